@@ -1,0 +1,1 @@
+"""One module per aggregate; a query returns models or frozen rows."""

@@ -1,0 +1,1 @@
+"""Pure format code: bytes in, records out, and back."""

@@ -1,0 +1,1 @@
+"""Pure text code: strings in, values out."""
