@@ -12,9 +12,9 @@ class Settings:
 
     Attributes:
         home: The data folder (`WORKBENCH_HOME`, default `./data`), absolute.
-        database_url: An SQLAlchemy URL (`WORKBENCH_DATABASE_URL`, default SQLite in the data folder).
+        database_url: An SQLAlchemy URL (`WORKBENCH_DATABASE_URL`, default SQLite in the home).
         hosts: Names under which a browser may ask for the workbench (`WORKBENCH_HOSTS`).
-        secure_cookies: Whether the session cookie is sent over TLS only (`WORKBENCH_SECURE_COOKIES`).
+        secure_cookies: Whether the cookie is sent over TLS only (`WORKBENCH_SECURE_COOKIES`).
         accept_data_loss: Whether a PostgreSQL without fsync is accepted
             (`WORKBENCH_ACCEPT_DATA_LOSS`).
     """

@@ -1,0 +1,98 @@
+"""People: their accounts, roles in projects, sign-in sessions and one-time links."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from db.models import naming as _naming  # noqa: F401 - the names of constraints come first
+from db.types import UTCDateTime
+
+ROLES = ("reviewer", "adjudicator", "manager")
+
+
+class Account(SQLModel, table=True):
+    """A person's entry. `name_key` makes names that look alike one name."""
+
+    __tablename__ = "account"
+
+    id: int = Field(default=None, primary_key=True)
+    public_id: str = Field(max_length=40, unique=True)
+    name: str = Field(max_length=80)
+    name_key: str = Field(max_length=200, unique=True)
+    password_hash: str | None = Field(default=None, sa_type=sa.Text)
+    is_admin: bool = Field(default=False)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    disabled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class Membership(SQLModel, table=True):
+    """A role in a project, with the person's place in the queue and the head of their event chain.
+
+    Everything queued below `queue_mark` is done by this person: the search for the next sentence
+    starts there. `chain_hash` is the hash of their last event; whoever adds one locks this row.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        sa.UniqueConstraint("project_id", "account_id"),
+        sa.Index("ix_membership_account_id", "account_id"),
+        sa.CheckConstraint(f"role IN {ROLES}", name="role"),
+        sa.CheckConstraint("n_done >= 0", name="n_done"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id")
+    account_id: int = Field(foreign_key="account.id")
+    role: str = Field(max_length=20)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    n_done: int = Field(default=0)
+    n_events: int = Field(default=0)
+    active_ms: int = Field(default=0, sa_type=sa.BigInteger)
+    queue_mark: int = Field(default=0, sa_type=sa.BigInteger)
+    chain_hash: str = Field(default="", max_length=64)
+
+
+class SignIn(SQLModel, table=True):
+    """A sign-in session: only the hash of its cookie is kept."""
+
+    __tablename__ = "session"
+    __table_args__ = (sa.Index("ix_session_account_id", "account_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    account_id: int = Field(foreign_key="account.id")
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    last_seen_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    browser: str = Field(default="", max_length=200)
+
+
+class Invite(SQLModel, table=True):
+    """A one-time link: for an account, or, without one, for the owner of an empty installation."""
+
+    __tablename__ = "invite"
+
+    id: int = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class SignInFailure(SQLModel, table=True):
+    """A failed sign-in, counted per name and per address to slow guessing down."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (
+        sa.Index("ix_sign_in_failure_name_key", "name_key", "at"),
+        sa.Index("ix_sign_in_failure_address", "address", "at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    name_key: str = Field(max_length=200)
+    address: str = Field(max_length=64)
+    at: datetime = Field(sa_type=UTCDateTime)

@@ -1,0 +1,98 @@
+"""Articles, their raw bytes, and the sentences they were split into."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from db.models import naming as _naming  # noqa: F401 - the names of constraints come first
+from db.types import UTCDateTime
+
+KINDS = (
+    "body",
+    "headline",
+    "standfirst",
+    "subhead",
+    "caption",
+    "credit",
+    "byline",
+    "dateline",
+    "boilerplate",
+)
+
+
+class Article(SQLModel, table=True):
+    """One imported text with its metadata; the text never changes."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        sa.UniqueConstraint("project_id", "public_id"),
+        sa.UniqueConstraint("project_id", "import_batch", "queue_rank"),
+        sa.CheckConstraint("n_segments > 0", name="n_segments"),
+        sa.CheckConstraint("n_queued >= 0 AND n_queued <= n_segments", name="n_queued"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id")
+    public_id: str = Field(max_length=40)
+    sha256: str = Field(max_length=64)
+    text_sha256: str = Field(max_length=64)
+    source_name: str = Field(sa_type=sa.Text)
+    encoding: str = Field(max_length=40)
+    text: str = Field(sa_type=sa.Text)
+    n_segments: int
+    n_queued: int
+    title: str | None = Field(default=None, sa_type=sa.Text)
+    outlet: str | None = Field(default=None, sa_type=sa.Text)
+    author: str | None = Field(default=None, sa_type=sa.Text)
+    published: str | None = Field(default=None, max_length=40)
+    url: str | None = Field(default=None, sa_type=sa.Text)
+    language: str = Field(default="en", max_length=20)
+    engine: str = Field(max_length=80)
+    problems: str = Field(default="", sa_type=sa.Text)
+    import_batch: int
+    queue_rank: int
+    story: str | None = Field(default=None, max_length=40)
+    wire_cluster: str | None = Field(default=None, max_length=40)
+    imported_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class ArticleSource(SQLModel, table=True):
+    """The bytes an article came from, kept apart and never changed."""
+
+    __tablename__ = "article_source"
+
+    article_id: int = Field(primary_key=True, foreign_key="article.id")
+    raw: bytes = Field(sa_type=sa.LargeBinary)
+
+
+class Sentence(SQLModel, table=True):
+    """A stored segment: a span of code points of its article's text, with its kind."""
+
+    __tablename__ = "sentence"
+    __table_args__ = (
+        sa.UniqueConstraint("article_id", "position"),
+        sa.UniqueConstraint("article_id", "start", "end"),
+        sa.CheckConstraint('start >= 0 AND "end" > start', name="span"),
+        sa.CheckConstraint(f"kind IN {KINDS}", name="kind"),
+        sa.Index(
+            "ix_sentence_queue",
+            "project_id",
+            "queue_key",
+            unique=True,
+            sqlite_where=sa.text("is_queued"),
+            postgresql_where=sa.text("is_queued"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id")
+    article_id: int = Field(foreign_key="article.id")
+    position: int
+    start: int
+    end: int
+    kind: str = Field(max_length=20)
+    reason: str = Field(default="", sa_type=sa.Text)
+    is_queued: bool
+    queue_key: int = Field(sa_type=sa.BigInteger)
+    wire_cluster: str | None = Field(default=None, max_length=40)

