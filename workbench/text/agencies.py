@@ -1,0 +1,40 @@
+"""News agencies, as their names stand in datelines, bylines and credits."""
+
+AGENCIES = (
+    "AAP",
+    "AA",
+    "AFP",
+    "Agence France-Presse",
+    "Al Jazeera",
+    "Anadolu Agency",
+    "Anadolu",
+    "ANI",
+    "ANSA",
+    "Associated Press",
+    "AP",
+    "BBC",
+    "Bloomberg",
+    "CNN",
+    "DPA",
+    "EFE",
+    "IANS",
+    "Interfax",
+    "IRNA",
+    "ITAR-TASS",
+    "Kyodo",
+    "Press TV",
+    "PTI",
+    "Reuters",
+    "RIA Novosti",
+    "RT",
+    "SANA",
+    "Sputnik",
+    "TASS",
+    "The Associated Press",
+    "UPI",
+    "Xinhua",
+    "Yonhap",
+)
+
+AGENCY = "|".join(sorted((name.replace(" ", r"\s") for name in AGENCIES), key=len, reverse=True))
+"""The names as alternatives of a regular expression, longest first."""

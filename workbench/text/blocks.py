@@ -1,0 +1,115 @@
+"""Blocks: what the layout of a text says, before any sentence is looked for.
+
+A line that was cut first makes every sentence engine better than the choice of engine does, and
+a line break that only wraps a long line must not cut. So the breaks are looked at together: are
+they where the next word would not have fitted?
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from workbench.text.spans import Span, trimmed
+
+WIDTHS = range(40, 121)
+"""Line lengths, in code points, that a mail or wire program wraps at."""
+
+_ENDED = re.compile(r"[.!?:…。！？؟۔।][\"'”’»)\]]*$")
+_BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]) ")
+_TAIL = 8
+
+Run = list[Span]
+
+
+def blocks(text: str) -> list[Span]:
+    """Cut a text into blocks: paragraphs, or lines where single lines are paragraphs.
+
+    Args:
+        text: a whole article.
+
+    Returns:
+        Trimmed, non-empty spans of `text` in order. A block with line breaks inside is
+        hard-wrapped prose, and a break in it stands for a space.
+    """
+    runs = list(_runs(text))
+    width = _wrap_width(text, runs)
+    found: list[Span] = []
+    for run in runs:
+        if not width or _longest(run) > WIDTHS.stop:
+            found.extend(run)
+            continue
+        first = run[0]
+        for line, following in pairwise(run):
+            if _parts(text, line, following, width):
+                found.append(Span(first.start, line.end))
+                first = following
+        found.append(Span(first.start, run[-1].end))
+    return found
+
+
+def _runs(text: str) -> Iterator[Run]:
+    """Yield lines that follow each other without a blank one, trimmed."""
+    run: Run = []
+    at = 0
+    for raw in text.splitlines(keepends=True):
+        line = trimmed(text, at, at + len(raw))
+        at += len(raw)
+        # "\r\n" is one line end: splitlines knows that, and a blank line is one without a sign.
+        if line.start < line.end:
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _longest(run: Run) -> int:
+    return max(line.end - line.start for line in run)
+
+
+def _wrap_width(text: str, runs: list[Run]) -> int:
+    """Return the width that the text is hard-wrapped at, or 0."""
+    wrapped = [run for run in runs if len(run) > 1 and _longest(run) <= WIDTHS.stop]
+    width = max(map(_longest, wrapped), default=0)
+    if width not in WIDTHS:
+        return 0
+    breaks = [pair for run in wrapped for pair in pairwise(run)]
+    tight = sum(_is_tight(text, line, following, width) for line, following in breaks)
+    opened = sum(not _is_ended(text, line) for line, _ in breaks)
+    lowered = sum(text[following.start].islower() for _, following in breaks)
+    # Headlines below each other are open and of one length too, but begin with capitals; from
+    # one or two breaks nothing can be counted, so each must go on in lower case.
+    needed = 0.25 if len(breaks) > 2 else 0.99
+    share = 1 / len(breaks)
+    is_wrapped = tight * share > 0.6 and opened * share > 0.4 and lowered * share >= needed
+    return width if is_wrapped else 0
+
+
+def _is_tight(text: str, line: Span, following: Span, width: int) -> bool:
+    word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
+    return line.end - line.start + 1 + len(word) > width
+
+
+def _is_ended(text: str, line: Span) -> bool:
+    return _ENDED.search(text[max(line.start, line.end - _TAIL) : line.end]) is not None
+
+
+def _parts(text: str, line: Span, following: Span, width: int) -> bool:
+    """Say whether the break between two lines of hard-wrapped text parts two blocks."""
+    if _BULLET.match(text, following.start) or _is_indented(text, line, following):
+        return True
+    if _is_tight(text, line, following, width) or text[following.start].islower():
+        return False
+    return line.end - line.start < width * 0.6 or _is_ended(text, line)
+
+
+def _is_indented(text: str, line: Span, following: Span) -> bool:
+    return _indent(text, following) > _indent(text, line) + 1
+
+
+def _indent(text: str, line: Span) -> int:
+    start = line.start
+    while start and text[start - 1] in " \t\u00a0\u3000" and line.start - start < _TAIL:
+        start -= 1
+    return line.start - start

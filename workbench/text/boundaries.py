@@ -1,0 +1,137 @@
+"""The rules on top of the engine: each says of one place whether sentences part there.
+
+A rule sees a `Place`: the last code points before it and the first after the white space that
+follows it. So a rule costs the same in a text of any length.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+REACH = 48
+"""Code points that a rule sees on either side."""
+
+_RANKS = (
+    "Adm|Amb|Brig|Capt|Cdr|Cmdr|Col|Cpl|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mme|Mr|Mrs|Ms|Mt"
+    "|Msgr|Pfc|Pres|Prof|Pte|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Spc|Spec|Supt|St|Ste"
+)
+_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+_VERBS = (
+    "said|says|asked|asks|told|added|adds|wrote|writes|shouted|cried|replied|answered|tweeted"
+    "|warned|wondered|demanded|insisted|continued|declared|exclaimed|quipped|joked|recalled"
+)
+_STARTERS = (
+    "According|After|All|Although|And|As|At|Because|Before|But|By|During|Earlier|For|From|He|Her"
+    "|His|However|If|In|It|Its|Last|Later|Many|Meanwhile|Most|No|Now|On|One|Our|She|Since|So"
+    "|Some|Such|That|The|Their|Then|There|These|They|This|Those|Though|Three|Thus|To|Today|Two"
+    "|Under|We|What|When|Where|Which|While|Who|Why|With|Yet|You"
+)
+_OPEN = r"[\"'“‘«(\[]*"
+_CLOSE = r"[\"'”’»)\]]"
+
+_RANK = re.compile(rf"(?:^|[\W_])(?:{_RANKS})\.$")
+_MONTH = re.compile(rf"\b(?:{_MONTHS})\.$")
+_NUMBERED = re.compile(r"\b(?:Nos?|Art|Arts|Fig|Figs|Vol|Sec|Ch|pp?)\.$")
+_INITIAL = re.compile(r"(?:^|[\s.(\[\"'“‘«-])[^\W\d_]\.$")
+_LETTERS = re.compile(r"(?:^|[\W_])(?:[A-Z]\.){2,}[)\]]?$")
+_LABEL = re.compile(rf"(?:^|[.?!…]{_CLOSE}*\s{{1,9}})\W{{0,3}}(?:\d{{1,3}}|[A-Za-z])[.)]$")
+_ASKED = re.compile(rf"[?!…]{_CLOSE}+$")
+_QUOTED = re.compile(rf"[.?!…]{_CLOSE}+$")
+_DOTS = re.compile(r"(?:\.\.\.|…)$")
+_STARTS = re.compile(rf"{_OPEN}(?:{_STARTERS})\b(?!['’.-])")
+_CAPITAL = re.compile(rf"{_OPEN}[^\W\d_]")
+_SPEAKS = re.compile(rf"(?:[A-Z][\w'’.-]*\s+){{1,4}}(?:{_VERBS})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands left and right of a possible end of a sentence, white space apart."""
+
+    left: str
+    right: str
+
+
+Rule = Callable[[Place], bool]
+
+
+def _is_capital(right: str) -> bool:
+    found = _CAPITAL.match(right)
+    return found is not None and not found[0][-1].islower()
+
+
+def is_rank(place: Place) -> bool:
+    """A rank or title before a capital: "Col. Gen. Irina Sol"."""
+    return _is_capital(place.right) and _RANK.search(place.left) is not None
+
+
+def is_initial(place: Place) -> bool:
+    """An initial before a name: "J. K. Marlow", but not "Plan B. The"."""
+    return (
+        _is_capital(place.right)
+        and _INITIAL.search(place.left) is not None
+        and not _STARTS.match(place.right)
+    )
+
+
+def is_lettered(place: Place) -> bool:
+    """An abbreviation of single letters before a name: "the U.S. Navy"."""
+    return _LETTERS.search(place.left) is not None and not _STARTS.match(place.right)
+
+
+def is_numbered(place: Place) -> bool:
+    """A number that its abbreviation needs: "No. 7", "Oct. 4"."""
+    return place.right[:1].isdigit() and (
+        _NUMBERED.search(place.left) is not None or _MONTH.search(place.left) is not None
+    )
+
+
+def is_spoken_on(place: Place) -> bool:
+    """A quoted question goes on to its speaker in lower case: "Why?" he asked."""
+    return _QUOTED.search(place.left) is not None and place.right[:1].islower()
+
+
+def is_attributed(place: Place) -> bool:
+    """A quoted question goes on to its speaker by name: "Why?" Ana Roth asked."""
+    return _ASKED.search(place.left) is not None and _SPEAKS.match(place.right) is not None
+
+
+def is_label(place: Place) -> bool:
+    """A bare list label: it belongs to what follows."""
+    return _LABEL.search(place.left) is not None
+
+
+def ends_letters(place: Place) -> bool:
+    """An abbreviation of single letters before a word that starts sentences: "U.S. The"."""
+    return _LETTERS.search(place.left) is not None and _STARTS.match(place.right) is not None
+
+
+def ends_dots(place: Place) -> bool:
+    """Dots before a word that starts sentences."""
+    return _DOTS.search(place.left) is not None and _STARTS.match(place.right) is not None
+
+
+def ends_quoted(place: Place) -> bool:
+    """A full stop inside a closing quotation mark or bracket, before a capital."""
+    return (
+        _QUOTED.search(place.left) is not None
+        and _is_capital(place.right)
+        and not _LETTERS.search(place.left.rstrip("\"'”’»)]"))
+    )
+
+
+def is_cased_on(place: Place) -> bool:
+    """Dots inside a sentence that goes on in lower case."""
+    return _DOTS.search(place.left) is not None and place.right[:1].islower()
+
+
+JOINS: tuple[Rule, ...] = (is_label, is_initial, is_spoken_on, is_cased_on)
+"""Rules of every language that take a boundary away."""
+
+ENGLISH_JOINS: tuple[Rule, ...] = (is_rank, is_lettered, is_numbered, is_attributed)
+"""Rules of English that take a boundary away."""
+
+CUTS: tuple[Rule, ...] = (ends_quoted,)
+"""Rules of every language that add a boundary."""
+
+ENGLISH_CUTS: tuple[Rule, ...] = (ends_letters, ends_dots)
+"""Rules of English that add a boundary."""

@@ -1,0 +1,123 @@
+"""Sentences of one block: the engine's ends, the rules on top, and nothing lost."""
+
+import re
+from collections.abc import Iterator
+
+from workbench.text.boundaries import (
+    CUTS,
+    ENGLISH_CUTS,
+    ENGLISH_JOINS,
+    JOINS,
+    REACH,
+    Place,
+)
+from workbench.text.engine import sentence_ends
+from workbench.text.glue import glued_ends
+from workbench.text.spans import Span, trimmed
+
+MAX_BRACKET = 300
+"""A bracket that is longer, in code points, was never closed where it seems to be."""
+
+_BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+_CLOSERS = re.compile(r"[\"'”’»)\]}]+(?=\s)")
+_QUOTED_END = re.compile(r"[.?!…][\"'”’»)\]]*(?=\s)")
+_SOLID = re.compile(r"\S")
+_BRACKET = re.compile(r"[()\[\]]")
+_WORD = re.compile(r"[^\W_]")
+
+
+def sentences(text: str, block: Span, language: str = "en") -> list[Span]:
+    """Cut one block into sentences.
+
+    Args:
+        text: the article.
+        block: a non-empty, trimmed piece of it.
+        language: an ISO 639-1 code; rules of English are used for English only.
+
+    Returns:
+        Trimmed, non-empty spans of `text`, in order, that hold every non-space code point of
+        the block.
+    """
+    # Line breaks become spaces one for one, so offsets hold.
+    piece = block.of(text).translate(_BREAKS)
+    ends = _outside_brackets(piece, _ends(piece, language))
+    spans = list(_spans(piece, ends))
+    return [
+        Span(block.start + span.start, block.start + span.end) for span in _worded(piece, spans)
+    ]
+
+
+def _ends(piece: str, language: str) -> list[int]:
+    is_english = language.lower().startswith("en")
+    cuts = (*CUTS, *ENGLISH_CUTS) if is_english else CUTS
+    joins = (*JOINS, *ENGLISH_JOINS) if is_english else JOINS
+    proposed = {_behind_closers(piece, end) for end in sentence_ends(piece, language)}
+    kept = []
+    for end in sorted(proposed | {match.end() for match in _QUOTED_END.finditer(piece)}):
+        place = _place(piece, end)
+        if place is None:
+            continue
+        if end not in proposed and not any(rule(place) for rule in cuts):
+            continue
+        if not any(rule(place) for rule in joins):
+            kept.append(end)
+    return sorted({*kept, *glued_ends(piece)})
+
+
+def _behind_closers(piece: str, end: int) -> int:
+    found = _CLOSERS.match(piece, end)
+    return found.end() if found else end
+
+
+def _place(piece: str, end: int) -> Place | None:
+    """Return what is around `end`; None where a word would be cut or nothing follows."""
+    right = _SOLID.search(piece, end)
+    if right is None or (right.start() == end and piece[end - 1] not in "。！？｡…!?"):
+        return None
+    start = right.start()
+    return Place(piece[max(0, end - REACH) : end], piece[start : start + REACH])
+
+
+def _outside_brackets(piece: str, ends: list[int]) -> list[int]:
+    """Drop the ends inside a bracket that is closed within reach."""
+    opened: list[int] = []
+    closed: list[Span] = []
+    for match in _BRACKET.finditer(piece):
+        if match[0] in "([":
+            opened.append(match.start())
+        elif opened:
+            pair = Span(opened.pop(), match.start())
+            if pair.end - pair.start <= MAX_BRACKET:
+                closed.append(pair)
+    closed.sort(key=lambda pair: pair.start)
+    kept = []
+    upcoming = 0
+    covered = 0
+    for end in ends:
+        while upcoming < len(closed) and closed[upcoming].start < end:
+            covered = max(covered, closed[upcoming].end)
+            upcoming += 1
+        if end > covered:
+            kept.append(end)
+    return kept
+
+
+def _spans(piece: str, ends: list[int]) -> Iterator[Span]:
+    start = 0
+    for end in (*ends, len(piece)):
+        span = trimmed(piece, start, end)
+        if span.start < span.end:
+            yield span
+        start = end
+
+
+def _worded(piece: str, spans: list[Span]) -> list[Span]:
+    """Join each piece without a letter or digit to the one before it."""
+    found: list[Span] = []
+    for span in spans:
+        has_word = _WORD.search(piece, span.start, span.end)
+        if found and not (has_word and _WORD.search(piece, found[-1].start, found[-1].end)):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
