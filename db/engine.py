@@ -1,5 +1,6 @@
 """Engines, the write transaction and the clock: the one place that begins and commits."""
 
+import errno
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,9 +14,11 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from db import postgres, sqlite
+from db.errors import FullError, UnreachableError
 from db.locking import FairLock, file_lock
 
 WRITE_TIMEOUT = 10.0
+FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file")
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +86,11 @@ def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator
 
     Raises:
         BusyError: The turn to write did not come within `timeout` seconds.
+        FullError: There is no room; nothing of this transaction was stored.
+        UnreachableError: The database is away; nothing of this transaction was stored.
     """
     with (
+        _translated(),
         writing(engines, timeout=timeout),
         Session(engines.write, expire_on_commit=False) as session,
         session.begin(),
@@ -95,9 +101,24 @@ def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator
 @contextmanager
 def reading(engines: Engines) -> Iterator[Session]:
     """One read transaction; it never waits for a writer and never makes one wait."""
-    with Session(engines.read, expire_on_commit=False) as session:
+    with _translated(), Session(engines.read, expire_on_commit=False) as session:
         yield session
         session.rollback()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what the driver says of a full disk or a lost server into our own words."""
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.TimeoutError, OSError) as error:
+        words = str(error).lower()
+        full = getattr(error, "errno", None) == errno.ENOSPC
+        if full or any(sign in words for sign in FULL):
+            message = "Not saved: the disk is full. Make room; nothing stored before is lost."
+            raise FullError(message) from error
+        message = "Not saved: the database does not answer. It is tried again."
+        raise UnreachableError(message) from error
 
 
 def database_now(session: Session) -> datetime:

@@ -11,6 +11,14 @@ class BusyError(DatabaseFault):
     """Another writer did not finish in time."""
 
 
+class FullError(DatabaseFault):
+    """There is no room to write; what was stored before is safe."""
+
+
+class UnreachableError(DatabaseFault):
+    """The database does not answer, or broke off; nothing of this transaction was stored."""
+
+
 class UnsuitableError(DatabaseFault):
     """The place or the server cannot keep what it is given."""
 

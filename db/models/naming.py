@@ -1,5 +1,6 @@
 """Names of constraints, by one rule, so that a batch migration on SQLite finds them."""
 
+import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 metadata = SQLModel.metadata
@@ -10,3 +11,8 @@ metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def table(model: type[SQLModel]) -> sa.Table:
+    """The table of a model, for statements that need no ORM objects."""
+    return metadata.tables[str(model.__tablename__)]

@@ -1,0 +1,67 @@
+"""Projects with their current label set and guideline."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db.models import Guideline, Label, LabelSet, Membership, Project
+
+
+def all_projects(session: Session) -> Sequence[Project]:
+    """Every project, oldest first."""
+    return session.exec(select(Project).order_by(col(Project.id))).all()
+
+
+def projects_of(session: Session, *, account_id: int) -> Sequence[Project]:
+    """The projects an account is in, oldest first."""
+    is_member = sa.and_(
+        col(Membership.project_id) == col(Project.id),
+        col(Membership.account_id) == account_id,
+        col(Membership.ended_at).is_(None),
+    )
+    statement = select(Project).join(Membership, is_member).order_by(col(Project.id))
+    return session.exec(statement).all()
+
+
+def by_slug(session: Session, *, slug: str) -> Project | None:
+    """The project of that slug."""
+    return session.exec(select(Project).where(col(Project.slug) == slug)).one_or_none()
+
+
+def lock(session: Session, *, project_id: int) -> Project:
+    """The project's row, held until the transaction ends (SQLite: the one writer holds it)."""
+    statement = select(Project).where(col(Project.id) == project_id).with_for_update()
+    return session.exec(statement).one()
+
+
+def newest_label_set(session: Session, *, project_id: int) -> LabelSet:
+    """The label set in force."""
+    statement = (
+        select(LabelSet)
+        .where(col(LabelSet.project_id) == project_id)
+        .order_by(col(LabelSet.version).desc())
+        .limit(1)
+    )
+    return session.exec(statement).one()
+
+
+def labels_of(session: Session, *, label_set_id: int) -> Sequence[Label]:
+    """The labels of a set in their order."""
+    statement = (
+        select(Label)
+        .where(col(Label.label_set_id) == label_set_id)
+        .order_by(col(Label.position), col(Label.id))
+    )
+    return session.exec(statement).all()
+
+
+def newest_guideline(session: Session, *, project_id: int) -> Guideline:
+    """The guideline in force."""
+    statement = (
+        select(Guideline)
+        .where(col(Guideline.project_id) == project_id)
+        .order_by(col(Guideline.version).desc())
+        .limit(1)
+    )
+    return session.exec(statement).one()

@@ -1,0 +1,194 @@
+"""A reviewer's queue: where they stand, what comes next, and how much is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from db.models import Annotation, Article, Membership, Project, Sentence
+from db.models.naming import table
+
+_annotation = table(Annotation)
+_article = table(Article)
+_sentence = table(Sentence)
+_membership = table(Membership)
+_project = table(Project)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reviewer stands in a project, and the head of their event chain."""
+
+    id: int
+    n_done: int
+    n_events: int
+    active_ms: int
+    queue_mark: int
+    chain_hash: str
+
+
+_PLACE = sa.select(
+    *(_membership.c[name] for name in Place.__dataclass_fields__),
+).where(
+    _membership.c.project_id == sa.bindparam("project_id"),
+    _membership.c.account_id == sa.bindparam("account_id"),
+    _membership.c.ended_at.is_(None),
+)
+_PLACE_LOCKED = _PLACE.with_for_update()
+
+
+def place(
+    session: Session, *, project_id: int, account_id: int, locked: bool = False
+) -> Place | None:
+    """Where the reviewer stands; `locked` holds the row, and with it the event chain."""
+    statement = _PLACE_LOCKED if locked else _PLACE
+    values = {"project_id": project_id, "account_id": account_id}
+    row = session.execute(statement, values).first()
+    return Place(*row) if row else None
+
+
+_MOVE = (
+    sa.update(_membership)
+    .where(_membership.c.id == sa.bindparam("row_id"))
+    .values(
+        n_done=sa.bindparam("done"),
+        n_events=sa.bindparam("events"),
+        active_ms=sa.bindparam("active"),
+        queue_mark=sa.bindparam("mark"),
+        chain_hash=sa.bindparam("chain"),
+    )
+)
+
+
+def move(session: Session, *, to: Place) -> None:
+    """Store where the reviewer stands now."""
+    session.connection().execute(
+        _MOVE,
+        {
+            "row_id": to.id,
+            "done": to.n_done,
+            "events": to.n_events,
+            "active": to.active_ms,
+            "mark": to.queue_mark,
+            "chain": to.chain_hash,
+        },
+    )
+
+
+_IS_DONE = (
+    sa.select(sa.literal(1))
+    .where(_annotation.c.reviewer_id == sa.bindparam("reviewer_id"))
+    .where(_annotation.c.sentence_id == _sentence.c.id)
+    .where(_annotation.c.status != "open")
+    .exists()
+)
+_OPEN = (
+    _sentence.c.project_id == sa.bindparam("project_id"),
+    _sentence.c.is_queued,
+    _sentence.c.queue_key >= sa.bindparam("first_key"),
+    ~_IS_DONE,
+)
+_FIRST_OPEN = (
+    sa.select(_sentence.c.queue_key).where(*_OPEN).order_by(_sentence.c.queue_key).limit(1)
+)
+_LAST_QUEUED = sa.select(sa.func.max(_sentence.c.queue_key)).where(
+    _sentence.c.project_id == sa.bindparam("project_id"), _sentence.c.is_queued
+)
+
+
+def first_open(session: Session, *, project_id: int, reviewer_id: int, mark: int) -> int:
+    """The place of the first sentence still to do at or after the mark; the end if none is."""
+    values = {"project_id": project_id, "reviewer_id": reviewer_id, "first_key": mark}
+    found: int | None = session.execute(_FIRST_OPEN, values).scalar()
+    if found is not None:
+        return found
+    last: int | None = session.execute(_LAST_QUEUED, {"project_id": project_id}).scalar()
+    return max(mark, 0 if last is None else last + 1)
+
+
+_WINDOW_COLUMNS = (
+    _sentence.c.id,
+    _sentence.c.article_id,
+    _article.c.public_id,
+    _sentence.c.start,
+    _sentence.c.end,
+    _sentence.c.kind,
+    _sentence.c.queue_key,
+)
+_WINDOW = (
+    sa.select(*_WINDOW_COLUMNS)
+    .join(_article, _article.c.id == _sentence.c.article_id)
+    .where(*_OPEN)
+    .order_by(_sentence.c.queue_key)
+    .limit(sa.bindparam("n"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedSentence:
+    """A sentence as the window needs it."""
+
+    id: int
+    article_id: int
+    article: str
+    start: int
+    end: int
+    kind: str
+    queue_key: int
+
+
+def window(
+    session: Session, *, project_id: int, reviewer_id: int, first_key: int, limit: int
+) -> list[QueuedSentence]:
+    """The next sentences still to do from this place on, in the order of the queue."""
+    values = {
+        "project_id": project_id,
+        "reviewer_id": reviewer_id,
+        "first_key": first_key,
+        "n": limit,
+    }
+    return [QueuedSentence(*row) for row in session.execute(_WINDOW, values)]
+
+
+_N_QUEUED = sa.select(_project.c.n_queued).where(_project.c.id == sa.bindparam("project_id"))
+
+
+def n_queued(session: Session, *, project_id: int) -> int:
+    """How many sentences the project's queue has."""
+    number: int = session.execute(_N_QUEUED, {"project_id": project_id}).scalar_one()
+    return number
+
+
+def done_counts(
+    session: Session, *, reviewer_id: int, article_ids: Iterable[int]
+) -> dict[int, int]:
+    """How many queued sentences of each article the reviewer has done."""
+    statement = (
+        sa.select(_annotation.c.article_id, sa.func.count())
+        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
+        .where(_annotation.c.reviewer_id == reviewer_id)
+        .where(_annotation.c.article_id.in_(list(article_ids)))
+        .where(_annotation.c.status != "open")
+        .where(_sentence.c.is_queued)
+        .group_by(_annotation.c.article_id)
+    )
+    return dict(session.execute(statement).tuples().all())
+
+
+def reviewers_done(session: Session, *, sentence_id: int) -> list[int]:
+    """Who has done a sentence."""
+    statement = sa.select(_annotation.c.reviewer_id).where(
+        _annotation.c.sentence_id == sentence_id, _annotation.c.status != "open"
+    )
+    return list(session.execute(statement).scalars())
+
+
+def change_done(session: Session, *, project_id: int, reviewer_ids: Iterable[int], by: int) -> None:
+    """Count a sentence into (or out of) what these reviewers have done of the queue."""
+    session.execute(
+        sa.update(_membership)
+        .where(_membership.c.project_id == project_id)
+        .where(_membership.c.account_id.in_(list(reviewer_ids)))
+        .values(n_done=_membership.c.n_done + by)
+    )

@@ -1,0 +1,166 @@
+"""JSON of the annotate loop, in and out: parse, bound, refuse."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from workbench.errors import InputError
+from workbench.services.decisions import Ack, Act, BadOp, Op
+
+MAX_BODY = 1_000_000
+MAX_OPS = 100
+MAX_HAVE = 2_000
+MAX_ACTIVE_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One request of the annotate loop."""
+
+    project: str
+    reviewer: str
+    ops: tuple[Op | BadOp, ...]
+    after: str
+    want: int
+    have: tuple[str, ...]
+
+
+def parse_batch(body: bytes) -> Batch:
+    """Read a request; an op that cannot be read is kept as such, to be answered by itself.
+
+    Raises:
+        InputError: The whole of it cannot be read.
+    """
+    if len(body) > MAX_BODY:
+        message = f"The request has {len(body):,} bytes; at most {MAX_BODY:,} are read."
+        raise InputError(message)
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        message = f"The request is not JSON: {error.msg}."
+        raise InputError(message) from error
+    if not isinstance(data, dict) or not isinstance(data.get("ops", []), list):
+        message = "The request has no list of ops."
+        raise InputError(message)
+    ops = data.get("ops", [])
+    if len(ops) > MAX_OPS:
+        message = f"The request has {len(ops)} ops; at most {MAX_OPS} are read."
+        raise InputError(message)
+    return Batch(
+        project=_text(data, "project"),
+        reviewer=_text(data, "reviewer"),
+        ops=tuple(_op_or_bad(op) for op in ops),
+        after=_text(data, "after"),
+        want=_whole(data.get("want", 0), "want", most=1000),
+        have=tuple(str(item)[:80] for item in data.get("have", [])[:MAX_HAVE]),
+    )
+
+
+def answer(
+    acks: list[Ack],
+    *,
+    items: list[dict[str, Any]],
+    articles: dict[str, Any],
+    progress: dict[str, Any],
+    cursor: str,
+) -> bytes:
+    """The answer's bytes."""
+    return orjson.dumps(
+        {
+            "acks": [{**asdict(ack), "status": str(ack.status)} for ack in acks],
+            "window": items,
+            "articles": articles,
+            "progress": progress,
+            "cursor": cursor,
+        }
+    )
+
+
+def _op_or_bad(data: Any) -> Op | BadOp:
+    op_id = str(data.get("op_id", ""))[:80] if isinstance(data, dict) else ""
+    try:
+        return _op(data)
+    except InputError as error:
+        return BadOp(op_id, str(error))
+
+
+def _op(data: Any) -> Op:
+    if not isinstance(data, dict):
+        message = "An op is not an object."
+        raise InputError(message)
+    labels = data.get("labels") or []
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        message = "'labels' is not a list of label keys."
+        raise InputError(message)
+    act = data.get("act", "label")
+    if act not in set(Act):
+        message = f"There is no act '{str(act)[:40]}'."
+        raise InputError(message)
+    worth = data.get("check_worthiness")
+    flagged = data.get("flagged")
+    return Op(
+        op_id=_uuid(data.get("op_id")),
+        sentence=_text(data, "sentence"),
+        base_version=_whole(data.get("base_version", 0), "base_version"),
+        act=Act(act),
+        labels=tuple(labels),
+        check_worthiness=None if worth is None else _whole(worth, "check_worthiness", most=2),
+        reason=_optional_text(data, "reason"),
+        comment=_optional_text(data, "comment"),
+        flagged=True if flagged is None else bool(flagged),
+        active_ms=min(_whole(data.get("active_ms") or 0, "active_ms"), MAX_ACTIVE_MS),
+        shown_at=_moment(data, "shown_at"),
+        decided_at=_moment(data, "decided_at"),
+    )
+
+
+def _uuid(value: Any) -> str:
+    try:
+        return str(UUID(value))
+    except (ValueError, AttributeError, TypeError):
+        message = "'op_id' is not a UUID."
+        raise InputError(message) from None
+
+
+def _text(data: dict[str, Any], name: str) -> str:
+    value = data.get(name, "")
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        message = f"'{name}' is not a text."
+        raise InputError(message)
+    return value
+
+
+def _optional_text(data: dict[str, Any], name: str) -> str | None:
+    value = data.get(name)
+    if value is None:
+        return None
+    # PostgreSQL cannot hold NUL; nobody types one.
+    return _text(data, name).replace("\x00", "\ufffd")
+
+
+def _whole(value: Any, name: str, *, most: int = 1 << 31) -> int:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        message = f"'{name}' is not a whole number from 0 to {most}."
+        raise InputError(message)
+    return value
+
+
+def _moment(data: dict[str, Any], name: str) -> datetime | None:
+    value = data.get(name)
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        message = f"'{name}' is not a time with a zone."
+        raise InputError(message)
+    return moment

@@ -1,0 +1,69 @@
+"""The annotate loop: apply ops exactly once and in order, and say what comes next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from db.models import Membership, Project
+from db.queries import queue
+from db.queries.queue import Place
+from workbench.errors import NotAllowedError
+from workbench.services.decisions import Ack, AckStatus, BadOp, Op
+from workbench.services.op_batch import OpBatch
+from workbench.services.permissions import Actor, Permission, Role, check
+
+
+def take_part(
+    session: Session, *, actor: Actor, project: Project, now: datetime, locked: bool = False
+) -> Place:
+    """Where the actor stands in a project; an admin is made a member when they first label.
+
+    Raises:
+        NotFoundError: The actor has no part in this project.
+        NotAllowedError: The actor is no person.
+    """
+    check(actor, Permission.ANNOTATE, project_id=project.id)
+    if actor.account_id is None:
+        message = "Only a person can label. Sign in with an account."
+        raise NotAllowedError(message)
+    project_id, account_id = project.id, actor.account_id
+    place = queue.place(session, project_id=project_id, account_id=account_id, locked=locked)
+    if place is None and locked:
+        role = str(Role.MANAGER)
+        session.add(
+            Membership(project_id=project_id, account_id=account_id, role=role, created_at=now)
+        )
+        session.flush()
+        place = queue.place(session, project_id=project_id, account_id=account_id, locked=True)
+    return place or Place(id=0, n_done=0, n_events=0, active_ms=0, queue_mark=0, chain_hash="")
+
+
+def apply_ops(
+    session: Session, *, actor: Actor, project: Project, ops: Sequence[Op | BadOp], now: datetime
+) -> tuple[list[Ack], Place]:
+    """Apply a batch of ops in its order; each is answered by itself.
+
+    Args:
+        session: The transaction that holds them all; nothing is acknowledged before it commits.
+        actor: The reviewer; their membership row is locked first, and with it their event chain.
+        project: Where.
+        ops: What came in, unreadable ones included.
+        now: The database's clock.
+
+    Returns:
+        One ack per op in the same order, and where the reviewer stands now.
+    """
+    place = take_part(session, actor=actor, project=project, now=now, locked=True)
+    assert actor.account_id is not None, "take_part() has seen to it"  # noqa: S101
+    batch = OpBatch(
+        session, reviewer_id=actor.account_id, project_id=project.id, place=place, now=now
+    )
+    batch.load(ops)
+    acks = [
+        Ack(op.op_id, AckStatus.REFUSED, reason=op.reason)
+        if isinstance(op, BadOp)
+        else batch.apply(op)
+        for op in ops
+    ]
+    return acks, batch.finish()

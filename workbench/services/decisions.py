@@ -1,0 +1,212 @@
+"""What a decision is: an op as it comes in, the value it leads to, and its hashes. Pure code."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import orjson
+
+from workbench.errors import InputError
+
+MAX_COMMENT = 4000
+MAX_REASON = 500
+
+
+class Act(StrEnum):
+    """What a reviewer did to a sentence."""
+
+    LABEL = "label"
+    SKIP = "skip"
+    COMMENT = "comment"
+    FLAG = "flag"
+    CLEAR = "clear"
+
+
+class AckStatus(StrEnum):
+    """What became of an op."""
+
+    APPLIED = "applied"
+    REPLAYED = "replayed"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One decision on its way.
+
+    Attributes:
+        op_id: A UUID made in the browser: the op is applied once, however often it is sent.
+        sentence: The public id of the sentence that was on the screen.
+        base_version: The version of the reviewer's annotation that was on the screen; 0 for none.
+        act: What was done.
+        labels: The keys of the labels given; empty is an explicit "none".
+        check_worthiness: 0, 1, 2 or not given.
+        reason: Why it was skipped.
+        comment: A comment, or None where it is not touched.
+        flagged: The flag's new state, for `act` flag.
+        active_ms: Milliseconds of attention, as the browser counted them.
+        shown_at: When the sentence came on the screen, by the browser's clock.
+        decided_at: When the key was pressed, by the browser's clock.
+    """
+
+    op_id: str
+    sentence: str
+    base_version: int
+    act: Act
+    labels: tuple[str, ...] = ()
+    check_worthiness: int | None = None
+    reason: str | None = None
+    comment: str | None = None
+    flagged: bool = True
+    active_ms: int = 0
+    shown_at: datetime | None = None
+    decided_at: datetime | None = None
+
+    def payload_hash(self) -> str:
+        """What tells the same op sent again from another op under a used id."""
+        body = [
+            self.sentence,
+            self.base_version,
+            str(self.act),
+            sorted(self.labels),
+            self.check_worthiness,
+            self.reason,
+            self.comment,
+            self.flagged,
+        ]
+        return hashlib.sha256(orjson.dumps(body)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class BadOp:
+    """An op that cannot be read; its sender is told why."""
+
+    op_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A reviewer's answer for a sentence, without its version."""
+
+    status: str = "open"
+    labels: tuple[str, ...] = ()
+    check_worthiness: int | None = None
+    comment: str | None = None
+    flagged: bool = False
+    reason: str | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the sentence leaves the reviewer's queue."""
+        return self.status != "open"
+
+    def as_json(self) -> dict[str, Any]:
+        """The value as events keep it and as the browser gets it."""
+        return {
+            "status": self.status,
+            "labels": list(self.labels),
+            "check_worthiness": self.check_worthiness,
+            "comment": self.comment,
+            "flagged": self.flagged,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """The answer to an op.
+
+    Attributes:
+        op_id: Whose answer it is.
+        status: Applied, replayed (it was applied before), conflict or refused.
+        version: The annotation's version after the op; on a conflict the current one.
+        reason: Why not, in words.
+        current: On a conflict the stored value, with its version.
+    """
+
+    op_id: str
+    status: AckStatus
+    version: int = 0
+    reason: str | None = None
+    current: dict[str, Any] | None = None
+
+
+def parse_sentence_id(sentence: str) -> tuple[str, int, int]:
+    """Split `<article id>:<start>-<end>`.
+
+    Raises:
+        InputError: It is not of that form.
+    """
+    article, _, span = sentence.rpartition(":")
+    start, _, end = span.partition("-")
+    if not article or not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        message = f"'{sentence[:80]}' is not a sentence id."
+        raise InputError(message)
+    return article, int(start), int(end)
+
+
+def sentence_id(article: str, start: int, end: int) -> str:
+    """The public id of a sentence."""
+    return f"{article}:{start}-{end}"
+
+
+def after(value: Value, op: Op) -> Value:
+    """The value that an op leads to from the present one."""
+    comment = value.comment if op.comment is None else (op.comment.strip() or None)
+    kept = {"comment": comment, "flagged": value.flagged}
+    if op.act is Act.LABEL:
+        labels = tuple(sorted(set(op.labels)))
+        return Value("labelled", labels, op.check_worthiness, **kept)  # type: ignore[arg-type]
+    if op.act is Act.SKIP:
+        return Value("skipped", reason=op.reason, **kept)  # type: ignore[arg-type]
+    if op.act is Act.CLEAR:
+        return Value(**kept)  # type: ignore[arg-type]
+    flagged = op.flagged if op.act is Act.FLAG else value.flagged
+    return Value(value.status, value.labels, value.check_worthiness, comment, flagged, value.reason)
+
+
+def fault(op: Op, *, known_labels: frozenset[str]) -> str | None:
+    """Why an op cannot be applied whatever is stored; None if it can."""
+    unknown = sorted(set(op.labels) - known_labels)
+    if unknown:
+        return f"The label set has no label '{unknown[0][:40]}'. Reload the page."
+    if op.act is Act.SKIP and not (op.reason or "").strip():
+        return "Skipping needs a reason."
+    if op.act is Act.COMMENT and op.comment is None:
+        return "The comment is missing."
+    if len(op.comment or "") > MAX_COMMENT:
+        return f"The comment has {len(op.comment or ''):,} characters; at most {MAX_COMMENT:,} fit."
+    if len(op.reason or "") > MAX_REASON:
+        return f"The reason has {len(op.reason or ''):,} characters; at most {MAX_REASON} fit."
+    return None
+
+
+def chained(previous: str, event: dict[str, Any]) -> str:
+    """The hash of an event: of the one before it and of everything the event says."""
+    body = {key: event[key] for key in HASHED}
+    return hashlib.sha256(
+        previous.encode() + orjson.dumps(body, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+    ).hexdigest()
+
+
+HASHED = (
+    "op_id",
+    "project_id",
+    "sentence_id",
+    "reviewer_id",
+    "act",
+    "version",
+    "old",
+    "new",
+    "label_set_id",
+    "guideline_id",
+    "active_ms",
+    "shown_at",
+    "decided_at",
+    "stored_at",
+    "payload_hash",
+)

@@ -1,0 +1,203 @@
+"""Projects: make one, find one, and read what its reviewers choose from and go by."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from db.models import Guideline, Label, LabelSet, Membership, Project
+from db.queries import projects as queries
+from workbench import defaults
+from workbench.errors import InputError, NotFoundError, TakenError
+from workbench.services import audit
+from workbench.services.permissions import Actor, Permission, Role, check
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+QUEUED_KINDS = ("body", "headline", "standfirst", "subhead")
+SEED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project as lists show it."""
+
+    slug: str
+    name: str
+    n_queued: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """One choice, as panels and exports need it."""
+
+    id: int
+    key: str
+    name: str
+    meaning: str
+    shortcut: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What annotations are made under: the label set and the guideline in force."""
+
+    label_set_id: int
+    label_set_version: int
+    labels: tuple[LabelView, ...]
+    presets: tuple[dict[str, Any], ...]
+    guideline_id: int
+    guideline_version: int
+    guideline_text: str
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The guideline's section for each label, by label key: what stands under its name."""
+        found: dict[str, str] = {}
+        for part in re.split(r"^## +", self.guideline_text, flags=re.MULTILINE)[1:]:
+            heading, _, body = part.partition("\n")
+            for label in self.labels:
+                if heading.strip().casefold() == label.name.casefold():
+                    found[label.key] = body.strip()
+        return found
+
+
+def create(session: Session, *, actor: Actor, slug: str, name: str, now: datetime) -> Project:
+    """Make a project with the default label set and guideline; its maker manages it.
+
+    Raises:
+        InputError: The slug is not of lower-case letters, digits and hyphens.
+        TakenError: There is a project of that slug.
+    """
+    check(actor, Permission.MANAGE_INSTALLATION)
+    if not SLUG.fullmatch(slug):
+        message = f"'{slug}' cannot name a project: use 1 to 64 of a-z, 0-9 and hyphens."
+        raise InputError(message)
+    if queries.by_slug(session, slug=slug):
+        message = f"There is a project '{slug}' already."
+        raise TakenError(message)
+    settings = {"seed": SEED, "queued_kinds": list(QUEUED_KINDS)}
+    project = Project(slug=slug, name=name.strip() or slug, settings=settings, created_at=now)
+    session.add(project)
+    session.flush()
+    _add_rules(session, project_id=project.id, now=now)
+    if actor.account_id is not None:
+        session.add(
+            Membership(
+                project_id=project.id,
+                account_id=actor.account_id,
+                role=str(Role.MANAGER),
+                created_at=now,
+            )
+        )
+    audit.record(
+        session,
+        actor=actor,
+        act="create_project",
+        object_type="project",
+        object_id=slug,
+        now=now,
+    )
+    return project
+
+
+def _add_rules(session: Session, *, project_id: int, now: datetime) -> None:
+    given = defaults.label_set()
+    presets = [{"key": preset.key, "labels": list(preset.labels)} for preset in given.presets]
+    label_set = LabelSet(project_id=project_id, version=1, presets=presets, created_at=now)
+    session.add(label_set)
+    session.add(
+        Guideline(project_id=project_id, version=1, text=defaults.guideline_text(), created_at=now)
+    )
+    session.flush()
+    for label in given.labels:
+        session.add(
+            Label(
+                label_set_id=label_set.id,
+                key=label.key,
+                name=label.name,
+                meaning=label.meaning,
+                shortcut=label.shortcut,
+                colour=label.colour,
+                position=label.position,
+            )
+        )
+    session.flush()
+
+
+def visible(session: Session, *, actor: Actor) -> list[Project]:
+    """The projects that the actor is in (all, for an admin), oldest first."""
+    if actor.is_admin:
+        return list(queries.all_projects(session))
+    if actor.account_id is None:
+        return []
+    return list(queries.projects_of(session, account_id=actor.account_id))
+
+
+def listed(session: Session, *, actor: Actor) -> list[ProjectView]:
+    """The same, for lists on screens and in the terminal."""
+    return [
+        ProjectView(slug=project.slug, name=project.name, n_queued=project.n_queued)
+        for project in visible(session, actor=actor)
+    ]
+
+
+def find(session: Session, *, actor: Actor, slug: str | None) -> Project:
+    """The project of that slug, or, without one, the only project there is.
+
+    Raises:
+        NotFoundError: There is none, or the actor is not in it, or several and none was named.
+    """
+    mine = visible(session, actor=actor)
+    if slug is not None:
+        found = [project for project in mine if project.slug == slug]
+        if found:
+            return found[0]
+        message = f"There is no project '{slug}' here. {_named(mine)}"
+        raise NotFoundError(message)
+    if len(mine) == 1:
+        return mine[0]
+    message = f"Name a project with --project. {_named(mine)}" if mine else _named(mine)
+    raise NotFoundError(message)
+
+
+def find_or_create(session: Session, *, actor: Actor, slug: str | None, now: datetime) -> Project:
+    """Like `find`; on an empty installation the project `default` (or the one named) is made."""
+    if not queries.all_projects(session):
+        name = "Default project" if slug is None else slug
+        return create(session, actor=actor, slug=slug or "default", name=name, now=now)
+    return find(session, actor=actor, slug=slug)
+
+
+def _named(projects: list[Project]) -> str:
+    if not projects:
+        return "There is no project yet. Import an article, or run 'workbench project create'."
+    return f"There are: {', '.join(project.slug for project in projects)}."
+
+
+def rules(session: Session, *, project_id: int) -> Rules:
+    """The label set and the guideline in force."""
+    label_set = queries.newest_label_set(session, project_id=project_id)
+    guideline = queries.newest_guideline(session, project_id=project_id)
+    labels = queries.labels_of(session, label_set_id=label_set.id)
+    return Rules(
+        label_set_id=label_set.id,
+        label_set_version=label_set.version,
+        labels=tuple(
+            LabelView(
+                id=label.id,
+                key=label.key,
+                name=label.name,
+                meaning=label.meaning,
+                shortcut=label.shortcut,
+                colour=label.colour,
+            )
+            for label in labels
+        ),
+        presets=tuple(label_set.presets),
+        guideline_id=guideline.id,
+        guideline_version=guideline.version,
+        guideline_text=guideline.text,
+    )

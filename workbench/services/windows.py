@@ -1,0 +1,177 @@
+"""The window: the sentences that come next, and the articles they stand in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from db.models import Article, Project, Sentence
+from db.queries import annotations, queue
+from db.queries import articles as article_queries
+from db.queries.annotations import Stored
+from db.queries.queue import Place, QueuedSentence
+from workbench.errors import InputError
+from workbench.services.decisions import parse_sentence_id, sentence_id
+from workbench.services.op_batch import as_mine
+from workbench.services.permissions import Actor, Permission, check
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the browser needs to go on without asking.
+
+    Attributes:
+        items: Sentences in the order of the queue, each with id, article, version, kind, mine.
+        articles: Header and segments of their articles, by article id, unless held already.
+        cursor: The place after the last of them; handed back to get the next ones.
+    """
+
+    items: list[dict[str, Any]]
+    articles: dict[str, dict[str, Any]]
+    cursor: str
+
+
+def progress(session: Session, *, project: Project, place: Place) -> dict[str, Any]:
+    """Sentences done and left, and the mean seconds for one (None until ten are done)."""
+    n_queued = queue.n_queued(session, project_id=project.id)
+    seconds = place.active_ms / place.n_done / 1000 if place.n_done >= 10 else None
+    return {
+        "done": place.n_done,
+        "left": max(0, n_queued - place.n_done),
+        "seconds_per_sentence": None if seconds is None else round(seconds, 2),
+    }
+
+
+def open_window(
+    session: Session,
+    *,
+    actor: Actor,
+    project: Project,
+    place: Place,
+    after: str = "",
+    want: int = 40,
+    have: Iterable[str] = (),
+    start: str | None = None,
+) -> Window:
+    """The next sentences of the actor's queue; asking twice gives the same ones.
+
+    Args:
+        session: A read session.
+        actor: Whose queue.
+        project: Where.
+        place: Where the actor stands.
+        after: A cursor from an earlier window; empty starts at the first sentence still to do.
+        want: How many sentences at most.
+        have: Ids of articles that the browser holds.
+        start: The public id of a sentence to begin with, done or not.
+
+    Raises:
+        InputError: The cursor is not one of ours.
+    """
+    check(actor, Permission.ANNOTATE, project_id=project.id)
+    reviewer_id = actor.account_id or 0
+    first_key = max(_key(after), place.queue_mark) if after else place.queue_mark
+    rows = queue.window(
+        session,
+        project_id=project.id,
+        reviewer_id=reviewer_id,
+        first_key=first_key,
+        limit=min(max(want, 0), MOST),
+    )
+    cursor = str(rows[-1].queue_key + 1) if rows else after
+    first = _start_row(session, project=project, start=start)
+    if first is not None:
+        rows = [first, *(row for row in rows if row.id != first.id)]
+    held = set(have)
+    article_ids = {row.article: row.article_id for row in rows}
+    mine = annotations.of_articles(
+        session, reviewer_id=reviewer_id, article_ids=article_ids.values()
+    )
+    return Window(
+        items=[_item(row, mine.get(row.id)) for row in rows],
+        articles={
+            name: article_payload(session, article_id=key, mine=mine)
+            for name, key in article_ids.items()
+            if name not in held
+        },
+        cursor=cursor,
+    )
+
+
+def _key(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 20):
+        message = "The cursor is not one of ours. Reload the page."
+        raise InputError(message)
+    return int(cursor)
+
+
+def _start_row(session: Session, *, project: Project, start: str | None) -> QueuedSentence | None:
+    if start is None:
+        return None
+    try:
+        article, first, last = parse_sentence_id(start)
+    except InputError:
+        return None
+    keys = annotations.sentence_keys(
+        session, project_id=project.id, article=article, start=first, end=last
+    )
+    if keys is None or not keys.is_queued:
+        return None
+    sentence = session.get_one(Sentence, keys.id)
+    return QueuedSentence(
+        sentence.id, keys.article_id, article, first, last, sentence.kind, keys.queue_key
+    )
+
+
+def _item(row: QueuedSentence, stored: Stored | None) -> dict[str, Any]:
+    return {
+        "id": sentence_id(row.article, row.start, row.end),
+        "article": row.article,
+        "version": stored.version if stored else 0,
+        "kind": row.kind,
+        "mine": as_mine(stored),
+    }
+
+
+def article_payload(
+    session: Session, *, article_id: int, mine: dict[int, Stored]
+) -> dict[str, Any]:
+    """An article as the browser draws it: its header, and every segment with the gap before it."""
+    article = session.get_one(Article, article_id)
+    text = article.text
+    segments = []
+    last = 0
+    for row in article_queries.sentences_of(session, article_id=article_id):
+        segments.append(
+            {
+                "id": sentence_id(article.public_id, row.start, row.end),
+                "text": text[row.start : row.end],
+                "kind": row.kind,
+                "reason": row.reason,
+                "queued": row.is_queued,
+                "gap": gap(text[last : row.start]),
+                "mine": as_mine(mine.get(row.id)),
+            }
+        )
+        last = row.end
+    return {
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "source": article.source_name,
+        "segments": segments,
+    }
+
+
+def gap(white: str) -> str:
+    """What the white space before a segment amounts to: paragraph, line, space or none."""
+    if not white:
+        return "none"
+    n_breaks = len(f"{white}x".splitlines()) - 1  # knows CR LF, U+2028 and their like
+    if n_breaks > 1 or "\u2029" in white:
+        return "paragraph"
+    return "line" if n_breaks else "space"
