@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
-from sqlmodel import Session
+from sqlmodel import Session as Session
 
 from db import postgres, sqlite
 from db.errors import FullError, UnreachableError

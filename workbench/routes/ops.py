@@ -1,5 +1,6 @@
 """POST /api/ops: the annotate loop's one route. It answers only after COMMIT."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -7,16 +8,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from db.engine import Engines, database_now, reading, transaction
+from db.engine import Engines, Session, database_now, reading, transaction
 from db.errors import DatabaseFault, FullError
 from workbench.errors import SignedOutError, WorkbenchError
 from workbench.routes import wire
 from workbench.routes.wire import Batch
 from workbench.services import accounts, annotating, projects, windows
-from workbench.services.decisions import Ack
+from workbench.services.annotating import Place
 from workbench.services.permissions import Actor
+from workbench.services.projects import Project
+from workbench.services.windows import Window
 
 WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    actor: Actor
+    project: Project
+    now: datetime
 
 
 def routes(engines: Engines) -> list[Route]:
@@ -45,41 +55,55 @@ async def _post_ops(request: Request, *, engines: Engines) -> Response:
 
 
 def _answer(engines: Engines, who: str, batch: Batch) -> bytes:
-    acks: list[Ack] = []
     if batch.ops:
         with transaction(engines) as session:
-            actor, now = _actor(session, who, batch)
-            project = projects.find(session, actor=actor, slug=batch.project)
-            acks, _ = annotating.apply_ops(
-                session, actor=actor, project=project, ops=batch.ops, now=now
+            sender = _sender(session, who, batch)
+            acks, place = annotating.apply_ops(
+                session,
+                actor=sender.actor,
+                project=sender.project,
+                ops=batch.ops,
+                now=sender.now,
             )
-    with reading(engines) as session:
-        actor, now = _actor(session, who, batch)
-        project = projects.find(session, actor=actor, slug=batch.project)
-        place = annotating.take_part(session, actor=actor, project=project, now=now)
-        window = windows.open_window(
-            session,
-            actor=actor,
-            project=project,
-            place=place,
-            after=batch.after,
-            want=min(batch.want, WINDOW),
-            have=batch.have,
-        )
-        progress = windows.progress(session, project=project, place=place)
+            progress = windows.progress(session, project=sender.project, place=place)
+        window = windows.EMPTY
+        if batch.want:  # after COMMIT: a window never keeps other writers waiting
+            with reading(engines) as session:
+                window = _window(session, sender, place, batch)
+    else:
+        acks = []
+        with reading(engines) as session:
+            sender = _sender(session, who, batch)
+            place = annotating.take_part(
+                session, actor=sender.actor, project=sender.project, now=sender.now
+            )
+            progress = windows.progress(session, project=sender.project, place=place)
+            window = _window(session, sender, place, batch)
     return wire.answer(
         acks,
         items=window.items,
         articles=window.articles,
         progress=progress,
-        cursor=window.cursor,
+        cursor=window.cursor or batch.after,
     )
 
 
-def _actor(session: Session, who: str, batch: Batch) -> tuple[Actor, datetime]:
+def _window(session: Session, sender: _Sender, place: Place, batch: Batch) -> Window:
+    return windows.open_window(
+        session,
+        actor=sender.actor,
+        project=sender.project,
+        place=place,
+        after=batch.after,
+        want=min(batch.want, WINDOW),
+        have=batch.have,
+    )
+
+
+def _sender(session: Session, who: str, batch: Batch) -> _Sender:
     now = database_now(session)
     actor = accounts.signed_in(session, identity=who, now=now)
     if actor.public_id != batch.reviewer:  # a shared computer: never file A's decisions under B
         message = "Somebody else is signed in here. Sign in again to send what is kept."
         raise SignedOutError(message)
-    return actor, now
+    return _Sender(actor, projects.find(session, actor=actor, slug=batch.project), now)

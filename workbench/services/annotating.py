@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from db.models import Membership, Project
 from db.queries import queue
-from db.queries.queue import Place
+from db.queries.queue import Place as Place
 from workbench.errors import NotAllowedError
 from workbench.services.decisions import Ack, AckStatus, BadOp, Op
 from workbench.services.op_batch import OpBatch

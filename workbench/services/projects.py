@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db.models import Guideline, Label, LabelSet, Membership, Project
+from db.models import Guideline, Label, LabelSet, Membership
+from db.models import Project as Project
 from db.queries import projects as queries
 from workbench import defaults
 from workbench.errors import InputError, NotFoundError, TakenError

@@ -34,6 +34,9 @@ class Window:
     cursor: str
 
 
+EMPTY = Window([], {}, "")
+
+
 def progress(session: Session, *, project: Project, place: Place) -> dict[str, Any]:
     """Sentences done and left, and the mean seconds for one (None until ten are done)."""
     n_queued = queue.n_queued(session, project_id=project.id)

@@ -1,0 +1,32 @@
+"""Entry script of the screens: who is looking, and the pages they may open."""
+
+import streamlit as st
+
+from workbench.app_pages import account, annotate, articles, export, guideline, people
+from workbench.errors import SignedOutError
+from workbench.services.permissions import Permission
+from workbench.ui import chrome
+from workbench.ui.context import current_actor
+
+chrome.set_up()
+try:
+    actor = current_actor()
+except SignedOutError as error:
+    chrome.signed_out(str(error))
+    st.stop()
+
+may_manage = actor.is_admin or any(
+    actor.may(Permission.EXPORT, project_id) for project_id in actor.roles
+)
+pages = [
+    st.Page(annotate.render, title="Annotate", url_path="annotate", default=True),
+    st.Page(articles.render, title="Articles", url_path="articles"),
+    st.Page(guideline.render, title="Guideline", url_path="guideline"),
+]
+if may_manage:
+    pages.append(st.Page(export.render, title="Export", url_path="export"))
+    pages.append(st.Page(people.render, title="People", url_path="people"))
+pages.append(st.Page(account.render, title="Account", url_path="account"))
+page = st.navigation(pages, position="top")
+chrome.choose_project(actor)
+page.run()

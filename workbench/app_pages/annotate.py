@@ -1,0 +1,26 @@
+"""Annotate: the sentence in its article, and the keys. It reads and draws; labels go by route."""
+
+import streamlit as st
+
+from workbench.components.annotator import annotator
+from workbench.errors import NotFoundError
+from workbench.services import opening
+from workbench.ui.context import current_actor, current_project_slug, now, read_session
+from workbench.ui.empty import no_articles
+
+
+def render() -> None:
+    """Draw the annotator with the window of the reviewer's queue."""
+    actor = current_actor()
+    try:
+        slug = current_project_slug()
+    except NotFoundError as error:
+        no_articles(actor, str(error))
+        return
+    start = st.query_params.get("sentence")
+    with read_session() as session:
+        data = opening.mount_data(session, actor=actor, slug=slug, start=start, now=now(session))
+    if data["progress"]["done"] + data["progress"]["left"] == 0:
+        no_articles(actor, "There is no sentence to label yet.")
+        return
+    annotator(data, key=f"annotator-{actor.public_id}-{slug}")

@@ -1,0 +1,38 @@
+"""What frames every page: the stylesheet, the browser tab, the choice of project."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from workbench.services import projects
+from workbench.services.permissions import Actor
+from workbench.ui.context import read_session
+
+HERE = Path(__file__).parent
+FAVICON = HERE.parent / "routes" / "favicon.svg"
+
+
+def set_up() -> None:
+    """Set the browser tab and bring in the one stylesheet."""
+    st.set_page_config(
+        page_title="Workbench",
+        page_icon=str(FAVICON),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(HERE / "style.css")
+
+
+def signed_out(message: str) -> None:
+    """Say that the session ended, and where to sign in."""
+    st.title("Signed out")
+    st.text(message)
+    st.link_button("Sign in", "/signin", type="primary")
+
+
+def choose_project(actor: Actor) -> None:
+    """Offer the projects of the person in the sidebar, where there are several."""
+    with read_session() as session:
+        slugs = [view.slug for view in projects.listed(session, actor=actor)]
+    if len(slugs) > 1:
+        st.sidebar.selectbox("Project", slugs, key="project")
