@@ -1,0 +1,120 @@
+"""Accounts and their memberships."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db.models import Account, Membership, Project, SignIn
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """An account with when it was last seen."""
+
+    account_id: int
+    public_id: str
+    name: str
+    is_admin: bool
+    has_password: bool
+    created_at: datetime
+    disabled_at: datetime | None
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A person's part in one project."""
+
+    account_id: int
+    role: str
+    n_done: int
+
+
+def is_empty(session: Session) -> bool:
+    """Whether there is no account at all."""
+    return session.exec(select(Account.id).limit(1)).first() is None
+
+
+def by_id(session: Session, account_id: int) -> Account | None:
+    """The account of a key, read anew."""
+    return session.get(Account, account_id, populate_existing=True)
+
+
+def by_name_key(session: Session, name_key: str) -> Account | None:
+    """The account whose name looks like this, read anew."""
+    statement = (
+        select(Account)
+        .where(col(Account.name_key) == name_key)
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(statement).first()
+
+
+def lock_live_admins(session: Session) -> Sequence[int]:
+    """The keys of all admins that are not disabled, held until the transaction ends.
+
+    PostgreSQL locks the rows, so that two admins cannot disable each other at the same instant;
+    SQLite has one writer at a time and leaves FOR UPDATE out.
+    """
+    statement = (
+        select(Account.id)
+        .where(col(Account.is_admin).is_(True), col(Account.disabled_at).is_(None))
+        .order_by(col(Account.id))
+        .with_for_update()
+    )
+    return session.exec(statement).all()
+
+
+def project_ids(session: Session, *, slug: str | None = None) -> Sequence[int]:
+    """The key of the project of this slug, or of every project."""
+    statement = select(Project.id).order_by(col(Project.id))
+    if slug is not None:
+        statement = statement.where(col(Project.slug) == slug)
+    return session.exec(statement).all()
+
+
+def memberships(session: Session, account_id: int) -> Sequence[Membership]:
+    """Every membership of an account, ended ones too."""
+    statement = (
+        select(Membership)
+        .where(col(Membership.account_id) == account_id)
+        .order_by(col(Membership.project_id))
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(statement).all()
+
+
+def people(session: Session, *, account_ids: Collection[int] | None = None) -> list[PersonRow]:
+    """The accounts of these keys (None: all), in the order they were made."""
+    last_seen = (
+        select(sa.func.max(col(SignIn.last_seen_at)))
+        .where(col(SignIn.account_id) == col(Account.id))
+        .scalar_subquery()
+    )
+    statement = sa.select(
+        col(Account.id),
+        col(Account.public_id),
+        col(Account.name),
+        col(Account.is_admin),
+        col(Account.password_hash).is_not(None),
+        col(Account.created_at),
+        col(Account.disabled_at),
+        last_seen,
+    ).order_by(col(Account.id))
+    if account_ids is not None:
+        statement = statement.where(col(Account.id).in_(account_ids))
+    return [PersonRow(*row) for row in session.execute(statement)]
+
+
+def roles(session: Session, *, project_ids: Collection[int] | None = None) -> list[RoleRow]:
+    """Who is what in these projects (None: all); ended memberships are left out."""
+    statement = sa.select(
+        col(Membership.account_id), col(Membership.role), col(Membership.n_done)
+    ).where(col(Membership.ended_at).is_(None))
+    if project_ids is not None:
+        statement = statement.where(col(Membership.project_id).in_(project_ids))
+    ordered = statement.order_by(col(Membership.account_id), col(Membership.project_id))
+    return [RoleRow(*row) for row in session.execute(ordered)]

@@ -1,0 +1,95 @@
+"""The people of the installation or of a project, as a list to look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from db.queries import accounts as queries
+from workbench.errors import NotAllowedError, NotFoundError
+from workbench.services import names
+from workbench.services.permissions import Actor, Permission, Role, check
+
+SEVERAL, NONE = "several", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A line of the list of people.
+
+    Attributes:
+        role: In the projects looked at: one role, `several`, or `none`; `admin` everywhere.
+        n_done: Sentences decided in these projects.
+    """
+
+    public_id: str
+    name: str
+    role: str
+    is_admin: bool
+    has_password: bool
+    created_at: datetime
+    disabled_at: datetime | None
+    last_seen_at: datetime | None
+    n_done: int
+
+
+def people(
+    session: Session, *, actor: Actor, project_slug: str | None = None, search: str = ""
+) -> list[Person]:
+    """Everybody the actor may see, in the order they came.
+
+    An admin sees all accounts, a manager the people of the projects they manage.
+
+    Raises:
+        NotAllowedError: The actor may see people in no project.
+        NotFoundError: There is no such project, or it is not the actor's.
+    """
+    seen = _projects_seen(session, actor, project_slug)
+    roles: dict[int, set[str]] = {}
+    n_done: dict[int, int] = {}
+    for row in queries.roles(session, project_ids=seen):
+        roles.setdefault(row.account_id, set()).add(row.role)
+        n_done[row.account_id] = n_done.get(row.account_id, 0) + row.n_done
+    rows = queries.people(session, account_ids=None if seen is None else list(roles))
+    wanted = names.key(search)
+    return [
+        Person(
+            public_id=row.public_id,
+            name=row.name,
+            role=_role_shown(roles.get(row.account_id, set()), is_admin=row.is_admin),
+            is_admin=row.is_admin,
+            has_password=row.has_password,
+            created_at=row.created_at,
+            disabled_at=row.disabled_at,
+            last_seen_at=row.last_seen_at,
+            n_done=n_done.get(row.account_id, 0),
+        )
+        for row in rows
+        if wanted in names.key(row.name)
+    ]
+
+
+def _projects_seen(session: Session, actor: Actor, slug: str | None) -> list[int] | None:
+    """The projects whose people the actor sees; None for the whole installation."""
+    if slug is not None:
+        found = queries.project_ids(session, slug=slug)
+        if not found:
+            message = "There is no such project, or you are not in it."
+            raise NotFoundError(message)
+        check(actor, Permission.SEE_PEOPLE, project_id=found[0])
+        return list(found)
+    if actor.may(Permission.SEE_PEOPLE):
+        return None
+    seen = [each for each in actor.roles if actor.may(Permission.SEE_PEOPLE, each)]
+    if not seen:
+        message = "Your role does not include seeing people. Ask a manager."
+        raise NotAllowedError(message)
+    return seen
+
+
+def _role_shown(roles: set[str], *, is_admin: bool) -> str:
+    if is_admin:
+        return str(Role.ADMIN)
+    if len(roles) > 1:
+        return SEVERAL
+    return next(iter(roles), NONE)
