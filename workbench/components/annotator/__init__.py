@@ -1,0 +1,141 @@
+"""The annotator: the browser component in which a reviewer labels sentences.
+
+Python hands over a window of sentences with their articles and is done. Decisions travel by
+`POST /api/ops`, never through a rerun.
+"""
+
+from pathlib import Path
+from typing import Literal, TypedDict
+
+import streamlit as st
+
+__all__ = [
+    "AnnotatorData",
+    "ArticleData",
+    "GuidelineData",
+    "ItemData",
+    "LabelData",
+    "MineData",
+    "PresetData",
+    "ProgressData",
+    "SegmentData",
+    "VersionData",
+    "annotator",
+]
+
+Gap = Literal["paragraph", "line", "space", "none"]
+Status = Literal["open", "labelled", "skipped"]
+
+
+class LabelData(TypedDict):
+    """A label; `meaning` is the one-line test shown on its button."""
+
+    key: str
+    name: str
+    meaning: str
+    shortcut: str
+    colour: str
+
+
+class PresetData(TypedDict):
+    """A combination on one digit key; no labels is an explicit none."""
+
+    key: str
+    labels: list[str]
+
+
+class GuidelineData(TypedDict):
+    """The guideline's sections, by label key or title, as their Markdown source."""
+
+    version: int
+    sections: dict[str, str]
+
+
+class VersionData(TypedDict):
+    """Under which versions this window was made."""
+
+    label_set: int
+    guideline: int
+
+
+class MineData(TypedDict):
+    """The reviewer's own answer for a sentence as the server holds it."""
+
+    version: int
+    status: Status
+    labels: list[str]
+    check_worthiness: int | None
+    comment: str | None
+    flagged: bool
+    reason: str | None
+
+
+class SegmentData(TypedDict):
+    """A piece of an article; `gap` is the white space before it."""
+
+    id: str
+    text: str
+    kind: str
+    queued: bool
+    gap: Gap
+    mine: MineData | None
+
+
+class ArticleData(TypedDict):
+    """An article with all its segments in order."""
+
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published: str | None
+    source: str
+    segments: list[SegmentData]
+
+
+class ItemData(TypedDict):
+    """A sentence in the reviewer's line."""
+
+    id: str
+    article: str
+    version: int
+    kind: str
+    mine: MineData | None
+
+
+class ProgressData(TypedDict):
+    """How far this reviewer is; the pace is None until it can be told."""
+
+    done: int
+    left: int
+    seconds_per_sentence: float | None
+
+
+class AnnotatorData(TypedDict):
+    """Everything the component needs at mount; a rerun may send it again."""
+
+    project: str
+    reviewer: str
+    url: str
+    labels: list[LabelData]
+    presets: list[PresetData]
+    guideline: GuidelineData
+    version: VersionData
+    shortcuts: bool
+    window: list[ItemData]
+    articles: dict[str, ArticleData]
+    progress: ProgressData
+    cursor: str
+    start: str | None
+
+
+_mount = st.components.v2.component(
+    "workbench.annotator",
+    html=(Path(__file__).parent / "component.html").read_text(encoding="utf-8"),
+    css="component.css",
+    js="component.js",
+)
+
+
+def annotator(data: AnnotatorData, *, key: str) -> None:
+    """Draw the annotator; it fills the window below whatever stands above it."""
+    _mount(key=key, data=data)

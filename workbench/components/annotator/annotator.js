@@ -1,0 +1,421 @@
+// The loop itself: a key, the next sentence on the screen, the decision on its way.
+
+import { Answers, decision, fold, isOpen, restoring, sameDecision, UNTOUCHED } from "./answers.js";
+import { ActiveClock } from "./clock.js";
+import { connect } from "./connection.js";
+import { newOpId } from "./outbox.js";
+import { Screen } from "./screen.js";
+import { Stock } from "./stock.js";
+import { UndoStack } from "./undo.js";
+
+const POLL = 30_000;
+
+export class Annotator {
+  #root;
+  #data;
+  #connection;
+  #answers;
+  #stock;
+  #undo;
+  #screen;
+  #clock = new ActiveClock();
+  #draft = { labels: [], worth: null, isTouched: false };
+  #shownAt = null;
+  #progress;
+  #started = null;
+  #poll;
+
+  constructor(root, data) {
+    this.#root = root;
+    this.#data = data;
+    this.#progress = data.progress;
+    this.#connection = connect(data.reviewer, data.url);
+    this.#answers = new Answers(this.#connection.outbox);
+    this.#stock = new Stock(this.#answers);
+    this.#stock.seed(data);
+    this.#undo = new UndoStack(this.#storedUndo());
+    this.#screen = new Screen(root, data, {
+      device: this.#connection.device,
+      answerOf: (sentence) => this.#answers.value(sentence),
+      perform: (act) => this.perform(act),
+      onActivity: (now) => this.#clock.touch(now),
+      onVisible: (isVisible) => this.#visible(isVisible),
+      cards: {
+        keepStored: (held) => this.#keepStored(held),
+        useMine: (held) => this.#useMine(held),
+        dismiss: (held) => this.#letGo(held),
+        sendAgain: (held) => this.#sendAgain(held),
+      },
+    });
+    this.#connection.sender.host = this.#host();
+    this.#poll = setInterval(() => this.#askAgain(), POLL);
+    this.#open(data.start);
+    this.#drawCards();
+    this.#connection.sender.kick();
+  }
+
+  get #queue() {
+    return this.#stock.queue;
+  }
+
+  // --- What comes from outside ------------------------------------------------------------
+
+  /** A rerun: take what is new, and leave the reviewer where they are. */
+  update(data) {
+    this.#data = data;
+    this.#screen.setData(data);
+    const { changed } = this.#stock.take(data);
+    if (!this.#connection.outbox.size) this.#progress = data.progress;
+    this.#afterTaking(changed);
+    if (data.start && data.start !== this.#started) this.#open(data.start);
+    this.#connection.sender.kick();
+  }
+
+  #open(start) {
+    if (start && this.#stock.place(start)?.segment.queued) {
+      this.#started = start;
+      if (this.#stock.bring(start)) return this.#go(start);
+    }
+    this.#go(this.#queue.firstOpen());
+  }
+
+  #host() {
+    return {
+      ask: () => this.#stock.ask(this.#data.project),
+      cursor: (project) => (project === this.#data.project ? this.#stock.cursor : ""),
+      stored: (op, current) => {
+        this.#answers.settled(op, current);
+        this.#screen.setAnswer(op.sentence, this.#answers.value(op.sentence));
+      },
+      held: (held) => this.#wasHeld(held),
+      heard: (heard) => this.#heard(heard),
+      answered: (body, { asked, project }) => {
+        if (project !== this.#data.project) return;
+        const { changed } = this.#stock.answered(body, asked);
+        this.#progress = { ...this.#progress, ...body.progress };
+        if (body.notice) this.#screen.setNotice(body.notice);
+        this.#afterTaking(changed);
+      },
+      changed: () => this.#drawState(),
+    };
+  }
+
+  #afterTaking(changed) {
+    for (const sentence of changed) {
+      this.#screen.setAnswer(sentence, this.#answers.value(sentence));
+    }
+    if (this.#queue.current === null && this.#queue.firstOpen()) this.#go(this.#queue.firstOpen());
+    else this.#drawState();
+    this.#screen.prepareSoon(() => this.#nextArticle());
+  }
+
+  /** What another tab of this reviewer did. */
+  #heard({ what, op }) {
+    if (what === "elsewhere") this.#stock.answeredElsewhere(op.sentence);
+    if (what === "settled") this.#answers.settled(op);
+    if (what === "held") this.#drawCards();
+    this.#drawState();
+  }
+
+  #visible(isVisible) {
+    const now = performance.now();
+    if (!isVisible) return this.#clock.hide(now);
+    this.#clock.show(now);
+    if (this.#connection.sender.state.kind !== "idle") this.#connection.sender.wake();
+    this.#askAgain();
+  }
+
+  #askAgain() {
+    if (!this.#stock.isEmpty || document.visibilityState === "hidden") return;
+    this.#stock.poll();
+    this.#connection.sender.kick();
+  }
+
+  // --- Acts ---------------------------------------------------------------------------------
+
+  perform({ act, label, labels, worth, sentence }) {
+    if (this.#screen.performed(act)) return;
+    switch (act) {
+      case "back":
+        return this.#goIf(this.#queue.back());
+      case "forward": {
+        const { to, end } = this.#queue.forward();
+        return end ? this.#go(null) : this.#goIf(to);
+      }
+      case "undo":
+        return this.#takeBack();
+      case "visit":
+        return this.#visit(sentence);
+    }
+    if (this.#queue.current === null) return;
+    switch (act) {
+      case "toggle":
+        return this.#change({ labels: toggled(this.#draft.labels, label) });
+      case "worth":
+        return this.#change({ worth: worthAfter(this.#draft.worth, worth) });
+      case "save":
+        return this.#save(this.#draft.labels, { isAsShown: !this.#draft.isTouched });
+      case "none":
+        return this.#save([]);
+      case "preset":
+        return this.#save(labels);
+      case "not-a-sentence":
+        return this.#skip("not_a_sentence");
+      case "skip": {
+        const asked = this.#queue.current;
+        return this.#screen.askReason((reason) => {
+          if (this.#queue.current === asked) this.#skip(reason);
+        });
+      }
+      case "flag":
+        return this.#note("flag", { flagged: !this.#answers.value(this.#queue.current)?.flagged });
+      case "comment":
+        return this.#comment();
+    }
+  }
+
+  #change(changes) {
+    this.#draft = { ...this.#draft, ...changes, isTouched: true };
+    this.#screen.setDraft(this.#queue.current, this.#draft);
+  }
+
+  #save(labels, { isAsShown = false } = {}) {
+    const sentence = this.#queue.current;
+    const before = this.#answers.value(sentence);
+    const op = decision("label", before, {
+      labels: this.#data.labels.map(({ key }) => key).filter((key) => labels.includes(key)),
+      check_worthiness: this.#draft.worth,
+      reason: null,
+    });
+    const isDecided = !isOpen(before);
+    const isSame = isDecided && sameDecision(before, fold(before, { ...op, base_version: 0 }));
+    if (!isSame && !(isDecided && isAsShown)) this.#record(sentence, op);
+    this.#go(this.#queue.firstOpen());
+  }
+
+  #skip(reason) {
+    const sentence = this.#queue.current;
+    const before = this.#answers.value(sentence);
+    const op = decision("skip", before, { labels: [], check_worthiness: null, reason });
+    this.#record(sentence, op);
+    this.#go(this.#queue.firstOpen());
+  }
+
+  /** A flag or a comment: stored at once, and the sentence stays. */
+  #note(act, changes, sentence = this.#queue.current) {
+    this.#record(sentence, decision(act, this.#answers.value(sentence), changes));
+    this.#drawPanel();
+    this.#drawState();
+  }
+
+  #comment() {
+    const sentence = this.#queue.current;
+    this.#screen.askComment({
+      text: this.#answers.value(sentence)?.comment ?? "",
+      save: (comment) => this.#note("comment", { comment }, sentence),
+    });
+  }
+
+  /** Device first; the screen and the server follow. */
+  #record(sentence, decided, { isUndo = false } = {}) {
+    const isOnScreen = sentence === this.#queue.current;
+    const isTimed = isOnScreen && !isUndo && ["label", "skip"].includes(decided.act);
+    const now = new Date().toISOString();
+    const before = this.#answers.value(sentence);
+    const op = {
+      op_id: newOpId(),
+      sentence,
+      base_version: this.#answers.base(sentence),
+      ...decided,
+      active_ms: isTimed ? this.#clock.read(performance.now()) : 0,
+      shown_at: isOnScreen ? this.#shownAt : now,
+      decided_at: now,
+    };
+    const text = this.#stock.place(sentence)?.segment.text ?? "";
+    this.#connection.outbox.add({ project: this.#data.project, text, op });
+    if (!isUndo) this.#undo.push({ op_id: op.op_id, sentence, act: op.act, before });
+    this.#screen.setAnswer(sentence, this.#answers.value(sentence));
+    this.#send();
+  }
+
+  /** After this task: the next sentence is on the screen before the network is thought of. */
+  #send() {
+    setTimeout(() => this.#connection.sender.kick(), 0);
+  }
+
+  #takeBack() {
+    const last = this.#undo.pop();
+    if (!last) return;
+    const now = this.#answers.value(last.sentence) ?? UNTOUCHED;
+    this.#record(last.sentence, restoring(last.act, last.before, now), { isUndo: true });
+    this.#stock.bring(last.sentence);
+    this.#go(last.sentence);
+  }
+
+  #visit(sentence) {
+    if (sentence === this.#queue.current) return;
+    const isKnown = this.#queue.item(sentence) || !this.#answers.isOpen(sentence);
+    if (isKnown && this.#stock.bring(sentence)) this.#go(sentence);
+  }
+
+  // --- Conflicts and refusals -----------------------------------------------------------------
+
+  #wasHeld(held) {
+    for (const op of held.ops) this.#undo.drop(op.op_id);
+    if (held.current) this.#answers.settled(held.op, held.current);
+    this.#screen.setAnswer(held.op.sentence, this.#answers.value(held.op.sentence));
+    this.#drawCards();
+  }
+
+  #letGo(held) {
+    this.#connection.outbox.release(held.op.op_id);
+    this.#drawCards();
+    this.#drawPanel();
+    this.#drawState();
+  }
+
+  #keepStored(held) {
+    this.#letGo(held);
+  }
+
+  #useMine(held) {
+    const { sentence } = held.op;
+    const latest = new Map(held.ops.map((op) => [op.act, op]));
+    if (held.current) this.#answers.settled(held.op, held.current);
+    for (const op of latest.values()) {
+      const { labels, check_worthiness, reason, comment, flagged } = op;
+      const now = this.#answers.value(sentence);
+      const changes = {
+        label: { labels, check_worthiness, reason: null },
+        skip: { labels: [], check_worthiness: null, reason },
+        clear: { labels: [], check_worthiness: null, reason: null },
+        comment: { comment },
+        flag: { flagged },
+      };
+      this.#record(sentence, decision(op.act, now, changes[op.act]));
+    }
+    this.#letGo(held); // last: a crash in between leaves the card, not a hole
+  }
+
+  #sendAgain(held) {
+    const { project, text, op } = held;
+    this.#connection.outbox.add({ project, text, op });
+    this.#letGo(held);
+    this.#send();
+  }
+
+  // --- The screen -------------------------------------------------------------------------------
+
+  #goIf(sentence) {
+    if (sentence !== null) this.#go(sentence);
+  }
+
+  #go(sentence) {
+    this.#screen.leave();
+    const old = this.#queue.current;
+    if (old !== null && this.#draft.isTouched) {
+      this.#screen.setAnswer(old, this.#answers.value(old));
+    }
+    this.#queue.current = sentence;
+    this.#root.dataset.sentence = sentence ?? "";
+    this.#shownAt = new Date().toISOString();
+    this.#clock.start(performance.now(), document.visibilityState !== "hidden");
+    const answer = sentence === null ? null : this.#answers.value(sentence);
+    this.#draft = {
+      labels: [...(answer?.labels ?? [])],
+      worth: answer?.check_worthiness ?? null,
+      isTouched: false,
+    };
+    const place = sentence === null ? null : this.#stock.place(sentence);
+    this.#screen.show(sentence, place);
+    this.#screen.setDraft(sentence, this.#draft);
+    this.#drawPanel();
+    this.#drawState();
+    this.#screen.settle();
+    this.#screen.prepareSoon(() => this.#nextArticle());
+  }
+
+  #drawPanel() {
+    const sentence = this.#queue.current;
+    const forward = this.#queue.forward();
+    this.#screen.setSentence({
+      sentence,
+      place: sentence === null ? null : this.#stock.place(sentence),
+      answer: sentence === null ? null : this.#answers.value(sentence),
+      canUndo: this.#undo.size > 0,
+      canGoBack: this.#queue.back() !== null,
+      canGoForward: forward.to !== null || forward.end,
+    });
+  }
+
+  #drawState() {
+    const { outbox, sender } = this.#connection;
+    const more = this.#answers.uncounted();
+    const { done, left, seconds_per_sentence: seconds } = this.#progress;
+    this.#root.dataset.pending = String(outbox.size);
+    this.#screen.setState({
+      done: Math.max(0, done + more),
+      left: Math.max(0, left - more),
+      seconds,
+      pending: outbox.size,
+      inTab: outbox.inTabOnly,
+      sender: sender.state,
+      isEmpty: this.#stock.isEmpty,
+      hasSentence: this.#queue.current !== null,
+    });
+  }
+
+  #drawCards() {
+    this.#screen.setCards(this.#connection.outbox.held);
+  }
+
+  #nextArticle() {
+    const here = this.#queue.current && this.#stock.place(this.#queue.current).articleId;
+    for (const sentence of this.#queue.upcoming()) {
+      const place = this.#stock.place(sentence);
+      if (place.articleId !== here) return { id: place.articleId, article: place.article, sentence };
+    }
+    return null;
+  }
+
+  // --- Leaving ------------------------------------------------------------------------------------
+
+  get #undoKey() {
+    return `wb-undo:${this.#data.reviewer}:${this.#data.project}`;
+  }
+
+  #storedUndo() {
+    try {
+      const acts = JSON.parse(sessionStorage.getItem(this.#undoKey)) ?? [];
+      return acts.filter(({ sentence }) => this.#stock.place(sentence));
+    } catch {
+      return [];
+    }
+  }
+
+  rememberUndo() {
+    try {
+      sessionStorage.setItem(this.#undoKey, JSON.stringify(this.#undo));
+    } catch {
+      // Undo across a reload is a kindness, not a promise.
+    }
+  }
+
+  dispose() {
+    this.#screen.leave();
+    this.rememberUndo();
+    clearInterval(this.#poll);
+    if (this.#connection.sender.host) this.#connection.sender.host = null;
+    this.#screen.dispose();
+  }
+}
+
+const toggled = (labels, label) =>
+  labels.includes(label) ? labels.filter((key) => key !== label) : [...labels, label];
+
+/** A number sets it, or unsets it when it is set; the key alone goes 0, 1, 2, not given. */
+function worthAfter(now, worth) {
+  if (worth !== undefined) return now === worth ? null : worth;
+  if (now === null) return 0;
+  return now === 2 ? null : now + 1;
+}

@@ -1,0 +1,122 @@
+// What this reviewer has answered, sentence by sentence: the server's last word, with the
+// decisions that have not reached it yet laid on top.
+
+export const UNTOUCHED = Object.freeze({
+  version: 0,
+  status: "open",
+  labels: Object.freeze([]),
+  check_worthiness: null,
+  comment: null,
+  flagged: false,
+  reason: null,
+});
+
+export const isOpen = (answer) => !answer || answer.status === "open";
+
+export const sameLabels = (a, b) => a.length === b.length && a.every((label) => b.includes(label));
+
+export const sameDecision = (a, b) =>
+  a.status === b.status &&
+  sameLabels(a.labels, b.labels) &&
+  (a.check_worthiness ?? null) === (b.check_worthiness ?? null) &&
+  (a.reason ?? null) === (b.reason ?? null);
+
+/** The answer after `op`, as the server will see it. */
+export function fold(answer, op) {
+  const after = { ...(answer ?? UNTOUCHED), version: op.base_version + 1 };
+  switch (op.act) {
+    case "label":
+      return {
+        ...after,
+        status: "labelled",
+        labels: [...op.labels],
+        check_worthiness: op.check_worthiness,
+        reason: null,
+      };
+    case "skip":
+      return { ...after, status: "skipped", labels: [], check_worthiness: null, reason: op.reason };
+    case "clear":
+      return { ...after, status: "open", labels: [], check_worthiness: null, reason: null };
+    case "comment":
+      return { ...after, comment: op.comment };
+    case "flag":
+      return { ...after, flagged: op.flagged };
+    default:
+      throw new Error(`unknown act ${op.act}`);
+  }
+}
+
+/**
+ * The part of an op that says what was decided. Every field is filled from the answer as it
+ * stands, so that a reader who takes all fields and one who takes only the act's agree.
+ */
+export function decision(act, answer, changes = {}) {
+  const { labels, check_worthiness, reason, comment, flagged } = answer ?? UNTOUCHED;
+  return { act, labels: [...labels], check_worthiness, reason, comment, flagged, ...changes };
+}
+
+/** The decision that brings `before` back; history is kept, so it is one more op. */
+export function restoring(act, before, now) {
+  const wanted = before ?? UNTOUCHED;
+  if (act === "comment") return decision("comment", now, { comment: wanted.comment });
+  if (act === "flag") return decision("flag", now, { flagged: wanted.flagged });
+  const kept = { comment: now.comment, flagged: now.flagged };
+  if (wanted.status === "labelled") return decision("label", wanted, { ...kept, reason: null });
+  if (wanted.status === "skipped") return decision("skip", wanted, kept);
+  return decision("clear", UNTOUCHED, kept);
+}
+
+export class Answers {
+  #known = new Map();
+  #outbox;
+
+  constructor(outbox) {
+    this.#outbox = outbox;
+  }
+
+  /** Take what the server says; what is older than what is known here is ignored. */
+  learn(sentence, mine, version = mine?.version ?? 0) {
+    const known = this.#known.get(sentence);
+    if (known && known.version >= version) return false;
+    this.#known.set(sentence, mine ?? { ...UNTOUCHED, version });
+    return true;
+  }
+
+  /** Take the outcome of an op that the server has stored. */
+  settled(op, current = null) {
+    const after = current ?? fold(this.#known.get(op.sentence), op);
+    this.learn(op.sentence, after, after.version);
+  }
+
+  stored(sentence) {
+    return this.#known.get(sentence) ?? null;
+  }
+
+  value(sentence) {
+    let answer = this.#known.get(sentence) ?? null;
+    for (const record of this.#outbox.of(sentence)) answer = fold(answer, record.op);
+    return answer;
+  }
+
+  isOpen(sentence) {
+    return isOpen(this.value(sentence));
+  }
+
+  /** The version the server will hold when it meets the next op on this sentence. */
+  base(sentence) {
+    const pending = this.#outbox.of(sentence);
+    if (pending.length) return pending[pending.length - 1].op.base_version + 1;
+    return this.#known.get(sentence)?.version ?? 0;
+  }
+
+  /** How many more sentences are decided than the server has counted. */
+  uncounted() {
+    let more = 0;
+    for (const sentence of this.#outbox.sentences()) {
+      const before = isOpen(this.#known.get(sentence));
+      const after = this.isOpen(sentence);
+      if (before !== after) more += before ? 1 : -1;
+    }
+    return more;
+  }
+}

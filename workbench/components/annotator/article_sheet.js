@@ -1,0 +1,172 @@
+// One article as a page of its own, built once: every segment in its paragraph, marks added and
+// taken away in place. Nothing here is parsed as HTML; article text goes in as text nodes only.
+
+import { chosen, element, letters, mark } from "./marks.js";
+import { KINDS } from "./text.js";
+
+const HEADINGS = { headline: "h2", subhead: "h3" };
+const MANY = 400; // segments from which on far paragraphs are left to the browser to skip
+
+export class ArticleSheet {
+  #segments = new Map();
+  #labels;
+  #content;
+  #glide = null;
+  #unsettled = new Set();
+
+  constructor(id, article, { labels, answerOf }) {
+    this.id = id;
+    this.#labels = labels;
+    this.scroller = element("div", "scroller");
+    this.scroller.tabIndex = 0;
+    this.scroller.setAttribute("role", "region");
+    this.scroller.setAttribute("aria-label", "Article");
+    this.#content = element("div", "column");
+    if (article.segments.length > MANY) this.#content.classList.add("is-long");
+    this.#build(article.segments);
+    for (const segment of article.segments) {
+      const answer = answerOf(segment.id);
+      if (answer) this.setAnswer(segment.id, answer);
+    }
+    this.scroller.append(this.#content);
+  }
+
+  #build(segments) {
+    let block = null;
+    let before = null;
+    for (const segment of segments) {
+      if (!block || segment.gap === "paragraph" || startsBlock(before, segment)) {
+        block = this.#block(segment);
+        this.#content.append(block);
+      } else if (segment.gap === "line") {
+        block.append(document.createElement("br"));
+      } else if (segment.gap === "space") {
+        block.append(" ");
+      }
+      block.append(this.#segment(segment));
+      before = segment;
+    }
+  }
+
+  #block(segment) {
+    const block = element(HEADINGS[segment.kind] ?? "p", `block is-${segment.kind}`);
+    block.dir = "auto";
+    if (!segment.queued && segment.kind !== "body") {
+      block.append(element("span", "kind", KINDS[segment.kind] ?? segment.kind), " ");
+    }
+    return block;
+  }
+
+  #segment(segment) {
+    const outer = element("span", segment.queued ? "segment" : "segment is-aside");
+    const text = element("span", "text", segment.text);
+    outer.dataset.segment = segment.id;
+    outer.append(text);
+    this.#segments.set(segment.id, { outer, text, tag: null });
+    return outer;
+  }
+
+  has(sentence) {
+    return this.#segments.has(sentence);
+  }
+
+  setCurrent(sentence, isCurrent) {
+    const segment = this.#segments.get(sentence);
+    if (!segment) return;
+    segment.outer.classList.toggle("is-current", isCurrent);
+    if (isCurrent) {
+      segment.text.dataset.testid = "sentence";
+      segment.outer.setAttribute("aria-current", "true");
+    } else {
+      delete segment.text.dataset.testid;
+      segment.outer.removeAttribute("aria-current");
+    }
+  }
+
+  /** Show an answer as marks: underlines in the text, letters in the margin. */
+  setAnswer(sentence, answer) {
+    const segment = this.#segments.get(sentence);
+    if (!segment) return;
+    const isDecided = Boolean(answer) && answer.status !== "open";
+    this.#underline(segment, isDecided ? answer.labels : []);
+    segment.outer.classList.toggle("is-decided", isDecided);
+    segment.outer.classList.toggle("is-skipped", answer?.status === "skipped");
+    segment.tag?.remove();
+    segment.tag = this.#tag(answer);
+    if (!segment.tag) return;
+    segment.outer.prepend(segment.tag);
+    this.#unsettled.add(segment.outer.parentElement);
+  }
+
+  /** The draft of the current sentence: underlines only, the margin tells what is stored. */
+  setDraft(sentence, keys) {
+    const segment = this.#segments.get(sentence);
+    if (segment) this.#underline(segment, keys);
+  }
+
+  #underline({ outer, text }, keys) {
+    let inner = text;
+    const wrappers = chosen(keys, this.#labels).map((label) =>
+      mark(element("span", "underline"), label, this.#labels),
+    );
+    for (const wrapper of wrappers) {
+      wrapper.append(inner);
+      inner = wrapper;
+    }
+    const old = [...outer.querySelectorAll(":scope > .underline, :scope > .text")];
+    outer.append(inner);
+    for (const wrapper of old) if (wrapper !== inner) wrapper.remove();
+  }
+
+  #tag(answer) {
+    const isDecided = answer && answer.status !== "open";
+    if (!isDecided && !answer?.flagged && !answer?.comment) return null;
+    const tag = element("span", "tag");
+    tag.setAttribute("aria-hidden", "true");
+    if (answer.status === "labelled") tag.append(letters(answer.labels, this.#labels));
+    else if (answer.status === "skipped") tag.append(element("b", "letter is-none", "×"));
+    if (answer.flagged) tag.append(element("b", "letter is-flag", "⚑"));
+    if (answer.comment) tag.append(element("b", "letter is-note", "“"));
+    return tag;
+  }
+
+  /** Two short sentences may begin on one line; move the second one's letters aside. */
+  settleTags() {
+    for (const block of this.#unsettled) {
+      const tags = [...(block?.querySelectorAll(".tag") ?? [])];
+      const tops = tags.map((tag) => tag.offsetTop);
+      const widths = tags.map((tag) => tag.offsetWidth);
+      let shift = 0;
+      tags.forEach((tag, i) => {
+        shift = i && Math.abs(tops[i] - tops[i - 1]) < 4 ? shift + widths[i - 1] + 4 : 0;
+        tag.style.setProperty("--shift", `${-shift}px`);
+      });
+    }
+    this.#unsettled.clear();
+  }
+
+  /** Bring a sentence to the upper third. The jump is at once; only its picture glides. */
+  place(sentence, { glide = false } = {}) {
+    const segment = this.#segments.get(sentence);
+    this.#glide?.cancel();
+    this.#glide = null;
+    if (!segment) return;
+    const { scroller } = this;
+    const box = segment.text.getClientRects()[0];
+    if (!box) return;
+    const before = scroller.scrollTop;
+    const top = box.top - scroller.getBoundingClientRect().top + before;
+    scroller.scrollTop = Math.max(0, Math.round(top - scroller.clientHeight * 0.3));
+    const moved = scroller.scrollTop - before;
+    if (!glide || !moved || Math.abs(moved) > scroller.clientHeight) return;
+    this.#glide = this.#content.animate(
+      [{ transform: `translateY(${moved}px)` }, { transform: "none" }],
+      { duration: 130, easing: "cubic-bezier(.2, .7, .3, 1)" },
+    );
+  }
+}
+
+function startsBlock(before, segment) {
+  const isBlock = (kind) => kind in HEADINGS;
+  return before !== null && before.kind !== segment.kind && (isBlock(before.kind) || isBlock(segment.kind));
+}

@@ -1,0 +1,101 @@
+// The stage on which articles stand: the shown one, and its neighbours already laid out but not
+// painted, so that passing to the next article costs no more than passing to the next sentence.
+
+import { ArticleSheet } from "./article_sheet.js";
+
+const KEPT = 3;
+const BURST = 140; // presses closer together than this jump, as a glide would trail behind
+
+export class ArticleView {
+  #stage;
+  #sheets = new Map();
+  #shown = null;
+  #current = null;
+  #options;
+  #lastMove = 0;
+  #resize;
+  #calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)");
+
+  constructor(stage, options) {
+    this.#stage = stage;
+    this.#options = options;
+    this.#resize = new ResizeObserver(() => this.place());
+    this.#resize.observe(stage);
+  }
+
+  #sheet(id, article) {
+    let sheet = this.#sheets.get(id);
+    if (!sheet) {
+      sheet = new ArticleSheet(id, article, this.#options);
+      sheet.scroller.classList.add("is-waiting");
+      this.#stage.append(sheet.scroller);
+    }
+    this.#sheets.delete(id); // the map's order is that of use
+    this.#sheets.set(id, sheet);
+    return sheet;
+  }
+
+  /** Make a sentence the current one; everything that is written is written before it is measured. */
+  show(sentence, articleId, article, now) {
+    const sheet = this.#sheet(articleId, article);
+    if (this.#current) this.#shown.setCurrent(this.#current, false);
+    const isSame = sheet === this.#shown;
+    if (!isSame) {
+      this.#shown?.scroller.classList.add("is-waiting");
+      sheet.scroller.classList.remove("is-waiting");
+      this.#shown = sheet;
+    }
+    this.#current = sentence;
+    sheet.setCurrent(sentence, true);
+    const inBurst = now - this.#lastMove < BURST;
+    this.#lastMove = now;
+    return { glide: isSame && !inBurst && !this.#calm.matches };
+  }
+
+  place(options) {
+    if (this.#current) this.#shown.place(this.#current, options);
+  }
+
+  clear() {
+    if (this.#current) this.#shown.setCurrent(this.#current, false);
+    this.#current = null;
+  }
+
+  setAnswer(sentence, answer) {
+    for (const sheet of this.#sheets.values()) {
+      if (sheet.has(sentence)) return sheet.setAnswer(sentence, answer);
+    }
+  }
+
+  setDraft(sentence, keys) {
+    this.#shown?.setDraft(sentence, keys);
+  }
+
+  /** Idle work: the next article's layout, and letters that would lie on each other. */
+  prepare(next) {
+    for (const sheet of this.#sheets.values()) sheet.settleTags();
+    if (!next) return;
+    const isNew = !this.#sheets.has(next.id);
+    const sheet = this.#sheet(next.id, next.article);
+    if (isNew) sheet.place(next.sentence);
+    if (this.#shown) this.#sheet(this.#shown.id);
+    for (const [id, old] of this.#sheets) {
+      if (this.#sheets.size <= KEPT) break;
+      if (old === this.#shown || id === next.id) continue;
+      old.scroller.remove();
+      this.#sheets.delete(id);
+    }
+  }
+
+  /** An article that came anew (its segments changed) is built again when it is shown. */
+  drop(id) {
+    const sheet = this.#sheets.get(id);
+    if (!sheet || sheet === this.#shown) return;
+    sheet.scroller.remove();
+    this.#sheets.delete(id);
+  }
+
+  dispose() {
+    this.#resize.disconnect();
+  }
+}

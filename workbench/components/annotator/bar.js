@@ -1,0 +1,70 @@
+// The top edge: how far, how long still, and whether everything is saved, in words.
+
+import { count, number, timeLeft } from "./text.js";
+
+export class Bar {
+  #progress;
+  #done;
+  #saving;
+  #last = "";
+
+  constructor(root) {
+    this.#progress = root.querySelector(".progress");
+    this.#done = root.querySelector(".done");
+    this.#saving = root.querySelector(".saving");
+  }
+
+  setProgress({ done, left, seconds }) {
+    const total = done + left;
+    const words = [`${number(done)} of ${number(total)}`, timeLeft(left, seconds)];
+    this.#progress.max = Math.max(1, total);
+    this.#progress.value = done;
+    this.#done.textContent = words.filter(Boolean).join(" · ");
+    document.title = `${number(done)} of ${number(total)} · Annotate`;
+  }
+
+  setSaving({ pending, inTab, sender }) {
+    const { state, words, link } = savingWords({ pending, inTab, sender });
+    const drawn = `${state}|${words}|${link ?? ""}`;
+    if (drawn === this.#last) return false;
+    const wasState = this.#last.split("|")[0];
+    this.#last = drawn;
+    this.#saving.dataset.state = state;
+    this.#saving.textContent = words;
+    if (link) {
+      const anchor = Object.assign(document.createElement("a"), {
+        href: link,
+        target: "_blank",
+        rel: "noopener",
+        textContent: "Sign in",
+      });
+      this.#saving.append(" ", anchor);
+    }
+    return state !== wasState && state !== "saving" && !(state === "saved" && wasState === "saving");
+  }
+
+  get savingText() {
+    return this.#saving.textContent;
+  }
+}
+
+/** The saving state in words; "Saved" only when the server has answered for everything. */
+export function savingWords({ pending, inTab, sender }) {
+  const kept = `${count(pending, "label")} kept ${inTab ? "in this tab only" : "on this device"}`;
+  const also = pending ? `: ${kept}` : "";
+  switch (sender.kind) {
+    case "signed-out":
+      return { state: "stopped", words: `Signed out${also}`, link: "/signin" };
+    case "not-saved":
+      return { state: "stopped", words: [sender.words, pending ? kept : ""].filter(Boolean).join(" · ") };
+    case "offline":
+      return { state: "waiting", words: `Not connected${also}` };
+    case "server":
+      return { state: "waiting", words: `${sender.words ?? "The server is away"}${also}`.replace(/\.:/, ":") };
+    case "error":
+      return { state: "stopped", words: `${sender.words}${also}`.replace(/\.:/, ":") };
+    default:
+      if (!pending) return { state: "saved", words: "Saved" };
+      return { state: "saving", words: inTab ? kept : `Saving ${number(pending)}…` };
+  }
+}

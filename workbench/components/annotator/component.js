@@ -1,0 +1,38 @@
+// What Streamlit calls: at mount, at every rerun that brings other data, and at a change of theme.
+
+import { Annotator } from "./annotator.js";
+// Named here too, so that the browser fetches all files at once and not one after the other.
+import "./answers.js";
+import "./article_sheet.js";
+import "./article_view.js";
+import "./bar.js";
+import "./cards.js";
+import "./clock.js";
+import "./connection.js";
+import "./device.js";
+import "./keys.js";
+import "./marks.js";
+import "./outbox.js";
+import "./panel.js";
+import "./queue.js";
+import "./sender.js";
+import "./sheets.js";
+import "./stock.js";
+import "./text.js";
+import "./undo.js";
+
+const mounted = new WeakMap();
+
+export default function annotator({ data, parentElement }) {
+  const root = parentElement.querySelector(".annotator");
+  const before = mounted.get(root);
+  const live = { annotator: before?.annotator ?? new Annotator(root, data) };
+  if (before) live.annotator.update(data);
+  mounted.set(root, live);
+  return () => {
+    // A call that a newer one has overtaken is cleaned up late; it must not end the newer one.
+    if (mounted.get(root) !== live) return;
+    mounted.delete(root);
+    live.annotator.dispose();
+  };
+}

@@ -1,0 +1,35 @@
+// A label's colour and its mark: the same wherever the label is shown, so that no meaning hangs
+// on hue alone. The look of both is in marks.css.
+
+const STYLES = ["solid", "dotted", "wavy", "dashed", "double"];
+const COLOURS = ["blue", "violet", "orange", "green", "red", "yellow", "gray"];
+
+/** Give an element the colour and the underline of a label. */
+export function mark(element, label, labels) {
+  const at = labels.indexOf(label);
+  element.dataset.mark = STYLES[at % STYLES.length];
+  element.dataset.colour = COLOURS.includes(label.colour) ? label.colour : "gray";
+  return element;
+}
+
+export function chosen(keys, labels) {
+  return labels.filter(({ key }) => keys.includes(key));
+}
+
+/** The labels as single letters, each with its mark; a dash for none. */
+export function letters(keys, labels) {
+  const row = document.createElement("span");
+  row.className = "letters";
+  row.setAttribute("aria-hidden", "true");
+  const shown = chosen(keys, labels);
+  for (const label of shown) row.append(mark(element("b", "letter", label.shortcut), label, labels));
+  if (!shown.length) row.append(element("b", "letter is-none", "–"));
+  return row;
+}
+
+export function element(tag, className = "", text = "") {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}

@@ -1,0 +1,132 @@
+// What the tab holds to work on: articles, the line of sentences, and whether to ask for more.
+
+import { Queue } from "./queue.js";
+
+const BARREN = 5; // answers in a row with nothing new after which the end is taken for the end
+
+export class Stock {
+  #answers;
+  #articles = new Map();
+  #places = new Map();
+  #elsewhere = new Set();
+  #cursor = "";
+  #isAtEnd = false;
+  #barren = 0;
+  #hasAskedFromStart = false;
+  #isPollDue = false;
+  queue;
+
+  constructor(answers) {
+    this.#answers = answers;
+    this.queue = new Queue(
+      (id) => answers.isOpen(id) && (!this.#elsewhere.has(id) || id === this.queue.current),
+    );
+  }
+
+  get cursor() {
+    return this.#cursor;
+  }
+
+  article(id) {
+    return this.#articles.get(id) ?? null;
+  }
+
+  /** Where a sentence stands: its article, its segment, and its number among the queued. */
+  place(sentence) {
+    const place = this.#places.get(sentence);
+    if (!place) return null;
+    const { articleId, index, number } = place;
+    const article = this.#articles.get(articleId);
+    return { articleId, article, segment: article.segments[index], number, total: article.total };
+  }
+
+  /** Another tab of this reviewer has answered it: no reason to show it here again. */
+  answeredElsewhere(sentence) {
+    this.#elsewhere.add(sentence);
+  }
+
+  /** Take articles and sentences; returns how many were new, and what changed of the old. */
+  take({ window = [], articles = {} }) {
+    const changed = new Set();
+    for (const [id, article] of Object.entries(articles)) this.#takeArticle(id, article, changed);
+    const known = window.filter(({ id }) => this.#places.has(id));
+    for (const item of known) {
+      if (this.#answers.learn(item.id, item.mine, item.version)) {
+        changed.add(item.id);
+        this.#elsewhere.delete(item.id);
+      }
+    }
+    return { added: this.queue.merge(known), changed };
+  }
+
+  #takeArticle(id, article, changed) {
+    const segments = article.segments;
+    let number = 0;
+    segments.forEach((segment, index) => {
+      if (segment.queued) number += 1;
+      this.#places.set(segment.id, { articleId: id, index, number: segment.queued ? number : null });
+      if (this.#answers.learn(segment.id, segment.mine)) changed.add(segment.id);
+    });
+    this.#articles.set(id, { ...article, total: number });
+  }
+
+  /** The first data of a mount: what lies before the line can be looked back to. */
+  seed(data) {
+    this.take(data);
+    this.#cursor = data.cursor ?? "";
+    const first = this.queue.line[0];
+    const at = first && this.#places.get(first);
+    if (!at) return;
+    const before = this.#articles.get(at.articleId).segments.slice(0, at.index);
+    for (const segment of before) {
+      if (segment.queued && !this.#answers.isOpen(segment.id)) this.bring(segment.id, first);
+    }
+  }
+
+  /** Put a sentence of a held article into the line, so that it can be shown. */
+  bring(sentence, before = this.queue.current ?? undefined) {
+    const place = this.place(sentence);
+    if (!place) return false;
+    const { articleId, segment } = place;
+    this.queue.insert({ id: sentence, article: articleId, kind: segment.kind }, before);
+    return true;
+  }
+
+  /** What to ask the server for, or null. */
+  ask(project) {
+    const open = this.queue.openCount();
+    const have = [...this.#articles.keys()].slice(-200);
+    if (open > 0) {
+      this.#hasAskedFromStart = false;
+      const want = this.queue.shortfall();
+      return want && !this.#isAtEnd ? { project, after: this.#cursor, want, have } : null;
+    }
+    if (this.#hasAskedFromStart && !this.#isPollDue) return null;
+    return { project, after: "", want: this.queue.shortfall(), have }; // some may be open again
+  }
+
+  get isEmpty() {
+    return this.#hasAskedFromStart && this.queue.openCount() === 0;
+  }
+
+  poll() {
+    this.#isPollDue = true;
+  }
+
+  answered(body, asked) {
+    const before = this.#cursor;
+    const taken = this.take(body);
+    if (!asked) return taken;
+    this.#cursor = body.cursor ?? before;
+    this.#isPollDue = false;
+    this.#barren = taken.added ? 0 : this.#barren + 1;
+    if (asked.after === "") {
+      this.#hasAskedFromStart = true;
+      this.#isAtEnd = false;
+    } else {
+      const isDry = !body.window?.length || this.#cursor === before || this.#barren >= BARREN;
+      this.#isAtEnd = !taken.added && isDry;
+    }
+    return taken;
+  }
+}

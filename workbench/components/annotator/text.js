@@ -1,0 +1,117 @@
+// Words and numbers as the screen says them.
+
+const THIN_SPACE = "\u2009";
+
+/** 41, 1204, 12 345: grouped from 10,000 on. */
+export function number(n) {
+  const digits = String(n);
+  return n < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+}
+
+export const count = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
+
+export function timeLeft(left, secondsPerSentence) {
+  if (!left || !secondsPerSentence) return null;
+  const minutes = Math.round((left * secondsPerSentence) / 60);
+  if (minutes < 1) return "less than a minute left";
+  if (minutes < 60) return `about ${count(minutes, "minute")} left`;
+  const hours = Math.round(minutes / 30) / 2;
+  return `about ${hours === 1 ? "1 hour" : `${hours} hours`} left`;
+}
+
+/** The reviewer's own date format would differ from machine to machine; this one does not. */
+export function day(iso) {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
+  if (!parts) return iso || null;
+  const months = "January February March April May June July August September October November December";
+  const month = months.split(" ")[Number(parts[2]) - 1];
+  return month ? `${Number(parts[3])} ${month} ${parts[1]}` : iso;
+}
+
+export const KINDS = {
+  headline: "headline",
+  standfirst: "standfirst",
+  subhead: "subhead",
+  caption: "caption",
+  credit: "credit",
+  byline: "byline",
+  dateline: "dateline",
+  boilerplate: "boilerplate",
+};
+
+export function listed(words, last = "and") {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
+}
+
+/** "claim and attribution", "none", "skipped: unclear", "not decided" */
+export function answerInWords(answer, labels) {
+  if (!answer || answer.status === "open") return "not decided";
+  if (answer.status === "skipped") {
+    return answer.reason ? `skipped: ${answer.reason.replaceAll("_", " ")}` : "skipped";
+  }
+  const names = labels.filter(({ key }) => answer.labels.includes(key)).map(({ name }) => name);
+  const words = listed(names).toLowerCase() || "none";
+  const worth = answer.check_worthiness;
+  return worth === null || worth === undefined ? words : `${words}, check-worthiness ${worth}`;
+}
+
+// Invisible, or able to turn the order of what is seen: named beside the sentence, which itself
+// is shown as it was written.
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+
+export function oddities(text) {
+  const found = new Map();
+  for (const [character] of text.matchAll(UNSEEN)) {
+    found.set(character, (found.get(character) ?? 0) + 1);
+  }
+  const notes = [];
+  if (found.size) {
+    const named = [...found].map(([character, times]) => {
+      const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+      return times > 1 ? `U+${code} ×${times}` : `U+${code}`;
+    });
+    notes.push(`Contains invisible characters: ${named.join(", ")}`);
+  }
+  const damaged = text.split("\ufffd").length - 1;
+  if (damaged) notes.push(`Damaged characters: ${damaged}`);
+  return notes;
+}
+
+/** A section's source as plain blocks: paragraphs and lists, emphasis marks taken off. */
+export function blocks(source) {
+  const found = [];
+  for (const chunk of (source ?? "").split(/\n\s*\n/)) {
+    let list = null;
+    let paragraph = [];
+    const close = () => {
+      if (paragraph.length) found.push({ kind: "paragraph", text: plain(paragraph.join(" ")) });
+      paragraph = [];
+    };
+    for (const line of chunk.split("\n")) {
+      const heading = /^#{1,6}\s+(.*)$/.exec(line);
+      const bullet = /^\s*[-*]\s+(.*)$/.exec(line);
+      if (heading) {
+        close();
+        list = null;
+        found.push({ kind: "heading", text: plain(heading[1]) });
+      } else if (bullet) {
+        close();
+        if (!list) found.push((list = { kind: "list", items: [] }));
+        list.items.push(plain(bullet[1]));
+      } else if (list && line.trim()) {
+        list.items[list.items.length - 1] += ` ${plain(line.trim())}`;
+      } else if (line.trim()) {
+        paragraph.push(line.trim());
+      }
+    }
+    close();
+  }
+  return found;
+}
+
+const plain = (text) =>
+  text
+    .replace(/(\*\*|__)(.+?)\1/g, "$2")
+    .replace(/(^|[\s(])[*_]([^*_\s][^*_]*)[*_](?=[\s).,;:!?]|$)/g, "$1$2")
+    .replace(/`([^`]*)`/g, "$1");
