@@ -16,7 +16,7 @@ from db.queries import projects as project_queries
 from workbench.errors import InputError, WorkbenchError
 from workbench.services import audit, projects
 from workbench.services.permissions import Actor, Permission, check
-from workbench.text import decoding, details, segmenting
+from workbench.text import decoding, details, engine, segmenting
 from workbench.text.segmenting import Segment
 
 MAX_BYTES = 100_000_000
@@ -178,7 +178,7 @@ def _article(
         outlet=found.outlet,
         author=found.author,
         published=found.published,
-        engine=segmenting.ENGINE,
+        engine=engine.ENGINE,
         problems="; ".join(prepared.problems),
         import_batch=batch,
         queue_rank=rank,

@@ -1,0 +1,60 @@
+"""Articles: import them, and look at how one is split."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from workbench.commands import shared
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@shared.PROJECT
+def import_(*, paths: tuple[Path, ...], project: str | None) -> None:
+    """Import text files and folders of them; a report per file."""
+    from db.engine import database_now, transaction
+    from workbench import sources
+    from workbench.services import importing
+    from workbench.services.permissions import OPERATOR
+
+    pair = shared.database()
+    found = sources.found(paths)
+    reports = importing.import_sources(
+        lambda: transaction(pair),
+        database_now,
+        actor=OPERATOR,
+        project_slug=project,
+        sources=found,
+    )
+    tally = dict.fromkeys(importing.Outcome, 0)
+    with click.progressbar(reports, length=len(found), label="Importing", file=sys.stderr) as bar:
+        lines = []
+        for report in bar:
+            tally[report.outcome] += 1
+            lines.append(sources.line(report))
+    for line in lines:
+        click.echo(line)
+    click.echo(", ".join(f"{count} {outcome}" for outcome, count in tally.items()), err=True)
+    if tally[importing.Outcome.REFUSED]:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def segment(*, file: Path) -> None:
+    """Print the segments of one file as JSON lines; no database is touched."""
+    import orjson
+
+    from workbench import sources
+    from workbench.services.importing import prepare
+
+    prepared = prepare(file.name, sources.read(file))
+    for part in prepared.segments:
+        row = {
+            "start": part.start,
+            "end": part.end,
+            "kind": str(part.kind),
+            "text": prepared.text[part.start : part.end],
+        }
+        click.echo(orjson.dumps(row))

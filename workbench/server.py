@@ -1,0 +1,67 @@
+"""ASGI entry: Streamlit's screens with our routes, behind the gate."""
+
+import gc
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from db.engine import checkpoint, engines
+from workbench import starting
+from workbench.routes import assets, export, health, ops, sign_in
+from workbench.routes.assets import Assets
+from workbench.routes.gate import Gate
+from workbench.settings import settings
+
+HERE = Path(__file__).parent
+WARM = ("pandas", "pyarrow", "workbench.app_pages.annotate", "workbench.app_pages.articles")
+log = logging.getLogger("workbench")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Open the database, import what pages need, and fold the log back at a clean stop."""
+    pair, _ = starting.prepare(settings())
+    for name in WARM:
+        import_module(name)
+    # Streamlit collects all garbage after every script run: what is loaded now is left out of it.
+    gc.collect()
+    gc.freeze()
+    stopped = threading.Event()
+    threading.Thread(target=assets.warm, args=(stopped.is_set,), daemon=True).start()
+    yield
+    stopped.set()
+    checkpoint(pair)
+    pair.dispose()
+
+
+async def to_annotate(request: Request) -> Response:
+    """The annotate page stands at the root; its name leads there too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}", 307)
+
+
+_pair = engines(settings().database_url)
+app = st.App(
+    str(HERE / "app.py"),
+    lifespan=lifespan,
+    routes=[
+        Route("/annotate", to_annotate),
+        *sign_in.routes(_pair, settings()),
+        *ops.routes(_pair),
+        *export.routes(_pair),
+        *health.routes(_pair),
+    ],
+    middleware=[
+        Middleware(Gate, engines=_pair, settings=settings()),
+        Middleware(Assets),
+    ],
+)
