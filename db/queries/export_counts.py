@@ -1,0 +1,147 @@
+"""What an export will hold, in numbers: counted by the database, without reading a text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from db.models import (
+    Account,
+    Annotation,
+    AnnotationLabel,
+    Label,
+    LabelSet,
+    Project,
+    Sentence,
+)
+from db.models.naming import table
+
+_account = table(Account)
+_annotation = table(Annotation)
+_given = table(AnnotationLabel)
+_label = table(Label)
+_label_set = table(LabelSet)
+_project = table(Project)
+_sentence = table(Sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFace:
+    """A label as people know it: from the newest label set that has its key."""
+
+    key: str
+    name: str
+    colour: str
+
+
+def label_faces(session: Session, *, project_id: int) -> tuple[LabelFace, ...]:
+    """Every label of the project once: those in force first, in their order."""
+    statement = (
+        sa.select(_label.c.key, _label.c.name, _label.c.colour)
+        .join(_label_set, _label_set.c.id == _label.c.label_set_id)
+        .where(_label_set.c.project_id == project_id)
+        .order_by(_label_set.c.version.desc(), _label.c.position, _label.c.id)
+    )
+    faces: dict[str, LabelFace] = {}
+    for row in session.execute(statement):
+        faces.setdefault(row.key, LabelFace(*row))
+    return tuple(faces.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sentences by what is decided about them.
+
+    Attributes:
+        n_sentences: Queued, or with a decision.
+        n_voted: With an annotation that was not skipped.
+        n_settled: Of these, with no label at exactly half of the votes.
+        n_none: Of these, with no label at more than half.
+        n_per_label: Settled sentences with the label at more than half, in the order of the keys.
+        n_reviewers: Accounts with a decision.
+    """
+
+    n_sentences: int
+    n_voted: int
+    n_settled: int
+    n_none: int
+    n_per_label: tuple[int, ...]
+    n_reviewers: int
+
+
+def counts(session: Session, *, project_id: int, keys: tuple[str, ...]) -> Counts:
+    """Count by the rule that also settles a record: more than half gives a label, half undoes all.
+
+    One pass over the annotations; a project of a million sentences with few of them costs nothing.
+    """
+    n_voted, n_settled, n_none, *n_per_label = session.execute(_settled(project_id, keys)).one()
+    return Counts(
+        n_sentences=_count(session, _queued(project_id)) + _count(session, _not_queued(project_id)),
+        n_voted=n_voted,
+        n_settled=n_settled,
+        n_none=n_none,
+        n_per_label=tuple(n_per_label),
+        n_reviewers=_count(session, _n_reviewers(project_id)),
+    )
+
+
+def _count(session: Session, statement: sa.Select[int]) -> int:
+    n: int = session.execute(statement).scalar_one()
+    return n
+
+
+def _settled(project_id: int, keys: tuple[str, ...]) -> sa.Select[*tuple[Any, ...]]:
+    votes = _votes(project_id, keys).subquery("votes")
+    counted = [votes.c[f"votes_{place}"] for place in range(len(keys))]
+    is_settled = sa.and_(sa.true(), *(2 * count != votes.c.n for count in counted))
+    has_label = [2 * count > votes.c.n for count in counted]
+    return sa.select(
+        sa.func.count(),
+        _how_many(is_settled),
+        _how_many(sa.and_(is_settled, *(sa.not_(has) for has in has_label))),
+        *(_how_many(sa.and_(is_settled, has)) for has in has_label),
+    ).select_from(votes)
+
+
+def _votes(project_id: int, keys: tuple[str, ...]) -> sa.Select[*tuple[Any, ...]]:
+    # A label of an older set with the same key is the same label.
+    given = _annotation.outerjoin(_given, _given.c.annotation_id == _annotation.c.id).outerjoin(
+        _label, _label.c.id == _given.c.label_id
+    )
+    per_label = (
+        _how_many(_label.c.key == key).label(f"votes_{place}") for place, key in enumerate(keys)
+    )
+    return (
+        sa.select(sa.func.count(sa.distinct(_annotation.c.id)).label("n"), *per_label)
+        .select_from(given)
+        .where(_annotation.c.project_id == project_id, _annotation.c.status == "labelled")
+        .group_by(_annotation.c.sentence_id)
+    )
+
+
+def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+def _queued(project_id: int) -> sa.Select[int]:
+    return sa.select(_project.c.n_queued).where(_project.c.id == project_id)
+
+
+def _not_queued(project_id: int) -> sa.Select[int]:
+    # Taken out of the queue after somebody had decided about them.
+    return (
+        sa.select(sa.func.count(sa.distinct(_annotation.c.sentence_id)))
+        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
+        .where(_annotation.c.project_id == project_id, _annotation.c.status != "open")
+        .where(sa.not_(_sentence.c.is_queued))
+    )
+
+
+def _n_reviewers(project_id: int) -> sa.Select[int]:
+    decided = sa.exists().where(
+        _annotation.c.reviewer_id == _account.c.id,
+        _annotation.c.project_id == project_id,
+        _annotation.c.status != "open",
+    )
+    return sa.select(sa.func.count()).select_from(_account).where(decided)

@@ -1,0 +1,164 @@
+"""From the rows of the database to the records of an export, one article at a time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from db.queries.exports import ArticleText, DecisionRow, Versions
+from workbench.formats.final_labels import LabelChoice, LabelSource, lower_median, settle
+from workbench.formats.records import SCHEMA, Record, RecordAnnotation, RecordArticle
+
+_ARTICLE, _START, _END, _IS_QUEUED, _ANNOTATOR = 0, 1, 2, 5, 7
+_by_article = itemgetter(_ARTICLE)
+_by_sentence = itemgetter(_START, _END)
+_by_annotator = itemgetter(_ANNOTATOR)
+
+
+def by_article(parts: Iterable[Sequence[DecisionRow]]) -> Iterator[list[DecisionRow]]:
+    """The rows of one article after the other."""
+    rows = (row for part in parts for row in part)
+    for _, group in groupby(rows, key=_by_article):
+        yield list(group)
+
+
+def in_batches(
+    articles: Iterable[list[DecisionRow]], *, n_rows: int
+) -> Iterator[list[list[DecisionRow]]]:
+    """Whole articles together, until they have `n_rows` rows: their texts are fetched at once."""
+    batch: list[list[DecisionRow]] = []
+    size = 0
+    for rows in articles:
+        batch.append(rows)
+        size += len(rows)
+        if size >= n_rows:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class Assembler:
+    """Makes the records of one export."""
+
+    def __init__(self, versions: Versions, *, keys: tuple[str, ...], choice: LabelChoice) -> None:
+        """Take what the keys in a row stand for, the labels in their order, and whose to give."""
+        self._versions = versions
+        self._keys = keys
+        self._choice = choice
+        self._labels_of: dict[str | None, tuple[str, ...]] = {None: ()}
+
+    def records(self, rows: list[DecisionRow], article: ArticleText) -> Iterator[Record]:
+        """The records of an article, in the order of its text."""
+        sentences = [list(group) for _, group in groupby(rows, key=_by_sentence)]
+        texts = [article.text[same[0][_START] : same[0][_END]] for same in sentences]
+        queued = [same[0][_IS_QUEUED] for same in sentences]
+        before = _last_queued(texts, queued)
+        after = _last_queued(texts[::-1], queued[::-1])[::-1]
+        source = _article(article)
+        for same, text, left, right in zip(sentences, texts, before, after, strict=True):
+            record = self._record(same, source, text, left, right)
+            if record is not None:
+                yield record
+
+    def _record(
+        self,
+        same: list[DecisionRow],
+        article: RecordArticle,
+        text: str,
+        before: str | None,
+        after: str | None,
+    ) -> Record | None:
+        annotations = self._annotations(same)
+        voting = [one for one in annotations if not one.skipped]
+        final = settle(tuple([one.labels for one in voting]), keys=self._keys)
+        if final.source is LabelSource.NONE and self._choice is not LabelChoice.ALL:
+            return None
+        _, start, end, kind, position, _, wire_cluster, *_ = same[0]
+        worth = [one.check_worthiness for one in voting if one.check_worthiness is not None]
+        return Record(
+            SCHEMA,
+            f"{article.id}:{start}-{end}",
+            text,
+            kind,
+            final.labels,
+            final.source.value,
+            final.votes,
+            final.n_annotations,
+            lower_median(worth),
+            annotations,
+            article,
+            start,
+            end,
+            position,
+            before,
+            after,
+            wire_cluster,
+            None,
+        )
+
+    def _annotations(self, same: list[DecisionRow]) -> tuple[RecordAnnotation, ...]:
+        if same[0][_ANNOTATOR] is None:
+            return ()
+        if len(same) > 1:
+            same = sorted(same, key=_by_annotator)
+        return tuple([self._annotation(row) for row in same])
+
+    def _annotation(self, row: DecisionRow) -> RecordAnnotation:
+        (
+            annotator,
+            status,
+            label_ids,
+            check_worthiness,
+            comment,
+            active_ms,
+            decided_at,
+            label_set_id,
+            guideline_id,
+            suggestion_shown,
+        ) = row[_ANNOTATOR:]
+        skipped = status == "skipped"
+        return RecordAnnotation(
+            f"A{annotator}",
+            () if skipped else self._labels(label_ids),
+            check_worthiness,
+            skipped,
+            comment,
+            active_ms,
+            decided_at,
+            self._versions.label_sets[label_set_id],
+            self._versions.guidelines[guideline_id],
+            suggestion_shown,
+        )
+
+    def _labels(self, label_ids: str | None) -> tuple[str, ...]:
+        # A few combinations come a hundred thousand times: each is taken apart once.
+        known = self._labels_of.get(label_ids)
+        if known is None:
+            ids = (label_ids or "").split(",")
+            known = tuple(sorted(self._versions.labels[int(one)] for one in ids))
+            self._labels_of[label_ids] = known
+        return known
+
+
+def _last_queued(texts: list[str], queued: list[bool]) -> list[str | None]:
+    """For each text the last one before it that is a sentence."""
+    found: list[str | None] = []
+    last = None
+    for text, is_queued in zip(texts, queued, strict=True):
+        found.append(last)
+        if is_queued:
+            last = text
+    return found
+
+
+def _article(article: ArticleText) -> RecordArticle:
+    return RecordArticle(
+        article.public_id,
+        article.title,
+        article.outlet,
+        article.author,
+        article.published,
+        article.url,
+        article.source_name,
+        article.sha256,
+    )

@@ -1,0 +1,215 @@
+"""Write a project's labelled sentences in a format, from one moment of the database."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from sqlmodel import Session
+
+from db.queries import export_counts
+from db.queries import exports as queries
+from workbench.formats.final_labels import LabelChoice
+from workbench.formats.records import Record
+from workbench.formats.writers import Flavour, Writer, writer
+from workbench.services import projects
+from workbench.services.export_records import Assembler, by_article, in_batches
+from workbench.services.permissions import Actor, Permission, check
+
+CHUNK = 64 * 1024
+ROWS_A_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCount:
+    """How many final labels hold a label."""
+
+    key: str
+    name: str
+    colour: str
+    n_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """What an export will hold, in numbers.
+
+    Attributes:
+        project_slug: The project.
+        project_name: Its name.
+        n_rows: Sentences that the export will hold: what a progress bar runs to.
+        n_sentences: Sentences that are queued or decided.
+        n_labelled: Of these, with a final label.
+        n_unsettled: With annotations that leave a label undecided.
+        n_unlabelled: Without an annotation that votes.
+        n_explicit_none: With a final label of no labels.
+        n_reviewers: Who decided anything.
+        labels: Per label of the label set, in order; a final label may hold several.
+    """
+
+    project_slug: str
+    project_name: str
+    n_rows: int
+    n_sentences: int
+    n_labelled: int
+    n_unsettled: int
+    n_unlabelled: int
+    n_explicit_none: int
+    n_reviewers: int
+    labels: tuple[LabelCount, ...]
+
+
+def plan(
+    session: Session, *, actor: Actor, project_slug: str | None, labels: LabelChoice
+) -> ExportPlan:
+    """Count what an export will hold, without reading a text.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor may not export.
+    """
+    project = projects.find(session, actor=actor, slug=project_slug)
+    check(actor, Permission.EXPORT, project_id=project.id)
+    queries.allow_long_read(session)
+    faces = export_counts.label_faces(session, project_id=project.id)
+    counts = export_counts.counts(
+        session, project_id=project.id, keys=tuple(face.key for face in faces)
+    )
+    every = labels is LabelChoice.ALL
+    return ExportPlan(
+        project_slug=project.slug,
+        project_name=project.name,
+        n_rows=counts.n_sentences if every else counts.n_settled,
+        n_sentences=counts.n_sentences,
+        n_labelled=counts.n_settled,
+        n_unsettled=counts.n_voted - counts.n_settled,
+        n_unlabelled=counts.n_sentences - counts.n_voted,
+        n_explicit_none=counts.n_none,
+        n_reviewers=counts.n_reviewers,
+        labels=tuple(
+            LabelCount(face.key, face.name, face.colour, n)
+            for face, n in zip(faces, counts.n_per_label, strict=True)
+        ),
+    )
+
+
+def stream(
+    session: Session,
+    *,
+    actor: Actor,
+    project_slug: str | None,
+    fmt: str,
+    labels: LabelChoice,
+    excel: bool = False,
+    delimiter: str = ",",
+    on_rows: Callable[[int], None] | None = None,
+) -> Iterator[bytes]:
+    """The export in chunks of 64 KiB or more; what can be refused is refused before the first.
+
+    Args:
+        session: A transaction of its own, kept open until the last chunk.
+        actor: Who exports.
+        project_slug: The project; None is the only one there is.
+        fmt: One of `WRITERS`.
+        labels: Whose labels.
+        excel: CSV for spreadsheets: with a BOM, and formulas defused.
+        delimiter: Between the fields of a CSV row.
+        on_rows: Called with each chunk's number of sentences; for a progress bar.
+
+    Raises:
+        NotFoundError: There is no such project or format, or the actor is not in the project.
+        NotAllowedError: The actor may not export.
+        InputError: The format knows nothing of spreadsheets, or the delimiter is none.
+    """
+    flavour = Flavour(excel=excel, delimiter=delimiter)
+    export = _Export(session, actor=actor, project_slug=project_slug, labels=labels)
+    target = writer(fmt, labels=export.keys, flavour=flavour)
+    return _chunks(target, export.records(), on_rows)
+
+
+def preview(
+    session: Session,
+    *,
+    actor: Actor,
+    project_slug: str | None,
+    labels: LabelChoice,
+    limit: int = 20,
+) -> list[Record]:
+    """The first records of the export.
+
+    As many articles are read as records are asked for; only if their sentences are too few, all.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor may not export.
+    """
+    found: list[Record] = []
+    for first_articles in (limit, None):
+        export = _Export(
+            session,
+            actor=actor,
+            project_slug=project_slug,
+            labels=labels,
+            first_articles=first_articles,
+        )
+        found = list(islice(export.records(), limit))
+        if len(found) == limit:
+            break
+    return found
+
+
+class _Export:
+    """One export of one project: checked, with its moment fixed, ready to be read."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        actor: Actor,
+        project_slug: str | None,
+        labels: LabelChoice,
+        first_articles: int | None = None,
+    ) -> None:
+        project = projects.find(session, actor=actor, slug=project_slug)
+        check(actor, Permission.EXPORT, project_id=project.id)
+        queries.allow_long_read(session)
+        parts = queries.decisions(
+            session,
+            project_id=project.id,
+            decided_only=labels is not LabelChoice.ALL,
+            first_articles=first_articles,
+        )
+        # The first rows are fetched before anything else is read: what their decisions were made
+        # under is then there for certain.
+        self._parts = chain(list(islice(parts, 1)), parts)
+        self._session = session
+        self._labels = labels
+        self._versions = queries.versions(session, project_id=project.id)
+        self.keys = tuple(dict.fromkeys(self._versions.labels.values()))
+
+    def records(self) -> Iterator[Record]:
+        """The records, in order, with the texts of one batch of articles at a time."""
+        assembler = Assembler(self._versions, keys=self.keys, choice=self._labels)
+        for batch in in_batches(by_article(self._parts), n_rows=ROWS_A_BATCH):
+            ids = [rows[0].article_id for rows in batch]
+            texts = queries.article_texts(self._session, ids=ids)
+            for rows in batch:
+                yield from assembler.records(rows, texts[rows[0].article_id])
+
+
+def _chunks(
+    target: Writer, records: Iterable[Record], on_rows: Callable[[int], None] | None
+) -> Iterator[bytes]:
+    parts, size, n_rows = [target.header()], 0, 0
+    for line in target.rows(records):
+        parts.append(line)
+        size += len(line)
+        n_rows += 1
+        if size >= CHUNK:
+            yield b"".join(parts)
+            if on_rows is not None:
+                on_rows(n_rows)
+            parts, size, n_rows = [], 0, 0
+    if rest := b"".join(parts):
+        yield rest
+    if on_rows is not None:
+        on_rows(n_rows)
