@@ -1,0 +1,120 @@
+"""GET /export/<project>/latest.<format>: the training set, streamed from one moment."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from itertools import chain
+
+import anyio
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from db.engine import Engines, database_now, reading
+from db.errors import DatabaseFault
+from workbench.errors import InputError, NotFoundError, WorkbenchError
+from workbench.formats.final_labels import LabelChoice
+from workbench.formats.writers import WRITERS
+from workbench.services import accounts, exporting
+
+NO_STORE = {"Cache-Control": "no-store"}
+SNAPSHOT = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was asked for, as it was spelled."""
+
+    identity: str
+    project: str
+    fmt: str
+    labels: LabelChoice
+    excel: bool
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """A name to save it under that says what it is: defused cells are changed cells."""
+        flavour = "-excel" if self.excel else ""
+        name = f"{self.project}-{SNAPSHOT}{flavour}.{WRITERS[self.fmt].suffix}"
+        return {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def routes(engines: Engines) -> list[Route]:
+    """The route, bound to its database."""
+
+    async def get_export(request: Request) -> Response:
+        return await _get_export(request, engines=engines)
+
+    return [Route("/export/{project}/{file}", get_export, methods=["GET"])]
+
+
+async def _get_export(request: Request, *, engines: Engines) -> Response:
+    try:
+        wish = _wish(request)
+        chunks = _chunks(engines, wish)
+        # With the first chunk made, whatever can be refused has been, and has its own status.
+        first = await run_in_threadpool(next, chunks, b"")
+    except WorkbenchError as error:
+        return JSONResponse({"error": str(error)}, error.status, headers=NO_STORE)
+    except DatabaseFault as error:
+        return JSONResponse({"error": str(error)}, 503, headers=NO_STORE)
+    if request.method == "HEAD":
+        await run_in_threadpool(chunks.close)
+        return Response(media_type=WRITERS[wish.fmt].content_type, headers=wish.headers)
+    return _Download(first, chunks, wish)
+
+
+class _Download(StreamingResponse):
+    """A streamed export that lets go of the database however it ends."""
+
+    def __init__(self, first: bytes, rest: Generator[bytes], wish: _Wish) -> None:
+        """Send the first chunk, then the rest."""
+        super().__init__(
+            chain((first,), rest),
+            headers=wish.headers,
+            media_type=WRITERS[wish.fmt].content_type,
+        )
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Stream; a download that is broken off ends the transaction at once."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await run_in_threadpool(self._rest.close)
+
+
+def _wish(request: Request) -> _Wish:
+    snapshot, _, fmt = request.path_params["file"].partition(".")
+    if fmt not in WRITERS:
+        message = f"There is no such format. There are: {', '.join(WRITERS)}."
+        raise NotFoundError(message)
+    if snapshot != SNAPSHOT:
+        message = f"There is no such snapshot. Ask for {SNAPSHOT}.{fmt}."
+        raise NotFoundError(message)
+    labels = request.query_params.get("labels", LabelChoice.GOLD)
+    if labels not in set(LabelChoice):
+        message = f"There is no such choice of labels. There are: {', '.join(LabelChoice)}."
+        raise InputError(message)
+    return _Wish(
+        identity=request.headers.get("x-workbench-uid", ""),
+        project=request.path_params["project"],
+        fmt=fmt,
+        labels=LabelChoice(labels),
+        excel=request.query_params.get("excel", "") not in {"", "0"},
+    )
+
+
+def _chunks(engines: Engines, wish: _Wish) -> Generator[bytes]:
+    with reading(engines) as session:
+        actor = accounts.signed_in(session, identity=wish.identity, now=database_now(session))
+        yield from exporting.stream(
+            session,
+            actor=actor,
+            project_slug=wish.project,
+            fmt=wish.fmt,
+            labels=wish.labels,
+            excel=wish.excel,
+        )
