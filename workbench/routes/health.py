@@ -1,0 +1,32 @@
+"""GET /healthz: for whoever keeps the server running."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from db.engine import Engines, reading
+from db.errors import DatabaseFault
+from workbench.services import health
+
+NO_STORE = {"cache-control": "no-store"}
+
+
+def routes(engines: Engines) -> list[Route]:
+    """The route, bound to its database."""
+
+    async def get_health(_request: Request) -> Response:
+        try:
+            fault = await run_in_threadpool(_fault, engines)
+        except DatabaseFault:
+            fault = "The database does not answer."
+        if fault is not None:
+            return PlainTextResponse(f"{fault}\n", 503, NO_STORE)
+        return PlainTextResponse("ok", 200, NO_STORE)
+
+    return [Route("/healthz", get_health, methods=["GET"])]
+
+
+def _fault(engines: Engines) -> str | None:
+    with reading(engines) as session:
+        return health.fault(session, folder=engines.path.parent if engines.path else None)

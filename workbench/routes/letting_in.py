@@ -1,0 +1,161 @@
+"""What the sign-in routes do with the database: each function is one act in a worker thread."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from db.engine import Engines, Session, reading, transaction
+from workbench.errors import InputError, ThrottledError, WorkbenchError
+from workbench.routes.browsers import browser_of
+from workbench.routes.gate import cookie_name
+from workbench.services import accounts, attempts, passwords
+from workbench.services.links import LinkState
+from workbench.services.passwords import Attempt, Proof
+from workbench.services.sessions import SignedIn
+from workbench.settings import Settings
+
+FORM = "application/x-www-form-urlencoded"
+LONGEST_FORM = 8192
+WAIT_FOR_TURN = 10.0  # seconds
+
+Clock = Callable[[Session], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the sign-in routes are bound to.
+
+    Attributes:
+        engines: The database.
+        settings: Whose cookie it is.
+        clock: What time it is, by the database.
+        turns: Who waits for a hash waits here, not in one of the few threads that all requests
+            share.
+    """
+
+    engines: Engines
+    settings: Settings
+    clock: Clock
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(passwords.AT_ONCE))
+
+
+async def form(request: Request) -> dict[str, str]:
+    """The fields of a small form.
+
+    Raises:
+        InputError: It is no form, or a big one.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        message = "This was not sent by the sign-in page. Open it and try again."
+        raise InputError(message)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            message = "This is too long for a name and a password. Try again."
+            raise InputError(message)
+    text = body.decode("utf-8", errors="replace")
+    return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=10))
+
+
+def is_empty(place: Place) -> bool:
+    """Whether there is no account yet."""
+    with reading(place.engines) as session:
+        return accounts.is_empty(session)
+
+
+def link_state(place: Place, token: str) -> LinkState:
+    """What a link is for, without using it up."""
+    with reading(place.engines) as session:
+        return accounts.open_link(session, token=token, now=place.clock(session))
+
+
+def is_owner_link(place: Place, token: str) -> bool:
+    """Whether a link still makes the owner."""
+    try:
+        return link_state(place, token).is_owner_link
+    except WorkbenchError:
+        return False
+
+
+def by_link(place: Place, request: Request, token: str) -> SignedIn:
+    """Sign an account in by its link."""
+    with transaction(place.engines) as session:
+        now = place.clock(session)
+        _end_earlier(session, place, request, now)
+        return accounts.sign_in_by_link(
+            session, token=token, now=now, browser=_browser(request), address=address_of(request)
+        )
+
+
+def as_owner(place: Place, request: Request, fields: dict[str, str]) -> SignedIn:
+    """Make the first account."""
+    with transaction(place.engines) as session:
+        return accounts.become_owner(
+            session,
+            token=fields["token"],
+            name=fields.get("name", ""),
+            now=place.clock(session),
+            browser=_browser(request),
+            address=address_of(request),
+        )
+
+
+async def by_password(place: Place, request: Request, fields: dict[str, str]) -> SignedIn:
+    """Count the attempt, prove the password outside any transaction, sign in."""
+    name, password = fields.get("name", ""), fields.get("password", "")
+    attempt = await run_in_threadpool(_begin, place, request, name)
+    try:
+        await asyncio.wait_for(place.turns.acquire(), WAIT_FOR_TURN)
+    except TimeoutError as error:
+        message = "Many people sign in at this moment. Try again in a few seconds."
+        raise ThrottledError(message, retry_after=5) from error
+    try:
+        proof = await run_in_threadpool(passwords.prove, attempt, password)
+    finally:
+        place.turns.release()
+    return await run_in_threadpool(_finish, place, request, proof)
+
+
+def sign_out(place: Place, cookie: str) -> None:
+    """End the session of a cookie."""
+    with transaction(place.engines) as session:
+        accounts.sign_out(session, cookie=cookie, now=place.clock(session))
+
+
+def address_of(request: Request) -> str:
+    """Where a request came from, as the server says (behind a proxy: as the proxy says)."""
+    return request.client.host if request.client else ""
+
+
+def _begin(place: Place, request: Request, name: str) -> Attempt:
+    with transaction(place.engines) as session:
+        return attempts.begin(
+            session, name=name, address=address_of(request), now=place.clock(session)
+        )
+
+
+def _finish(place: Place, request: Request, proof: Proof) -> SignedIn:
+    with transaction(place.engines) as session:
+        now = place.clock(session)
+        signed_in = accounts.sign_in_by_password(
+            session, proof=proof, now=now, browser=_browser(request), address=address_of(request)
+        )
+        _end_earlier(session, place, request, now)
+        return signed_in
+
+
+def _end_earlier(session: Session, place: Place, request: Request, now: datetime) -> None:
+    """End what this browser was signed in as before: its cookie is about to be replaced."""
+    cookie = request.cookies.get(cookie_name(place.settings))
+    if cookie:
+        accounts.sign_out(session, cookie=cookie, now=now)
+
+
+def _browser(request: Request) -> str:
+    return browser_of(request.headers.get("user-agent", ""))

@@ -1,0 +1,143 @@
+"""GET and POST /signin, POST /signout."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from db.engine import Engines, database_now
+from db.errors import DatabaseFault
+from workbench.errors import ThrottledError, WorkbenchError
+from workbench.routes import letting_in
+from workbench.routes import sign_in_pages as pages
+from workbench.routes.gate import cookie_name
+from workbench.routes.letting_in import Clock, Place
+from workbench.routes.places import HOME, local
+from workbench.services.sessions import LONGEST, SignedIn
+from workbench.settings import Settings
+
+
+def routes(engines: Engines, settings: Settings, clock: Clock = database_now) -> list[Route]:
+    """The routes, bound to their database."""
+    place = Place(engines, settings, clock)
+
+    async def get(request: Request) -> Response:
+        return await get_sign_in(request, place=place)
+
+    async def post(request: Request) -> Response:
+        return await post_sign_in(request, place=place)
+
+    async def get_out(_request: Request) -> Response:
+        return pages.sign_out()
+
+    async def post_out(request: Request) -> Response:
+        return await post_sign_out(request, place=place)
+
+    async def style(_request: Request) -> Response:
+        return pages.style()
+
+    async def favicon(_request: Request) -> Response:
+        return pages.favicon()
+
+    return [
+        Route("/signin", get, methods=["GET"]),
+        Route("/signin", post, methods=["POST"]),
+        Route("/signin/style.css", style, methods=["GET"]),
+        Route("/signin/favicon.svg", favicon, methods=["GET"]),
+        Route("/signout", get_out, methods=["GET"]),
+        Route("/signout", post_out, methods=["POST"]),
+    ]
+
+
+async def get_sign_in(request: Request, *, place: Place) -> Response:
+    """Show the form, or, with a one-time link, let its owner in."""
+    token = request.query_params.get("token", "")
+    target = local(request.query_params.get("next", HOME))
+    if token and _is_look_ahead(request):
+        return Response(status_code=204, headers=pages.NO_STORE)
+    if not token and request.headers.get("x-workbench-uid"):
+        return RedirectResponse(target, 303, pages.NO_STORE)
+    try:
+        if not token:
+            return await _form_page(place, target=target)
+        state = await run_in_threadpool(letting_in.link_state, place, token)
+        if state.is_owner_link:
+            return pages.owner(token=token)
+        return _let_in(
+            await run_in_threadpool(letting_in.by_link, place, request, token), target, place
+        )
+    except WorkbenchError as error:
+        return await _form_page(place, target=target, error=str(error), status=error.status)
+    except DatabaseFault as error:
+        return pages.empty(error=str(error), status=503)
+
+
+async def post_sign_in(request: Request, *, place: Place) -> Response:
+    """Sign in with a password, or, with the first link, give a name."""
+    form: dict[str, str] = {}
+    try:
+        form = await letting_in.form(request)
+        target = local(form.get("next", HOME))
+        if form.get("token"):
+            return _let_in(
+                await run_in_threadpool(letting_in.as_owner, place, request, form), target, place
+            )
+        return _let_in(await letting_in.by_password(place, request, form), target, place)
+    except WorkbenchError as error:
+        return await _again(place, form, error)
+    except DatabaseFault as error:
+        return pages.empty(error=str(error), status=503)
+
+
+async def post_sign_out(request: Request, *, place: Place) -> Response:
+    """End the session and forget the cookie."""
+    name = cookie_name(place.settings)
+    response = RedirectResponse("/signin", 303, pages.NO_STORE)
+    await run_in_threadpool(letting_in.sign_out, place, request.cookies.get(name, ""))
+    response.delete_cookie(
+        name, path="/", secure=place.settings.secure_cookies, httponly=True, samesite="lax"
+    )
+    return response
+
+
+def _is_look_ahead(request: Request) -> bool:
+    """Whether nobody looks at the answer: it must not use up a link that works once."""
+    purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
+    is_document = request.headers.get("sec-fetch-dest", "document") == "document"
+    return request.method == "HEAD" or "prefetch" in purpose or not is_document
+
+
+async def _form_page(
+    place: Place, *, target: str, error: str = "", status: int = 200, **values: str
+) -> Response:
+    if await run_in_threadpool(letting_in.is_empty, place):
+        return pages.empty(error=error, status=status)
+    return pages.password(target=target, error=error, status=status, **values)
+
+
+async def _again(place: Place, form: dict[str, str], error: WorkbenchError) -> Response:
+    name, token = form.get("name", ""), form.get("token", "")
+    is_owner_link = bool(token) and await run_in_threadpool(letting_in.is_owner_link, place, token)
+    if is_owner_link:
+        return pages.owner(token=token, name=name, error=str(error), status=error.status)
+    target = local(form.get("next", HOME))
+    response = await _form_page(
+        place, target=target, error=str(error), status=error.status, name=name
+    )
+    if isinstance(error, ThrottledError):
+        response.headers["retry-after"] = str(error.retry_after)
+    return response
+
+
+def _let_in(signed_in: SignedIn, target: str, place: Place) -> Response:
+    response = RedirectResponse(target, 303, pages.NO_STORE)
+    response.set_cookie(
+        cookie_name(place.settings),
+        signed_in.cookie,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=place.settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+    return response

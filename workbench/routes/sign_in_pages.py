@@ -1,0 +1,62 @@
+"""The pages of signing in and out, from their templates."""
+
+from html import escape
+from pathlib import Path
+from string import Template
+
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+HERE = Path(__file__).parent
+NO_STORE = {"cache-control": "no-store"}
+KEPT = {"cache-control": "public, max-age=3600"}
+
+
+def _template(name: str) -> Template:
+    return Template((HERE / name).read_text(encoding="utf-8"))
+
+
+_FRAME = _template("sign_in.html")
+_OWNER = _template("sign_in_owner.html")
+_PASSWORD = _template("sign_in_password.html")
+_EMPTY = _template("sign_in_empty.html")
+_SIGN_OUT = _template("sign_out.html")
+
+
+def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> Response:
+    """The first visitor's page: a name, and off."""
+    return _page("Welcome", _OWNER, status=status, error=error, token=token, name=name)
+
+
+def password(*, target: str, name: str = "", error: str = "", status: int = 200) -> Response:
+    """Name and password."""
+    return _page("Sign in", _PASSWORD, status=status, error=error, next=target, name=name)
+
+
+def empty(*, error: str = "", status: int = 200) -> Response:
+    """There is no account yet, and this visitor has no link."""
+    return _page("Almost there", _EMPTY, status=status, error=error)
+
+
+def sign_out() -> Response:
+    """Asks once: for those whose browser hides where a form comes from."""
+    return _page("Sign out?", _SIGN_OUT, status=200, error="")
+
+
+def style() -> Response:
+    """The style sheet of these pages."""
+    return FileResponse(HERE / "sign_in.css", media_type="text/css", headers=KEPT)
+
+
+def favicon() -> Response:
+    """The mark in the browser tab."""
+    return FileResponse(HERE / "favicon.svg", media_type="image/svg+xml", headers=KEPT)
+
+
+def _page(title: str, body: Template, *, status: int, error: str, **values: str) -> Response:
+    inner = body.substitute(
+        {key: escape(value) for key, value in values.items()},
+        error=escape(error),
+        error_hidden="" if error else "hidden",
+        invalid="true" if error else "false",
+    )
+    return HTMLResponse(_FRAME.substitute(title=escape(title), body=inner), status, NO_STORE)
