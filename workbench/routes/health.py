@@ -1,5 +1,7 @@
 """GET /healthz: for whoever keeps the server running."""
 
+from pathlib import Path
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -8,16 +10,19 @@ from starlette.routing import Route
 from db.engine import Engines, reading
 from db.errors import DatabaseFault
 from workbench.services import health
+from workbench.settings import Settings
 
 NO_STORE = {"cache-control": "no-store"}
 
 
-def routes(engines: Engines) -> list[Route]:
-    """The route, bound to its database."""
+def routes(engines: Engines, settings: Settings) -> list[Route]:
+    """The route, bound to its database and data folder."""
+
+    folders = {settings.home} if engines.path is None else {settings.home, engines.path.parent}
 
     async def get_health(_request: Request) -> Response:
         try:
-            fault = await run_in_threadpool(_fault, engines)
+            fault = await run_in_threadpool(_fault, engines, folders)
         except DatabaseFault:
             fault = "The database does not answer."
         if fault is not None:
@@ -27,6 +32,6 @@ def routes(engines: Engines) -> list[Route]:
     return [Route("/healthz", get_health, methods=["GET"])]
 
 
-def _fault(engines: Engines) -> str | None:
+def _fault(engines: Engines, folders: set[Path]) -> str | None:
     with reading(engines) as session:
-        return health.fault(session, folder=engines.path.parent if engines.path else None)
+        return health.fault(session, folders=folders)
