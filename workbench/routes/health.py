@@ -15,10 +15,11 @@ from workbench.settings import Settings
 NO_STORE = {"cache-control": "no-store"}
 
 
-def routes(engines: Engines, settings: Settings) -> list[Route]:
+def routes(engines: Engines, settings: Settings | None = None) -> list[Route]:
     """The route, bound to its database and data folder."""
-
-    folders = {settings.home} if engines.path is None else {settings.home, engines.path.parent}
+    folders = {settings.home} if settings else set()
+    if engines.path is not None:
+        folders.add(engines.path.parent)
 
     async def get_health(_request: Request) -> Response:
         try:

@@ -29,6 +29,7 @@ from workbench.services.sessions import (
 )
 from workbench.services.signing_in import (
     become_owner,
+    has_password,
     set_password,
     sign_in_by_link,
     sign_in_by_password,
@@ -50,6 +51,7 @@ __all__ = [
     "end_session",
     "find",
     "first_link",
+    "has_password",
     "is_empty",
     "link",
     "lookup",

@@ -90,6 +90,12 @@ def sign_in_by_password(
     )
 
 
+def has_password(session: Session, *, actor: Actor) -> bool:
+    """Whether the actor has a password of their own."""
+    account = None if actor.account_id is None else account_queries.by_id(session, actor.account_id)
+    return account is not None and account.password_hash is not None
+
+
 def set_password(
     session: Session, *, actor: Actor, new: Hashed, now: datetime, proof: Proof | None = None
 ) -> None:

@@ -1,0 +1,115 @@
+"""One person on the screen: their link, role, and whether they may come in."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.services import accounts, links, projects
+from workbench.services.accounts import Person
+from workbench.services.permissions import Actor
+from workbench.ui.context import current_actor, now, open_session, read_session
+
+EVERY_PROJECT = "every project"
+PROBLEM = "people-problem"
+
+
+def panel(actor: Actor, person: Person) -> None:
+    """Everything an admin may do with an account."""
+    problem = st.session_state.pop(PROBLEM, None)
+    with st.container(border=True):
+        st.text(person.name)
+        if problem:
+            st.warning(problem)
+        if person.disabled_at is not None:
+            st.text("This account is disabled. All that the person decided is kept.")
+            _button("Enable the account", person, accounts.enable)
+            return
+        _link(actor, person)
+        _role(actor, person)
+        _disable(person)
+
+
+def choose_project(actor: Actor, *, key: str) -> str | None:
+    """Offer the projects where there are several; None stands for every project."""
+    with read_session() as session:
+        slugs = [view.slug for view in projects.listed(session, actor=actor)]
+    if len(slugs) < 2:
+        return None
+    chosen = st.selectbox("Project", [EVERY_PROJECT, *slugs], key=key)
+    return None if chosen == EVERY_PROJECT else str(chosen)
+
+
+def show_link(token: str) -> None:
+    """Show a one-time link, to be copied now: it is not kept anywhere."""
+    place = urlsplit(str(st.context.url or ""))
+    days = links.LINK_LIFE.days
+    st.text(f"This link signs the person in once, within {days} days. Give it to nobody else.")
+    st.code(f"{place.scheme}://{place.netloc}/signin?token={token}", language=None)
+
+
+def _link(actor: Actor, person: Person) -> None:
+    if not st.button("Make a sign-in link", key=f"link-{person.public_id}"):
+        return
+    try:
+        with open_session() as session:
+            token = accounts.link(session, actor=actor, name=person.name, now=now(session))
+    except WorkbenchError as error:
+        st.warning(str(error))
+        return
+    show_link(token)
+
+
+def _role(actor: Actor, person: Person) -> None:
+    index = accounts.ROLES.index(person.role) if person.role in accounts.ROLES else 0
+    role = st.selectbox("Role", accounts.ROLES, index=index, key=f"role-{person.public_id}")
+    project = choose_project(actor, key=f"project-{person.public_id}")
+    st.text("Who may do more than before has to sign in again.")
+    is_same = role == person.role and project is None
+    _button(
+        "Change the role",
+        person,
+        accounts.set_role,
+        is_off=is_same,
+        role=role,
+        project_slug=project,
+    )
+
+
+def _disable(person: Person) -> None:
+    with st.popover("Disable the account"):
+        st.text(
+            "The person is signed out everywhere at once.\n"
+            f"What they decided stays as it is: {person.n_done:,} sentences.\n"
+            "You can enable the account again at any time."
+        )
+        _button("Disable now", person, accounts.disable)
+
+
+def _button(
+    label: str,
+    person: Person,
+    change: Callable[..., None],
+    *,
+    is_off: bool = False,
+    **values: str | None,
+) -> None:
+    st.button(
+        label,
+        key=f"{change.__name__}-{person.public_id}",
+        disabled=is_off,
+        on_click=_act,
+        args=(change, person.name),
+        kwargs=values,
+    )
+
+
+def _act(change: Callable[..., None], name: str, **values: str | None) -> None:
+    # A click's own values, not those on the screen by now; the actor is read again.
+    try:
+        actor = current_actor()
+        with open_session() as session:
+            change(session, actor=actor, name=name, now=now(session), **values)
+    except WorkbenchError as error:
+        st.session_state[PROBLEM] = str(error)
