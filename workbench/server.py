@@ -23,13 +23,13 @@ from workbench.settings import settings
 
 HERE = Path(__file__).parent
 WARM = ("pandas", "pyarrow", "workbench.app_pages.annotate", "workbench.app_pages.articles")
-log = logging.getLogger("workbench")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the database, import what pages need, and fold the log back at a clean stop."""
     pair, _ = starting.prepare(settings())
+    logging.getLogger("uvicorn.access").disabled = True  # one-time tokens stand in addresses
     for name in WARM:
         import_module(name)
     # Streamlit collects all garbage after every script run: what is loaded now is left out of it.
