@@ -37,7 +37,10 @@ def _playwrights_own() -> str | None:
 
 def install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "install", "-y", "chromium"]):
+        for command in (
+            ["apt-get", "-qq", "update"],
+            ["apt-get", "-qq", "install", "-y", "chromium"],
+        ):
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
     if found() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
@@ -51,7 +54,9 @@ def main() -> None:
     if path:
         print(f"chromium: {path}")
         return
-    line = "chromium: not to be had here; set CHROMIUM to a browser's path. Browser tests cannot run."
+    line = (
+        "chromium: not to be had here; set CHROMIUM to a browser's path. Browser tests cannot run."
+    )
     sys.exit(line)
 
 

@@ -36,11 +36,14 @@ def stale() -> list[str]:
 def write() -> None:
     for name, more in TARGETS.items():
         command = [
-            *("uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes"),
+            str(Path(sys.executable).parent / "uv"),
+            *("pip", "compile", "pyproject.toml", "--universal", "--generate-hashes"),
             *("--python-version", "3.11", "--no-header", "--no-emit-index-url", "--quiet"),
             *("--no-config", "--output-file", name, *more),
         ]
-        subprocess.run([str(Path(sys.executable).parent / command[0]), *command[1:]], cwd=ROOT, check=True)
+        subprocess.run(
+            [str(Path(sys.executable).parent / command[0]), *command[1:]], cwd=ROOT, check=True
+        )
         text = (ROOT / name).read_text()
         head = f"# Written by `make lock`; do not edit.\n{MARK}{digest()}\n"
         (ROOT / name).write_text(head + text)

@@ -30,6 +30,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the database, import what pages need, and fold the log back at a clean stop."""
     pair, _ = starting.prepare(settings())
     logging.getLogger("uvicorn.access").disabled = True  # one-time tokens stand in addresses
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     for name in WARM:
         import_module(name)
     # Streamlit collects all garbage after every script run: what is loaded now is left out of it.
