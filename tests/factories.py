@@ -18,6 +18,7 @@ from db.models import (
     Project,
     Sentence,
 )
+from workbench.services import names
 from workbench.services.permissions import Actor, Role
 
 _numbers = itertools.count(1)
@@ -69,7 +70,7 @@ class Make:
         values: dict[str, Any] = {
             "public_id": hashlib.sha256(name.encode()).hexdigest()[:16],
             "name": name,
-            "name_key": name.casefold(),
+            "name_key": names.key(name),
             "created_at": self.now,
         }
         account: Account = self._add(Account(**values | given))

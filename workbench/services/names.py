@@ -48,11 +48,13 @@ def cleaned(name: str) -> str:
 def key(name: str) -> str:
     """What is equal for names that a reader would take for the same."""
     folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    # i joins l because a capital I is an l to the eye, and case makes no difference here.
-    skeleton = "".join(_look(character) for character in folded).replace("i", _look("l"))
+    skeleton = "".join(_look(character) for character in folded)
+    for letter in "io":  # case makes no difference here, and I is an l to the eye, O a zero
+        skeleton = skeleton.replace(_look(letter), _look(letter.upper()))
     skeleton = " ".join(unicodedata.normalize("NFKC", skeleton).casefold().split())
-    if len(skeleton) <= LONGEST_KEY:
+    if len(skeleton) <= LONGEST_KEY and skeleton.isprintable():
         return skeleton
+    # Nobody's name, but somebody may type it, and PostgreSQL holds no NUL.
     return hashlib.sha256(skeleton.encode(errors="surrogatepass")).hexdigest()
 
 
