@@ -236,9 +236,15 @@ def set_labels(
         connection.execute(_ADD_LABELS, rows)
 
 
-_LATEST = sa.select(sa.func.max(_event.c.stored_at)).where(
-    _event.c.project_id == sa.bindparam("project_id"),
-    _event.c.reviewer_id == sa.bindparam("reviewer_id"),
+# By id, not max(stored_at): one step of an index however many events there are.
+_LATEST = (
+    sa.select(_event.c.stored_at)
+    .where(
+        _event.c.project_id == sa.bindparam("project_id"),
+        _event.c.reviewer_id == sa.bindparam("reviewer_id"),
+    )
+    .order_by(_event.c.id.desc())
+    .limit(1)
 )
 
 
