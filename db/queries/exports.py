@@ -31,7 +31,7 @@ _sentence = table(Sentence)
 ROWS_AT_A_TIME = 4000
 LONG_READ = "10min"
 
-DecisionRow = sa.Row[*tuple[Any, ...]]
+DecisionRow = Sequence[Any]
 """A sentence with one decision on it: `COLUMNS` in order; from `annotator` on None without one."""
 
 COLUMNS = (
@@ -87,11 +87,23 @@ def decisions(
         .outerjoin(_annotation, decision)
         .outerjoin(reviewers, reviewers.c.id == _annotation.c.reviewer_id)
         .where(sa.or_(_sentence.c.is_queued, _annotation.c.id.is_not(None)))
-        .order_by(articles.c.sort_key, _sentence.c.start)
+        .order_by(articles.c.sort_key, _sentence.c.start, _sentence.c.end)
     )
-    result = session.execute(statement, execution_options={"yield_per": ROWS_AT_A_TIME})
-    with result:
-        yield from result.partitions()
+    yield from _in_parts(session, statement)
+
+
+def _in_parts(session: Session, statement: sa.Select[Any]) -> Iterator[Sequence[DecisionRow]]:
+    if _is_postgresql(session):
+        options = {"yield_per": ROWS_AT_A_TIME}  # a cursor on the server
+        with session.execute(statement, execution_options=options) as result:
+            yield from result.partitions()
+        return
+    # The driver's own tuples, fetched as they are needed: making SQLAlchemy's rows of them would
+    # take a tenth of the whole export.
+    with session.connection().execute(statement) as result:
+        cursor = result.cursor
+        while cursor is not None and (rows := cursor.fetchmany(ROWS_AT_A_TIME)):
+            yield rows
 
 
 def _articles(

@@ -33,14 +33,14 @@ class FinalLabel:
     """A final label with the votes behind it.
 
     Attributes:
-        labels: The keys, sorted; none of them is an explicit none unless `source` is NONE.
-        source: How it came about; NONE: there is no final label.
+        labels: The keys, sorted; none of them is an explicit none unless `source` is "none".
+        source: How it came about, a value of `LabelSource`; "none": there is no final label.
         votes: How many annotations give each label, in the order of the label set.
         n_annotations: How many annotations voted.
     """
 
     labels: tuple[str, ...]
-    source: LabelSource
+    source: str
     votes: Mapping[str, int]
     n_annotations: int
 
@@ -65,11 +65,11 @@ def settle(
     votes = {key: sum(key in labels for labels in given) for key in keys}
     n = len(given)
     if adjudicated is not None:
-        return FinalLabel(tuple(sorted(adjudicated)), LabelSource.ADJUDICATED, votes, n)
+        return FinalLabel(tuple(sorted(adjudicated)), LabelSource.ADJUDICATED.value, votes, n)
     if not n or any(2 * count == n for count in votes.values()):
-        return FinalLabel((), LabelSource.NONE, votes, n)
+        return FinalLabel((), LabelSource.NONE.value, votes, n)
     winners = tuple(sorted(key for key, count in votes.items() if 2 * count > n))
-    return FinalLabel(winners, _source(given), votes, n)
+    return FinalLabel(winners, _source(given).value, votes, n)
 
 
 def _source(given: Sequence[Collection[str]]) -> LabelSource:

@@ -2,13 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar, dataclass_transform
 
 SCHEMA = "workbench.sentence/1"
 
-# No slots below: orjson writes a dataclass with a __dict__ more than twice as fast.
+Kind = TypeVar("Kind")
 
 
-@dataclass(frozen=True)
+@dataclass_transform(frozen_default=True)
+def record(of: type[Kind]) -> type[Kind]:
+    """A dataclass that the type checker holds to be frozen.
+
+    At run time nothing guards its fields: the guarded constructor would take a sixth of a whole
+    export. No slots either: orjson writes a dataclass with a `__dict__` in half the time.
+    """
+    return dataclass(of)
+
+
+@record
 class RecordAnnotation:
     """One reviewer's decision, under a pseudonym."""
 
@@ -24,7 +35,7 @@ class RecordAnnotation:
     suggestion_shown: bool
 
 
-@dataclass(frozen=True)
+@record
 class RecordArticle:
     """Where the sentence comes from."""
 
@@ -38,7 +49,7 @@ class RecordArticle:
     sha256: str
 
 
-@dataclass(frozen=True)
+@record
 class Record:
     """One line of an export; the order of the fields is the order of the keys."""
 

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from db.queries.exports import ArticleText, DecisionRow, Versions
-from workbench.formats.final_labels import LabelChoice, LabelSource, lower_median, settle
+from db.queries.exports import COLUMNS, ArticleText, DecisionRow, Versions
+from workbench.formats.final_labels import (
+    FinalLabel,
+    LabelChoice,
+    LabelSource,
+    lower_median,
+    settle,
+)
 from workbench.formats.records import SCHEMA, Record, RecordAnnotation, RecordArticle
 
-_ARTICLE, _START, _END, _IS_QUEUED, _ANNOTATOR = 0, 1, 2, 5, 7
+_ARTICLE, _START, _END, _POSITION, _IS_QUEUED, _ANNOTATOR = map(
+    COLUMNS.index, ("article_id", "start", "end", "position", "is_queued", "annotator")
+)
 _by_article = itemgetter(_ARTICLE)
-_by_sentence = itemgetter(_START, _END)
 _by_annotator = itemgetter(_ANNOTATOR)
+_UNSETTLED = LabelSource.NONE.value
 
 
 def by_article(parts: Iterable[Sequence[DecisionRow]]) -> Iterator[list[DecisionRow]]:
@@ -19,6 +27,12 @@ def by_article(parts: Iterable[Sequence[DecisionRow]]) -> Iterator[list[Decision
     rows = (row for part in parts for row in part)
     for _, group in groupby(rows, key=_by_article):
         yield list(group)
+
+
+def article_id(rows: list[DecisionRow]) -> int:
+    """The key of the article that rows belong to."""
+    key: int = rows[0][_ARTICLE]
+    return key
 
 
 def in_batches(
@@ -49,59 +63,51 @@ class Assembler:
 
     def records(self, rows: list[DecisionRow], article: ArticleText) -> Iterator[Record]:
         """The records of an article, in the order of its text."""
-        sentences = [list(group) for _, group in groupby(rows, key=_by_sentence)]
+        sentences = _by_sentence(rows)
         texts = [article.text[same[0][_START] : same[0][_END]] for same in sentences]
         queued = [same[0][_IS_QUEUED] for same in sentences]
         before = _last_queued(texts, queued)
         after = _last_queued(texts[::-1], queued[::-1])[::-1]
         source = _article(article)
         for same, text, left, right in zip(sentences, texts, before, after, strict=True):
-            record = self._record(same, source, text, left, right)
-            if record is not None:
-                yield record
+            annotations, final, worth = self._decided(same)
+            if final.source == _UNSETTLED and self._choice is not LabelChoice.ALL:
+                continue
+            _, start, end, kind, position, _, wire_cluster, *_ = same[0]
+            yield Record(
+                SCHEMA,
+                f"{article.public_id}:{start}-{end}",
+                text,
+                kind,
+                final.labels,
+                final.source,
+                final.votes,
+                final.n_annotations,
+                worth,
+                annotations,
+                source,
+                start,
+                end,
+                position,
+                left,
+                right,
+                wire_cluster,
+                None,
+            )
 
-    def _record(
-        self,
-        same: list[DecisionRow],
-        article: RecordArticle,
-        text: str,
-        before: str | None,
-        after: str | None,
-    ) -> Record | None:
-        annotations = self._annotations(same)
-        voting = [one for one in annotations if not one.skipped]
-        final = settle(tuple([one.labels for one in voting]), keys=self._keys)
-        if final.source is LabelSource.NONE and self._choice is not LabelChoice.ALL:
-            return None
-        _, start, end, kind, position, _, wire_cluster, *_ = same[0]
-        worth = [one.check_worthiness for one in voting if one.check_worthiness is not None]
-        return Record(
-            SCHEMA,
-            f"{article.id}:{start}-{end}",
-            text,
-            kind,
-            final.labels,
-            final.source.value,
-            final.votes,
-            final.n_annotations,
-            lower_median(worth),
-            annotations,
-            article,
-            start,
-            end,
-            position,
-            before,
-            after,
-            wire_cluster,
-            None,
-        )
-
-    def _annotations(self, same: list[DecisionRow]) -> tuple[RecordAnnotation, ...]:
-        if same[0][_ANNOTATOR] is None:
-            return ()
+    def _decided(
+        self, same: list[DecisionRow]
+    ) -> tuple[tuple[RecordAnnotation, ...], FinalLabel, int | None]:
+        """The annotations of a sentence, the final label they make, and its check-worthiness."""
         if len(same) > 1:
             same = sorted(same, key=_by_annotator)
-        return tuple([self._annotation(row) for row in same])
+        elif same[0][_ANNOTATOR] is None:
+            return (), settle((), keys=self._keys), None
+        annotations = tuple([self._annotation(row) for row in same])
+        voting = [one for one in annotations if not one.skipped]
+        worth = [one.check_worthiness for one in voting if one.check_worthiness is not None]
+        given = tuple([one.labels for one in voting])
+        return annotations, settle(given, keys=self._keys), lower_median(worth)
 
     def _annotation(self, row: DecisionRow) -> RecordAnnotation:
         (
@@ -127,7 +133,7 @@ class Assembler:
             decided_at,
             self._versions.label_sets[label_set_id],
             self._versions.guidelines[guideline_id],
-            suggestion_shown,
+            bool(suggestion_shown),
         )
 
     def _labels(self, label_ids: str | None) -> tuple[str, ...]:
@@ -138,6 +144,18 @@ class Assembler:
             known = tuple(sorted(self._versions.labels[int(one)] for one in ids))
             self._labels_of[label_ids] = known
         return known
+
+
+def _by_sentence(rows: list[DecisionRow]) -> list[list[DecisionRow]]:
+    sentences: list[list[DecisionRow]] = []
+    last = None
+    for row in rows:
+        if row[_POSITION] == last:
+            sentences[-1].append(row)
+        else:
+            last = row[_POSITION]
+            sentences.append([row])
+    return sentences
 
 
 def _last_queued(texts: list[str], queued: list[bool]) -> list[str | None]:

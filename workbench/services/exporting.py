@@ -12,7 +12,7 @@ from workbench.formats.final_labels import LabelChoice
 from workbench.formats.records import Record
 from workbench.formats.writers import Flavour, Writer, writer
 from workbench.services import projects
-from workbench.services.export_records import Assembler, by_article, in_batches
+from workbench.services.export_records import Assembler, article_id, by_article, in_batches
 from workbench.services.permissions import Actor, Permission, check
 
 CHUNK = 64 * 1024
@@ -190,10 +190,9 @@ class _Export:
         """The records, in order, with the texts of one batch of articles at a time."""
         assembler = Assembler(self._versions, keys=self.keys, choice=self._labels)
         for batch in in_batches(by_article(self._parts), n_rows=ROWS_A_BATCH):
-            ids = [rows[0].article_id for rows in batch]
-            texts = queries.article_texts(self._session, ids=ids)
+            texts = queries.article_texts(self._session, ids=[article_id(rows) for rows in batch])
             for rows in batch:
-                yield from assembler.records(rows, texts[rows[0].article_id])
+                yield from assembler.records(rows, texts[article_id(rows)])
 
 
 def _chunks(

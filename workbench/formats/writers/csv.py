@@ -10,7 +10,8 @@ from workbench.formats.records import Field, Record, RecordArticle
 
 DELIMITERS = (",", ";", "\t")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-LINE_END = "\r\n"
+LINE_END = b"\r\n"
+MANY = 10_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 LABEL_COLUMN = Field("<label>", "true or false", "whether the final label holds it; one column per")
@@ -38,6 +39,9 @@ AFTER_VOTES = (
     "wire_cluster",
     "split",
 )
+# The cells of a row as they are put together: one place for the final label's cells, one for the
+# article's.
+TEMPLATE = b"%b %b %b %b %b %d %b %b %b %d %d %d %b %b %b %b".split()
 FIXED_COLUMNS = (*BEFORE_LABELS, *BEFORE_VOTES, *AFTER_VOTES)
 
 
@@ -70,62 +74,79 @@ class CsvWriter:
             message = "CSV fields are set apart by a comma, a semicolon or a tab; ask for one."
             raise InputError(message)
         self._labels = labels
-        self._excel = excel
-        self._between = f'"{delimiter}"'
+        self._mark = BYTE_ORDER_MARK if excel else b""
+        self._cell = _defused if excel else _doubled
+        self._between = f'"{delimiter}"'.encode()
+        self._template = b'"' + self._between.join(TEMPLATE) + b'"' + LINE_END
+        self._final: dict[tuple[object, ...], bytes] = {}
 
     def header(self) -> bytes:
         """The names of the columns."""
-        mark = BYTE_ORDER_MARK if self._excel else b""
-        return mark + self._row(columns(self._labels))
+        return self._mark + b'"' + self._joined(columns(self._labels)) + b'"' + LINE_END
 
     def rows(self, records: Iterable[Record]) -> Iterator[bytes]:
         """Each record as a row."""
         article: RecordArticle | None = None
-        article_cells: tuple[str, ...] = ()
+        article_cells = b""
         for record in records:
             if record.article is not article:  # the sentences of an article follow each other
                 article = record.article
-                article_cells = _article_cells(article)
-            yield self._row(self._cells(record, article_cells))
+                article_cells = self._joined(_article_cells(article))
+            yield self._row(record, article_cells)
 
-    def _cells(self, record: Record, article_cells: tuple[str, ...]) -> tuple[str, ...]:
-        return (
-            record.schema,
-            record.id,
-            record.text,
-            record.kind,
-            "|".join(record.labels),
-            *["true" if key in record.labels else "false" for key in self._labels],
-            record.label_source,
-            *[str(record.votes[key]) for key in self._labels],
-            str(record.n_annotations),
-            "" if record.check_worthiness is None else str(record.check_worthiness),
-            orjson.dumps(record.annotations).decode(),
-            *article_cells,
-            str(record.start),
-            str(record.end),
-            str(record.position),
-            record.before or "",
-            record.after or "",
-            record.wire_cluster or "",
-            record.split or "",
+    def _row(self, record: Record, article_cells: bytes) -> bytes:
+        cell, worth = self._cell, record.check_worthiness
+        return self._template % (
+            record.schema.encode(),
+            record.id.encode(),
+            cell(record.text),
+            record.kind.encode(),
+            self._final_cells(record),
+            record.n_annotations,
+            b"" if worth is None else b"%d" % worth,
+            orjson.dumps(record.annotations).replace(b'"', b'""'),
+            article_cells,
+            record.start,
+            record.end,
+            record.position,
+            cell(record.before),
+            cell(record.after),
+            cell(record.wire_cluster),
+            cell(record.split),
         )
 
-    def _row(self, cells: tuple[str, ...]) -> bytes:
-        if self._excel:
-            cells = tuple(f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells)
-        inside = self._between.join([cell.replace('"', '""') for cell in cells])
-        return f'"{inside}"{LINE_END}'.encode()
+    def _final_cells(self, record: Record) -> bytes:
+        # Few final labels come very often: their cells are made once.
+        key = (record.labels, record.label_source, *record.votes.values())
+        cells = self._final.get(key)
+        if cells is None:
+            given = ["true" if key in record.labels else "false" for key in self._labels]
+            votes = [str(record.votes[key]) for key in self._labels]
+            cells = self._joined(("|".join(record.labels), *given, record.label_source, *votes))
+            if len(self._final) < MANY:
+                self._final[key] = cells
+        return cells
+
+    def _joined(self, cells: Iterable[str | None]) -> bytes:
+        return self._between.join([self._cell(cell) for cell in cells])
 
 
-def _article_cells(article: RecordArticle) -> tuple[str, ...]:
+def _doubled(cell: str | None) -> bytes:
+    return cell.replace('"', '""').encode() if cell else b""
+
+
+def _defused(cell: str | None) -> bytes:
+    return _doubled(f"'{cell}" if cell and cell.startswith(FORMULA_STARTS) else cell)
+
+
+def _article_cells(article: RecordArticle) -> tuple[str | None, ...]:
     return (
         article.id,
-        article.title or "",
-        article.outlet or "",
-        article.author or "",
-        article.published or "",
-        article.url or "",
+        article.title,
+        article.outlet,
+        article.author,
+        article.published,
+        article.url,
         article.source,
         article.sha256,
     )
