@@ -34,7 +34,10 @@ _MONTH = re.compile(rf"\b(?:{_MONTHS})\.$")
 _NUMBERED = re.compile(r"\b(?:Nos?|Art|Arts|Fig|Figs|Vol|Sec|Ch|pp?)\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(\[\"'“‘«-])[^\W\d_]\.$")
 _LETTERS = re.compile(r"(?:^|[\W_])(?:[A-Z]\.){2,}[)\]]?$")
-_LABEL = re.compile(rf"(?:^|[.?!…]{_CLOSE}*\s{{1,9}})\W{{0,3}}(?:\d{{1,3}}|[A-Za-z])[.)]$")
+# Mid-block a label stands behind a whole word and its stop, "army. 2. The", not behind "Art. 2."
+_LABEL = re.compile(
+    rf"(?:^|(?<=[^\W\d_]{{4}}[.?!])(?<!Sept\.){_CLOSE}{{0,3}}\s{{1,9}})\W{{0,3}}(?:\d{{1,3}}|[A-Za-z])[.)]$"
+)
 _ASKED = re.compile(rf"[?!…]{_CLOSE}+$")
 _QUOTED = re.compile(rf"[.?!…]{_CLOSE}+$")
 _DOTS = re.compile(r"(?:\.\.\.|…)$")

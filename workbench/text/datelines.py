@@ -8,10 +8,51 @@ MAX_DATELINE = 140
 """The longest dateline that is looked for, in code points."""
 
 _NO_PLACES = frozenset(
-    "UPDATE UPDATED EDITORIAL OPINION COMMENT ANALYSIS EXCLUSIVE BREAKING WATCH VIDEO VIDEOS PHOTO "
-    "PHOTOS LIVE FACTBOX TIMELINE CORRECTED CORRECTION REFILE RPT FEATURE INTERVIEW PROFILE "
-    "EXPLAINER FACT KEY TOP READ NOTE WARNING ADVERTISEMENT SPORT BUSINESS WORLD POLITICS QUESTION ANSWER "
-    "NATO ISIS ISIL OPEC UNICEF UNESCO".split()
+    [
+        "UPDATE",
+        "UPDATED",
+        "EDITORIAL",
+        "OPINION",
+        "COMMENT",
+        "ANALYSIS",
+        "EXCLUSIVE",
+        "BREAKING",
+        "WATCH",
+        "VIDEO",
+        "VIDEOS",
+        "PHOTO",
+        "PHOTOS",
+        "LIVE",
+        "FACTBOX",
+        "TIMELINE",
+        "CORRECTED",
+        "CORRECTION",
+        "REFILE",
+        "RPT",
+        "FEATURE",
+        "INTERVIEW",
+        "PROFILE",
+        "EXPLAINER",
+        "FACT",
+        "KEY",
+        "TOP",
+        "READ",
+        "NOTE",
+        "WARNING",
+        "ADVERTISEMENT",
+        "SPORT",
+        "BUSINESS",
+        "WORLD",
+        "POLITICS",
+        "QUESTION",
+        "ANSWER",
+        "NATO",
+        "ISIS",
+        "ISIL",
+        "OPEC",
+        "UNICEF",
+        "UNESCO",
+    ]
 )
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"
 _NAME = rf"{_UPPER}[\w'’.-]{{1,24}}"
@@ -31,6 +72,7 @@ _END = rf"(?:{_DASH}|{_COLON})"
 _START = r"(?=\s*(?:[\"'“‘«(\[]*(?:[^\W\d_a-zß-öø-ÿ]|\d)|$))"
 
 _FORMS = (
+    re.compile(rf"\(?(?P<round>{AGENCY})\)?{_DASH}{_START}"),
     re.compile(rf"{_CITY}{_PLACES}{_DATE}?{_AGENCY}?{_DASH}{_START}"),
     re.compile(rf"{_CITY}{_PLACES}(?:{_DATE}?{_AGENCY}|{_DATE}){_COLON}{_START}"),
     # Three words in capitals and a colon are a shout, not a city.
@@ -38,7 +80,6 @@ _FORMS = (
     re.compile(rf"{_CITY}{_PLACES}(?:{_DATE}?{_AGENCY}|{_DATE})\.{_START}"),
     re.compile(rf"(?P<city>{_MIXED}){_PLACES}{_DATE}?{_AGENCY}(?:{_END}|\.){_START}"),
     re.compile(rf"(?P<city>{_MIXED}){_PLACES}{_DATE}{_DASH}{_START}"),
-    re.compile(rf"\(?(?P<round>{AGENCY})\)?{_DASH}{_START}"),
 )
 
 

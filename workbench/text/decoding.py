@@ -19,7 +19,6 @@ _MARKS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_LONG_LINE = re.compile(rf"[^\n\r]{{{MAX_LINE + 1}}}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -124,12 +123,15 @@ def _guessed(data: bytes) -> tuple[str, str]:
     import chardet
 
     guess = chardet.detect(data)["encoding"] if data.count(0) * 1000 <= len(data) else None
+    usual = data.decode("cp1252", errors="replace")
     if guess:
         try:
-            return _decoded_as(data, guess)
+            text, name = _decoded_as(data, guess)
         except UndecodableError:
-            pass  # a guess that does not fit says nothing; the last step takes any bytes
-    return data.decode("cp1252", errors="replace"), "cp1252"
+            return usual, "cp1252"  # a guess that does not fit says nothing
+        if text != usual:  # from a few bytes a neighbour of cp1252 is guessed, with the same text
+            return text, name
+    return usual, "cp1252"
 
 
 def _refuse_binary(text: str) -> None:
@@ -140,10 +142,14 @@ def _refuse_binary(text: str) -> None:
 
 
 def _refuse_long_lines(text: str) -> None:
-    found = _LONG_LINE.search(text)
-    if found:
-        number = len(_LINE_END.findall(text, 0, found.start())) + 1
-        raise UndecodableError(f"Line {number} is longer than {MAX_LINE:,} characters.")
+    if len(text) <= MAX_LINE:
+        return
+    start = 0
+    ends = [match.span() for match in _LINE_END.finditer(text)]
+    for number, (end, following) in enumerate((*ends, (len(text), 0)), 1):
+        if end - start > MAX_LINE:
+            raise UndecodableError(f"Line {number} is longer than {MAX_LINE:,} characters.")
+        start = following
 
 
 def _problems(text: str) -> tuple[str, ...]:

@@ -34,11 +34,10 @@ _MODELS = {
     "sv": "swedish",
     "tr": "turkish",
 }
-# A script with its own full stop says which rules it needs, whatever language was given.
-_SCRIPTS = (
-    (re.compile(r"[。！？｡]"), "zh"),
-    (re.compile(r"[।॥]"), "hi"),
-    (re.compile(r"[۔؟]"), "ur"),
+# Stops that end a sentence and nothing else, so no model is needed; a Japanese quotation that is
+# spoken on ("...」と言った") is no end.
+_STOPS = re.compile(
+    r"[。！？｡।॥۔؟]+(?:[」』）”’»)]+(?![とっ、，])|[\"'](?=\s)|(?![。！？｡।॥۔؟」』）”’»)]))"
 )
 _REMEMBERED = 80  # code points; a longer context is no abbreviation that comes again
 
@@ -50,17 +49,23 @@ def sentence_ends(block: str, language: str) -> list[int]:
 
     Args:
         block: one paragraph; line breaks in it count as spaces.
-        language: an ISO 639-1 code, with or without a region. An unknown one is treated as
-            English, unless the script has its own full stop.
+        language: an ISO 639-1 code, with or without a region. Where there is no model for it,
+            English lends its own.
 
     Returns:
         Offsets in code points just behind the sign that ends a sentence, ascending. The end of
         the block is not among them.
     """
-    for sign, script in _SCRIPTS:
-        if sign.search(block):
-            return _engine(script)(block)
-    return _engine(language.lower().partition("-")[0])(block)
+    return _engine(_MODELS.get(language.lower().partition("-")[0], "english"))(block)
+
+
+def script_ends(block: str) -> list[int]:
+    """Find the full stops that only some scripts have: 。 । ۔ and their kin.
+
+    Returns:
+        Offsets in code points behind each, closing quotation marks included.
+    """
+    return [match.end() for match in _STOPS.finditer(block)]
 
 
 @cache
@@ -68,10 +73,8 @@ def _engine(language: str) -> Ends:
     # The models take a moment to import; pages that segment nothing need not wait for them.
     import punkt
 
-    tokenizer = punkt.tokenizer_for(
-        _MODELS.get(language, "english" if language not in {"zh", "hi", "ur"} else language),
-        prefixes=language != "en",  # for English the measured rules in `boundaries` do this
-    )
+    # For English the measured rules in `boundaries` stand in for the list of prefixes.
+    tokenizer = punkt.tokenizer_for(language, prefixes=language != "english")
     detector = punkt.PunktBoundaryDetector(tokenizer.rules)
     words = punkt.PunktWordTokenizer(tokenizer.rules)
 

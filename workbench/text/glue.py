@@ -6,8 +6,55 @@ _GLUED = re.compile(
     r"(?<=[^\W\d_]{2}|\d\d)(?P<stop>[.?!])(?P<mark>[\"”’»)]?)(?=[“‘]?(?P<word>[^\W\d_]+)[\s,'’])"
 )
 _DOMAINS = frozenset(
-    "com org net info edu gov mil int biz co uk us eu de fr it es ru ua ir sy ca au io ai tv "
-    "js py md pdf doc docx txt html htm php asp aspx jpg jpeg png gif csv xml json exe zip".split()
+    [
+        "com",
+        "org",
+        "net",
+        "info",
+        "edu",
+        "gov",
+        "mil",
+        "int",
+        "biz",
+        "co",
+        "uk",
+        "us",
+        "eu",
+        "de",
+        "fr",
+        "it",
+        "es",
+        "ru",
+        "ua",
+        "ir",
+        "sy",
+        "ca",
+        "au",
+        "io",
+        "ai",
+        "tv",
+        "js",
+        "py",
+        "md",
+        "pdf",
+        "doc",
+        "docx",
+        "txt",
+        "html",
+        "htm",
+        "php",
+        "asp",
+        "aspx",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "csv",
+        "xml",
+        "json",
+        "exe",
+        "zip",
+    ]
 )
 _NO_PROSE = re.compile(r"[@/\\_#&=]|www\.|\.[^\W_]*\.")
 _AROUND = 40
@@ -42,7 +89,4 @@ def _is_prose(block: str, match: re.Match[str]) -> bool:
     before = block[max(0, match.start() - _AROUND) : match.start()].split()
     after = block[match.end() : match.end() + _AROUND].split(None, 1)[0]
     left = before[-1] if before else ""
-    # The word before must be a word: "a.Bb" is a name, "end.The" two sentences.
-    return not _NO_PROSE.search(f"{left}.{after.rstrip('.')}") and (
-        not left[:1].isupper() or after[1:].islower()
-    )
+    return not _NO_PROSE.search(f"{left}.{after.rstrip('.')}")

@@ -15,7 +15,8 @@ _SUBHEAD_WORDS = 15
 _QUESTION_WORDS = 12
 _STANDFIRSTS = 2
 _TEASERS = 3
-_ENDED = re.compile(r"[.!…:;,。！？؟۔।–—-][\"'”’»)\]]*$")
+# The agency in brackets behind the full stop belongs to the sentence's line.
+_ENDED = re.compile(r"[.!…:;,。！？؟۔।–—-][\"'”’»)\]]*(?:\s?[(\[][^()\[\]]{1,40}[)\]])?$")
 _ASKED = re.compile(r"\?[\"'”’»)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _BULLET = re.compile(r"[-*•·▪–—]\s|\(?\d{1,2}[.)]\s")
@@ -29,32 +30,35 @@ class Block:
     Attributes:
         line: its text, line breaks as spaces.
         verdict: what the line says by itself, or None.
+        is_prose: whether it is text of the article that stands in sentences.
+        is_heading: whether it looks like a heading of some sort.
         has_dateline: whether a dateline opens it.
     """
 
     line: str
     verdict: Verdict | None
-    has_dateline: bool = False
+    is_prose: bool
+    is_heading: bool
+    has_dateline: bool
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether the block is text of the article that stands in sentences."""
-        return self.verdict is None and (self.has_dateline or _reads_as_prose(self.line))
 
-    @property
-    def is_heading(self) -> bool:
-        """Whether the block looks like a heading of some sort."""
-        return self.verdict is None and not self.has_dateline and looks_like_heading(self.line)
+def look_at(line: str, verdict: Verdict | None, has_dateline: bool) -> Block:
+    """Make a block, looking at its line once."""
+    if verdict:
+        return Block(line, verdict, False, False, False)
+    is_prose = has_dateline or reads_as_prose(line)
+    return Block(line, None, is_prose, not is_prose and looks_like_heading(line), has_dateline)
 
 
 def looks_like_heading(line: str) -> bool:
     """Say whether a line is short, begins with no small letter, and has no full stop."""
     opening = line.lstrip("\"'“‘«([")[:1]
-    return not (opening.islower() or _BULLET.match(line) or _reads_as_prose(line))
+    return not (opening.islower() or _BULLET.match(line) or reads_as_prose(line))
 
 
-def _reads_as_prose(line: str) -> bool:
-    words = line.count(" ") + 1
+def reads_as_prose(line: str) -> bool:
+    """Say whether a line is long, or ends as sentences do."""
+    words = len(line.split())
     if len(line) > _HEADING_LENGTH or words > _HEADING_WORDS:
         return True
     if _ASKED.search(line):
@@ -90,19 +94,20 @@ def arrange(blocks: Sequence[Block]) -> list[Verdict]:
 
 def _arrange_top(blocks: Sequence[Block], verdicts: list[Verdict], above: list[int]) -> None:
     headline = above[0]
-    if len(above) > 1 and blocks[headline].line.count(" ") < 2 <= blocks[above[1]].line.count(" "):
+    lengths = [len(blocks[number].line.split()) for number in above[:2]]
+    if lengths[0] <= 2 < lengths[-1]:
         verdicts[headline] = (Kind.BOILERPLATE, "The name of a section, above the headline.")
         headline = above[1]
     verdicts[headline] = (Kind.HEADLINE, "The first heading, above the text.")
     standfirsts = [number for number in above if number > headline]
     start = _start_of_report(blocks, headline)
-    if start:
-        standfirsts = [n for n in range(headline + 1, start) if blocks[n].verdict is None]
+    between = [number for number in range(headline + 1, start) if blocks[number].verdict is None]
+    if 0 < len(between) <= _STANDFIRSTS:
+        standfirsts = between
     for number in standfirsts[:_STANDFIRSTS]:
         verdicts[number] = (Kind.STANDFIRST, "Between the headline and the text.")
     for number in standfirsts[_STANDFIRSTS:]:
-        if blocks[number].is_heading:
-            verdicts[number] = (Kind.SUBHEAD, "A short line without a full stop.")
+        verdicts[number] = (Kind.SUBHEAD, "A short line without a full stop.")
 
 
 def _start_of_report(blocks: Sequence[Block], headline: int) -> int:
@@ -118,8 +123,8 @@ def _start_of_report(blocks: Sequence[Block], headline: int) -> int:
 
 
 def _arrange_subhead(blocks: Sequence[Block], verdicts: list[Verdict], number: int) -> None:
-    words = blocks[number].line.count(" ") + 1
-    if words <= _SUBHEAD_WORDS and verdicts[number] == BODY:
+    words = len(blocks[number].line.split())
+    if words <= _SUBHEAD_WORDS:
         verdicts[number] = (Kind.SUBHEAD, "A short line without a full stop.")
 
 

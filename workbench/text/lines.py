@@ -1,6 +1,7 @@
 """What a line says about its kind all by itself, without the lines around it."""
 
 import re
+from functools import lru_cache
 
 from workbench.text.agencies import AGENCY
 from workbench.text.dates import read_date
@@ -30,9 +31,10 @@ _COUNTER = re.compile(
     _I,
 )
 _MENU = re.compile(
-    r"(?:all news|latest (?:headlines|news|stories|videos?)|top (?:stories|news)|more (?:news|stories"
-    r"|on this(?: story)?|headlines|from .{1,40})|(?:most )?(?:read|viewed|popular|shared|commented)"
-    r"|trending(?: now)?|(?:show|load|see|view|read) (?:more|all|less)|related (?:articles?|stories"
+    r"(?:all news|latest (?:headlines|news|stories|videos?)|top (?:stories|news)|more (?:news"
+    r"|stories|on this(?: story)?|headlines|from .{1,40})|(?:most )?(?:read|viewed|popular|shared"
+    r"|commented)|trending(?: now)?|(?:show|load|see|view|read) (?:more|all|less)"
+    r"|related (?:articles?|stories"
     r"|news|topics|content|links)|recommended(?: for you)?|you (?:may|might) (?:also )?like"
     r"|editors?['’]?s? (?:picks?|choice)|what to read next|(?:also )?read|share(?: this)?"
     r"(?: (?:article|story|page|on .{1,20}))?|tweet|print|e-?mail|facebook|twitter|whatsapp"
@@ -41,7 +43,8 @@ _MENU = re.compile(
     r"|article continues.{0,20}|subscribe(?: now)?|sign (?:in|up)|log ?in|register|newsletters?"
     r"|home|search|menu|sections?|navigation|skip to (?:main )?content|back to top|next|previous"
     r"|next article|previous article|topics?|tags?|categories|listen|watch(?: now| live)?|live"
-    r"|contact us|about us|privacy policy|terms (?:of|and) .{1,20}|cookie policy|accept(?: cookies)?)",
+    r"|contact us|about us|privacy policy|terms (?:of|and) .{1,20}|cookie policy"
+    r"|accept(?: cookies)?)",
     _I,
 )
 _APPEAL = re.compile(
@@ -49,7 +52,8 @@ _APPEAL = re.compile(
     r"|topics?|filed under|follow us|share this|click here)\s?:"
     r"|(?:follow us (?:on|at)|click here (?:to|for)|sign up (?:for|to)|subscribe to (?:our|the)"
     r"|download (?:our|the) app|like us on|join our|get (?:our|the) (?:latest|newsletter|app)"
-    r"|(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).{0,120}$|.{0,120}\ball rights reserved\b|this (?:site|website) uses"
+    r"|(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).{0,120}$|.{0,120}\ball rights reserved\b"
+    r"|this (?:site|website) uses"
     r"|we use cookies|your email address|published in\b.{0,40}\d{4}$|read the full story)",
     _I,
 )
@@ -62,6 +66,7 @@ _BYLINE = re.compile(
     r"|(?i:staff(?: writers?| reporters?| and agencies)?|agencies|news (?:desk|agencies)"
     r"|our (?:staff )?correspondents?|by (?:staff.{0,20}|our .{0,20})|[\w .]{1,30}correspondent))"
 )
+_HOUSED = re.compile(rf"(?P<names>.+?)(?:,\s?|\s?[|/–—-]\s?)(?P<house>{AGENCY})")
 _REPORTING = re.compile(r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled) by\b", _I)
 _CREDIT = re.compile(
     r"(?:(?:photos?|photograph|images?|pictures?|video|graphics?|illustration|credit|source)"
@@ -106,10 +111,14 @@ def read_byline(line: str) -> tuple[str | None, str | None]:
     found = _BYLINE.fullmatch(line.rstrip(_LOOSE))
     if not found:
         return None, None
-    outlet = found["outlet"] or found["agency"] or found["house"]
-    return found["author"] or found["writer"], outlet
+    author = found["author"] or found["writer"]
+    housed = _HOUSED.fullmatch(author or "")
+    if housed:
+        return housed["names"], housed["house"]
+    return author, found["outlet"] or found["agency"] or found["house"]
 
 
+@lru_cache(maxsize=8192)  # menus repeat their lines within a page and from page to page
 def line_kind(line: str) -> Verdict | None:
     """Say what a line is, if it shows that by itself.
 

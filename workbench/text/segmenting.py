@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workbench.text.blocks import blocks
 from workbench.text.datelines import MAX_DATELINE, dateline_end
 from workbench.text.kinds import Kind
-from workbench.text.layout import Block, arrange
+from workbench.text.layout import arrange, look_at, reads_as_prose
 from workbench.text.lines import MAX_LINE, Verdict, is_credit, line_kind, scraped_date_end
 from workbench.text.sentences import sentences
 from workbench.text.spans import Span, trimmed
@@ -55,7 +55,7 @@ def segment(text: str, language: str = "en") -> list[Segment]:
     verdicts = [line_kind(line) for line in lines]
     datelines = _datelines(lines, verdicts)
     found = [
-        Block(line, verdict, bool(dateline))
+        look_at(line, verdict, bool(dateline))
         for line, verdict, dateline in zip(lines, verdicts, datelines, strict=True)
     ]
     segments: list[Segment] = []
@@ -88,7 +88,7 @@ def _datelines(lines: list[str], verdicts: list[Verdict | None]) -> list[int]:
             break
         if verdicts[number] is None:
             lengths[number] = dateline_end(line[:MAX_DATELINE])
-            looked_at += lengths[number] > 0 or Block(line, None).is_prose
+            looked_at += lengths[number] > 0 or reads_as_prose(line)
     return lengths
 
 

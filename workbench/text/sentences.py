@@ -11,7 +11,7 @@ from workbench.text.boundaries import (
     REACH,
     Place,
 )
-from workbench.text.engine import sentence_ends
+from workbench.text.engine import script_ends, sentence_ends
 from workbench.text.glue import glued_ends
 from workbench.text.spans import Span, trimmed
 
@@ -20,9 +20,12 @@ MAX_BRACKET = 300
 
 _BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _CLOSERS = re.compile(r"[\"'”’»)\]}]+(?=\s)")
-_QUOTED_END = re.compile(r"[.?!…][\"'”’»)\]]*(?=\s)")
+# The only places where a rule adds an end: a quotation, dots, a single letter with its stop.
+_POSSIBLE = re.compile(r"(?:[.?!…][\"'”’»)\]]+|\.\.\.|…|[A-Z]\.)(?=\s)")
+_STOP = re.compile(r"[.?!…。！？｡।॥۔؟]")
 _SOLID = re.compile(r"\S")
-_BRACKET = re.compile(r"[()\[\]]")
+_BRACKET = re.compile(r"[()\[\]（）「」『』]")
+_OPENING = frozenset("([（「『")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -40,6 +43,8 @@ def sentences(text: str, block: Span, language: str = "en") -> list[Span]:
     """
     # Line breaks become spaces one for one, so offsets hold.
     piece = block.of(text).translate(_BREAKS)
+    if not _STOP.search(piece):
+        return [block]
     ends = _outside_brackets(piece, _ends(piece, language))
     spans = list(_spans(piece, ends))
     return [
@@ -53,7 +58,7 @@ def _ends(piece: str, language: str) -> list[int]:
     joins = (*JOINS, *ENGLISH_JOINS) if is_english else JOINS
     proposed = {_behind_closers(piece, end) for end in sentence_ends(piece, language)}
     kept = []
-    for end in sorted(proposed | {match.end() for match in _QUOTED_END.finditer(piece)}):
+    for end in sorted(proposed | {match.end() for match in _POSSIBLE.finditer(piece)}):
         place = _place(piece, end)
         if place is None:
             continue
@@ -61,7 +66,7 @@ def _ends(piece: str, language: str) -> list[int]:
             continue
         if not any(rule(place) for rule in joins):
             kept.append(end)
-    return sorted({*kept, *glued_ends(piece)})
+    return sorted({*kept, *script_ends(piece), *glued_ends(piece)})
 
 
 def _behind_closers(piece: str, end: int) -> int:
@@ -72,7 +77,7 @@ def _behind_closers(piece: str, end: int) -> int:
 def _place(piece: str, end: int) -> Place | None:
     """Return what is around `end`; None where a word would be cut or nothing follows."""
     right = _SOLID.search(piece, end)
-    if right is None or (right.start() == end and piece[end - 1] not in "。！？｡…!?"):
+    if right is None or right.start() == end:
         return None
     start = right.start()
     return Place(piece[max(0, end - REACH) : end], piece[start : start + REACH])
@@ -83,7 +88,7 @@ def _outside_brackets(piece: str, ends: list[int]) -> list[int]:
     opened: list[int] = []
     closed: list[Span] = []
     for match in _BRACKET.finditer(piece):
-        if match[0] in "([":
+        if match[0] in _OPENING:
             opened.append(match.start())
         elif opened:
             pair = Span(opened.pop(), match.start())

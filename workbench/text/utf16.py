@@ -30,13 +30,10 @@ def from_utf16(text: str, offset: int) -> int:
     Raises:
         ValueError: the offset lies outside the text or inside a surrogate pair.
     """
-    units = 0
-    for points, character in enumerate(text):
-        if units >= offset:
-            break
-        units += 2 if character > "\uffff" else 1
-    else:
-        points = len(text)
+    units = points = 0
+    while points < len(text) and units < offset:
+        units += 2 if text[points] > "\uffff" else 1
+        points += 1
     if units != offset:
         raise ValueError(f"Offset {offset} is no boundary between two characters of the text.")
     return points

@@ -1,0 +1,52 @@
+import pytest
+
+from workbench.text.blocks import blocks
+
+
+def cut(text):
+    return [block.of(text) for block in blocks(text)]
+
+
+WRAPPED = (
+    "The harbour of Tarvos was closed on Thursday\nafter a raid that killed at least nine dockers\n"
+)
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\v", "\f", " \n\t"])
+def test_every_line_end_parts_lines(sign):
+    assert cut(f"One.{sign}Two.") == ["One.", "Two."]
+
+
+def test_blank_lines_part_blocks():
+    assert cut("\nOne.\n \t\nTwo.\n\n") == ["One.", "Two."]
+
+
+def test_two_wrapped_lines_are_one_block():
+    assert cut(WRAPPED) == [WRAPPED.strip()]
+
+
+def test_a_headline_is_not_wrapped_into_its_article():
+    text = "The harbour of Tarvos was closed after a raid\nNine dockers were killed."
+
+    assert cut(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "tail", ["- a bullet", "1. A label", "    An indented line", "Another paragraph starts here."]
+)
+def test_a_new_paragraph_in_wrapped_text_is_a_block(tail):
+    text = WRAPPED + WRAPPED.lower() + "and then it ended here.\n"
+
+    assert cut(text + tail) == [text.strip(), tail.strip()]
+
+
+def test_a_short_line_in_wrapped_text_ends_its_block():
+    text = WRAPPED + WRAPPED.lower() + "Harbour news\n"
+
+    assert cut(text + WRAPPED)[-1] == WRAPPED.strip()
+
+
+def test_lines_too_long_to_be_wrapped_stay_lines():
+    text = WRAPPED + "\n" + "word " * 40 + "\n" + "more " * 40
+
+    assert len(cut(text)) == 3

@@ -1,0 +1,60 @@
+import pytest
+
+from tests.text.articles import ARTICLES
+from workbench.text.details import Details, find_details
+from workbench.text.segmenting import segment
+
+
+def details(text):
+    return find_details(text, segment(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("one_line", Details()),
+        (
+            "headline_below",
+            Details(
+                "Norland claims 40 ‘pirate boats’ sunk in the strait", "DPA", None, "2016-06-03"
+            ),
+        ),
+        (
+            "blank_lines",
+            Details("Norland's war office: Raids will 'go on and on'", "UPI", "Mara Ellison"),
+        ),
+        (
+            "slashed_agency",
+            Details("Norland's pilots fly 1,204 sorties over four lakes in a week", "TASS"),
+        ),
+        ("single_lines", Details("Norland's guns fire at two more lakes")),
+        (
+            "links_below",
+            Details("Bridge of Orlen falls in storm", "Reuters", "Ali al-Omar and Jane Frost"),
+        ),
+        ("no_prose", Details("Bridge falls")),
+    ],
+)
+def test_golden_details(name, expected):
+    assert details(ARTICLES[name].text) == expected
+
+
+def test_a_dateline_with_its_year_says_when():
+    assert details("ORLEN, Oct. 4, 2015 (AFP) - The bridge fell.").published == "2015-10-04"
+
+
+def test_a_dateline_without_a_year_is_not_enough():
+    assert details("ORLEN, Oct. 4 (AFP) - The bridge fell.").published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["date 2022-04-20", "Last Update: 4 May 2020", "Friday 17 October 2015"]
+)
+def test_scraped_updated_and_impossible_dates_are_not_the_published_one(line):
+    assert details(f"{line}\n\nThe bridge fell.").published is None
+
+
+def test_a_text_of_prose_or_of_menus_has_no_title():
+    assert details("The bridge fell.").title is None
+    assert details("SHOW MORE").title is None
+    assert details("").title is None

@@ -1,0 +1,39 @@
+from time import process_time
+
+import pytest
+
+from workbench.text.segmenting import segment
+
+UNITS = [
+    "word ", '"', "“", "a.", "a. ", "A. ", "! ", ".", "(", "(a. B.) ", '." ', "\n", "a\n", " ",
+    "aa.Aa ", "aa.Aaa", "U.S. ", "He left. ", "One two three.\n", "date 2022-04-20 ", "我。", "。",
+    "7 Views ", "By Aa ", "a | ", "Aa, ", "-- ", "\ufffd", "a@b.Cc ",
+    "a long enough line that is wrapped at fifty signs or so\n",
+]  # fmt: skip
+SMALL, FACTOR = 8_000, 8
+
+
+def seconds(text):
+    # The best of three: a busy machine only ever adds time.
+    times = []
+    for _ in range(3):
+        start = process_time()
+        segment(text)
+        times.append(process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_no_faster_than_the_text(unit):
+    segment("Warm. The model is loaded.")
+    small = unit * (SMALL // len(unit))
+
+    # Quadratic work would take FACTOR times FACTOR as long.
+    assert seconds(small * FACTOR) < (seconds(small) + 0.01) * FACTOR * 2.5
+
+
+def test_deep_brackets_are_linear():
+    small = "(" * SMALL + ")" * SMALL
+    large = "(" * SMALL * FACTOR + ")" * SMALL * FACTOR
+
+    assert seconds(large) < (seconds(small) + 0.01) * FACTOR * 2.5

@@ -1,0 +1,85 @@
+import pytest
+
+from workbench.text.sentences import MAX_BRACKET, sentences
+from workbench.text.spans import Span
+
+
+def split(text, language="en"):
+    return [piece.of(text) for piece in sentences(text, Span(0, len(text)), language)]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Col. Gen. Irina Sol left.", "Gov. Hale stayed."],
+        ["The U.S. Navy left the U.S.", "The U.K. did not.", "K.C. Maurer did."],
+        ["A U.S.-led patrol met the (C.I.A.) Director.", "He was late."],
+        ["J. K. Marlow wrote it.", "That was plan B.", "The plan failed."],
+        ["See No. 5 of Oct. 4 and Art. 3.", "It says no.", "Nobody read it."],
+        ["GDP grew 3.2%.", "Wages fell."],
+        ['"It must stop [at once]."', '"Rightly, they [the envoys] have left."'],
+        ['"Why?" he asked.', '"Stop!" Ana Roth said.', '"Who?"', "Nobody knew."],
+        ['"We left." she wrote.', "Then she came back."],
+        ["“It is over.”", "“It is not,” he said."],
+        ["They are farmers...", "But they fight.", "They fight… and farm.", "So… we wait."],
+        ["Wow!!!", "Really?!", "Wait. . . .", "Then go."],
+        ["He spoke (for once. At last.) and left.", "She did not."],
+        ["1. The army left.", "2. The navy stayed."],
+        ["He left at 5 p.m. on Friday.", "He said so — twice."],
+    ],
+)
+def test_golden_rules(expected):
+    assert split(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met the army.The minister left.", ["He met the army.", "The minister left."]),
+        ("It was 2015.The army left.", ["It was 2015.", "The army left."]),
+        ("“Go.”The man left.", ["“Go.”", "The man left."]),
+        ('He said "go now."The man left.', ['He said "go now."', "The man left."]),
+        ('They left us."We stay," he said.', ["They left us.", '"We stay," he said.']),
+        ("See www.Lakes.Org or a@lakes.Org or Report.Final.Pdf now.", None),
+        ("See news.Com and lakes/notes.The now.", None),
+    ],
+)
+def test_glued_sentences_part_and_addresses_do_not(text, expected):
+    assert split(text) == (expected or [text])
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", ["Das ist z.B. ein Satz.", "Und Dr. Maier schrieb Nr. 5."]),
+        ("fr", ["M. Dupont est parti.", "Il pleut."]),
+        ("ru", ["Мост упал.", "Никто не пострадал."]),
+        ("hi", ["पुल गिर गया।", "कोई घायल नहीं हुआ।"]),
+        ("ur", ["پل گر گیا۔", "کوئی زخمی نہیں ہوا۔"]),
+        ("ko", ["다리가 무너졌다.", "아무도 다치지 않았다."]),
+    ],
+)
+def test_other_languages(language, expected):
+    assert split(" ".join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["桥塌了。", "有人受伤吗？", "没有！"],
+        ["“桥塌了。”", "他走了。"],
+        ["「橋が落ちた。」と彼は言った。", "誰もいなかった。"],
+    ],
+)
+def test_scripts_without_spaces(expected):
+    assert split("".join(expected), "zh") == expected
+
+
+def test_a_bracket_that_is_closed_far_away_joins_nothing():
+    filler = "word " * (MAX_BRACKET // 5)
+
+    assert len(split(f"He left (so they say. {filler}) Then.")) == 2
+
+
+def test_pieces_without_a_word_join_their_neighbour():
+    assert split('... "!" He left. -- ?!') == ['... "!" He left. -- ?!']

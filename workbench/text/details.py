@@ -1,0 +1,77 @@
+"""What an article says about itself: title, outlet, author, day of publication."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.text.datelines import dateline_agency
+from workbench.text.dates import find_date, read_date
+from workbench.text.kinds import Kind
+from workbench.text.layout import looks_like_heading
+from workbench.text.lines import MAX_LINE, read_byline
+from workbench.text.segmenting import Segment
+
+_NO_TITLE = frozenset(
+    {Kind.BOILERPLATE, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.CREDIT, Kind.STANDFIRST}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """An article's own words about itself; None where it says nothing clear.
+
+    Attributes:
+        title: the headline.
+        outlet: who published or sent it, as written.
+        author: who wrote it, as written.
+        published: an ISO date, "2015-10-16", or "2015-10" where no day is given.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+def find_details(text: str, segments: Sequence[Segment]) -> Details:
+    """Read an article's details from its segments.
+
+    A date of publication stands on a line of its own or, with a year, in a dateline. The day a
+    scraper came by and the day of the last update are boilerplate and say nothing here.
+
+    Args:
+        text: the article.
+        segments: what `segment(text)` returned.
+    """
+    bylines = [read_byline(_flat(text, found)) for found in _of_kind(segments, Kind.BYLINE)]
+    datelines = [_flat(text, found) for found in _of_kind(segments, Kind.DATELINE)]
+    dates = [read_date(line) for line in datelines]
+    filed = [find_date(line) for line in datelines if dateline_agency(line) or not read_date(line)]
+    return Details(
+        title=_title(text, segments),
+        outlet=_first(outlet for _, outlet in bylines) or _first(map(dateline_agency, datelines)),
+        author=_first(author for author, _ in bylines),
+        published=_first(dates) or _first(filed),
+    )
+
+
+def _title(text: str, segments: Sequence[Segment]) -> str | None:
+    for found in _of_kind(segments, Kind.HEADLINE):
+        return _flat(text, found)
+    for found in segments:
+        if found.kind not in _NO_TITLE:
+            line = _flat(text, found)
+            return line if looks_like_heading(line) else None
+    return None
+
+
+def _of_kind(segments: Sequence[Segment], kind: Kind) -> Iterator[Segment]:
+    return (found for found in segments if found.kind is kind)
+
+
+def _flat(text: str, found: Segment) -> str:
+    """Return a segment's text on one line; a longer one than any heading is cut."""
+    return " ".join(text[found.start : min(found.end, found.start + MAX_LINE)].split())
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next((value for value in found if value), None)
