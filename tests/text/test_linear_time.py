@@ -10,7 +10,7 @@ UNITS = [
     "7 Views ", "By Aa ", "a | ", "Aa, ", "-- ", "\ufffd", "a@b.Cc ",
     "a long enough line that is wrapped at fifty signs or so\n",
 ]  # fmt: skip
-SMALL, FACTOR = 8_000, 8
+SMALL, FACTOR = 5_000, 8
 
 
 def seconds(text):

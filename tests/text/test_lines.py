@@ -8,7 +8,7 @@ from workbench.text.lines import line_kind, read_byline
     [
         (
             "boilerplate",
-            ["7960 Views Boats", "Comments (12)", "DAY | WEEK |", "-", "1,093", "SHOW MORE »",
+            ["4821 Views Boats", "Comments (12)", "DAY | WEEK |", "-", "1,093", "SHOW MORE »",
              "All news", "Home > World > Norland", "Read more: Boats", "Follow us on Facebook",
              "Last Update: 4 May 2020", "Updated 3 hours ago", "date 2022-04-20",
              "Copyright 2016 Orlen Post"],
