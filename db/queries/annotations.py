@@ -187,8 +187,10 @@ def _with_labels(session: Session, rows: Sequence[sa.Row[Any]]) -> dict[int, Sto
 
 
 _ADD_EVENT = {
-    "sqlite": sqlite.insert(_event).on_conflict_do_nothing(index_elements=["op_id"]),
-    "postgresql": postgresql.insert(_event).on_conflict_do_nothing(index_elements=["op_id"]),
+    name: dialect.insert(_event)
+    .on_conflict_do_nothing(index_elements=["op_id"])
+    .returning(_event.c.id)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 _ADD_ANNOTATION = sa.insert(_annotation).returning(_annotation.c.id)
 _ADVANCE = (
@@ -201,10 +203,12 @@ _ADD_LABELS = sa.insert(_given)
 
 
 def append(session: Session, *, event: dict[str, Any]) -> bool:
-    """Add an event unless its `op_id` was used before; whether it was added."""
+    """Add an event unless its `op_id` was used before; whether it was added.
+
+    The row that comes back tells: psycopg's count of rows is -1 here.
+    """
     statement = _ADD_EVENT[session.get_bind().dialect.name]
-    result = session.connection().execute(statement, event)
-    return result.rowcount == 1
+    return session.connection().execute(statement, event).first() is not None
 
 
 def create(session: Session, *, values: dict[str, Any]) -> int:
