@@ -8,7 +8,7 @@ from workbench.text.datelines import dateline_agency, dateline_end
     [
         ("ORLEN:", None),
         ("ORLEN, Norland, Oct. 4 (UPI) --", "UPI"),
-        ("ORLEN, December 23. /TASS/.", "TASS"),
+        ("ORLEN, November 12. /TASS/.", "TASS"),
         ("NEW ORLEN, N.Y. (AP) —", "AP"),
         ("Orlen (AFP) -", "AFP"),
         ("Port el-Mere, Norland (Xinhua) --", "Xinhua"),
