@@ -1,0 +1,133 @@
+"""Segments whose kind is changed by hand, and the counts that have to follow."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db.models import Annotation, Article, AuditEvent, Membership, Sentence
+from db.models.naming import table
+
+_sentence = table(Sentence)
+_annotation = table(Annotation)
+_membership = table(Membership)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """A segment without its text."""
+
+    id: int
+    article_id: int
+    start: int
+    end: int
+    kind: str
+    reason: str
+    is_queued: bool
+    queue_key: int
+
+
+_COLUMNS = tuple(_sentence.c[name] for name in SegmentRow.__dataclass_fields__)
+
+
+def lock_places(session: Session, *, project_id: int) -> None:
+    """Hold every place in the project's queue until the transaction ends.
+
+    Whoever labels holds their own place and reads then what is queued: after this they either
+    have counted what they did, or will read what is queued from now on. On SQLite the
+    transaction is the only writer already.
+    """
+    statement = (
+        sa.select(_membership.c.id)
+        .where(_membership.c.project_id == project_id)
+        .order_by(_membership.c.id)
+        .with_for_update()
+    )
+    session.execute(statement).all()
+
+
+def at(session: Session, *, article_id: int, spans: Iterable[tuple[int, int]]) -> list[SegmentRow]:
+    """The segments of exactly these spans, in reading order."""
+    ends = dict(spans)
+    statement = (
+        sa.select(*_COLUMNS)
+        .where(_sentence.c.article_id == article_id)
+        .where(_sentence.c.start.in_(list(ends)))
+        .order_by(_sentence.c.position)
+    )
+    rows = [SegmentRow(*row) for row in session.execute(statement)]
+    return [row for row in rows if ends[row.start] == row.end]
+
+
+def of_reason(session: Session, *, article_id: int, reason: str) -> list[SegmentRow]:
+    """The segments of an article that were set apart for the same reason, in reading order."""
+    statement = (
+        sa.select(*_COLUMNS)
+        .where(_sentence.c.article_id == article_id)
+        .where(_sentence.c.reason == reason)
+        .order_by(_sentence.c.position)
+    )
+    return [SegmentRow(*row) for row in session.execute(statement)]
+
+
+_WRITE = (
+    sa.update(_sentence)
+    .where(_sentence.c.id == sa.bindparam("row_id"))
+    .values(
+        kind=sa.bindparam("new_kind"),
+        is_queued=sa.bindparam("new_queued"),
+        reason=sa.bindparam("new_reason"),
+    )
+)
+
+
+def write(session: Session, *, rows: Sequence[SegmentRow]) -> None:
+    """Store kind, reason and place in or out of the queue; spans are never touched."""
+    session.connection().execute(
+        _WRITE,
+        [
+            {
+                "row_id": row.id,
+                "new_kind": row.kind,
+                "new_queued": row.is_queued,
+                "new_reason": row.reason,
+            }
+            for row in rows
+        ],
+    )
+
+
+def done_by(session: Session, *, sentence_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Who has done which of these sentences: pairs of sentence and reviewer."""
+    statement = (
+        sa.select(_annotation.c.sentence_id, _annotation.c.reviewer_id)
+        .where(_annotation.c.sentence_id.in_(list(sentence_ids)))
+        .where(_annotation.c.status != "open")
+    )
+    return list(session.execute(statement).tuples())
+
+
+def neighbours(
+    session: Session, *, project_id: int, article_id: int
+) -> tuple[str | None, str | None]:
+    """The public ids of the articles imported just after and just before this one."""
+    here = select(Article.public_id).where(col(Article.project_id) == project_id)
+    newer = here.where(col(Article.id) > article_id).order_by(col(Article.id)).limit(1)
+    older = here.where(col(Article.id) < article_id).order_by(col(Article.id).desc()).limit(1)
+    return session.exec(newer).first(), session.exec(older).first()
+
+
+def changes(
+    session: Session, *, object_id: str, acts: Iterable[str], limit: int = 500
+) -> Sequence[AuditEvent]:
+    """What was changed by hand in articles of this id, newest first."""
+    statement = (
+        select(AuditEvent)
+        .where(col(AuditEvent.object_type) == "article")
+        .where(col(AuditEvent.object_id) == object_id)
+        .where(col(AuditEvent.act).in_(list(acts)))
+        .order_by(col(AuditEvent.id).desc())
+        .limit(limit)
+    )
+    return session.exec(statement).all()
