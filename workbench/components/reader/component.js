@@ -1,0 +1,25 @@
+// What Streamlit calls: at mount, at every rerun that brings other data, and at a change of theme.
+
+import { Reader } from "./reader.js";
+// Named here too, so that the browser fetches all files at once and not one after the other.
+import "./aside.js";
+import "./changes.js";
+import "./page.js";
+import "../workbench.annotator/marks.js";
+import "../workbench.annotator/text.js";
+
+const mounted = new WeakMap();
+
+export default function reader({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".reader");
+  const before = mounted.get(root);
+  const live = { reader: before?.reader ?? new Reader(root) };
+  mounted.set(root, live);
+  live.reader.update(data, (change) => setTriggerValue("change", change));
+  return () => {
+    // A call that a newer one has overtaken is cleaned up late; it must not end the newer one.
+    if (mounted.get(root) !== live) return;
+    mounted.delete(root);
+    live.reader.dispose();
+  };
+}
