@@ -28,5 +28,6 @@ if may_manage:
     pages.append(st.Page(people.render, title="People", url_path="people"))
 pages.append(st.Page(account.render, title="Account", url_path="account"))
 page = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{page.title} · Workbench")
 chrome.choose_project(actor)
 page.run()

@@ -1,0 +1,116 @@
+"""One article whole: where it comes from, its text, and the way to its neighbours."""
+
+from typing import cast
+
+import streamlit as st
+
+from workbench.components.reader import AckData, ChangeData, PartData, ReaderData, reader
+from workbench.errors import WorkbenchError
+from workbench.services import articles
+from workbench.services.articles import ArticleView, Change
+from workbench.services.permissions import Actor
+from workbench.text.kinds import QUEUED_KINDS, Kind
+from workbench.ui.context import now, open_session, read_session
+from workbench.ui.imported import count, day, facts, notice, title
+
+ACK = "reader-ack"
+
+
+def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> None:
+    """Draw the article, and store what a manager changes in it."""
+    with read_session() as session:
+        view = articles.whole(session, actor=actor, slug=slug, article=article)
+        last = articles.last_change(session, actor=actor, slug=slug, article=article)
+    st.set_page_config(page_title=f"{view.title} · Workbench")
+    _ways(view)
+    _header(view)
+    asked = reader(_data(view, last, may_edit=may_edit), key=f"reader-{slug}-{article}")
+    if asked is None:
+        return
+    ack: AckData = {"id": asked.id, "error": ""}
+    try:
+        _store(actor, slug=slug, article=article, asked=asked)
+    except WorkbenchError as error:
+        ack["error"] = str(error)
+    st.session_state[ACK] = ack
+    st.rerun()
+
+
+def _store(actor: Actor, *, slug: str, article: str, asked: ChangeData) -> None:
+    with open_session() as session:
+        at = now(session)
+        if asked.is_taking_back:
+            articles.take_back(session, actor=actor, slug=slug, article=article, now=at)
+            return
+        act = articles.set_kind_of_reason if asked.is_for_all else articles.set_kind
+        act(
+            session,
+            actor=actor,
+            slug=slug,
+            sentence=asked.sentence,
+            kind=asked.kind,
+            queued=asked.queued,
+            now=at,
+        )
+
+
+def _data(view: ArticleView, last: Change | None, *, may_edit: bool) -> ReaderData:
+    words = f"{count(last.n_segments, 'segment')} changed by {last.by}." if last else ""
+    return {
+        "article": view.public_id,
+        "n_queued": view.n_queued,
+        "n_done": view.n_done,
+        "labels": [
+            {
+                "key": label.key,
+                "name": label.name,
+                "meaning": label.meaning,
+                "shortcut": label.shortcut,
+                "colour": label.colour,
+            }
+            for label in view.labels
+        ],
+        "kinds": [
+            {"key": str(kind), "name": str(kind), "queued": kind in QUEUED_KINDS} for kind in Kind
+        ],
+        "segments": cast("list[PartData]", view.segments),
+        "editable": may_edit,
+        "last_change": words,
+        "ack": st.session_state.get(ACK),
+    }
+
+
+def _ways(view: ArticleView) -> None:
+    with st.container(key="article-ways", horizontal=True, gap="small"):
+        if st.button("All articles", icon=":material/arrow_back:", key="article-back"):
+            _go(None)
+        st.space("stretch")
+        if st.button("Previous", key="article-previous", disabled=view.newer is None):
+            _go(view.newer)
+        if st.button("Next", key="article-next", disabled=view.older is None):
+            _go(view.older)
+
+
+def _go(article: str | None) -> None:
+    if article is None:
+        st.query_params.clear()
+    else:
+        st.query_params["article"] = article
+    st.rerun()
+
+
+def _header(view: ArticleView) -> None:
+    header = view.header
+    # The headline stands in the text below: twice on the screen would be once too often.
+    is_below = any(part["kind"] == "headline" for part in view.segments[:4])
+    with st.container(key="article-header", gap=None):
+        title(view.title, is_hidden=is_below)
+        facts([header["outlet"] or "", header["author"] or "", day(header["published"] or "")])
+        imported = day(view.imported_at.date().isoformat())
+        queue = f"{count(len(view.segments), 'segment')}, {view.n_queued} in the queue"
+        facts(
+            [header["source"], view.encoding, queue, f"imported {imported}", view.public_id],
+            is_quiet=True,
+        )
+        if view.problems:
+            notice(f"Noticed at import: {view.problems}")
