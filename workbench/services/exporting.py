@@ -71,9 +71,7 @@ def plan(
     check(actor, Permission.EXPORT, project_id=project.id)
     queries.allow_long_read(session)
     faces = export_counts.label_faces(session, project_id=project.id)
-    counts = export_counts.counts(
-        session, project_id=project.id, keys=tuple(face.key for face in faces)
-    )
+    counts = export_counts.counts(session, project_id=project.id, faces=faces)
     every = labels is LabelChoice.ALL
     return ExportPlan(
         project_slug=project.slug,
