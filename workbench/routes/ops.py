@@ -45,13 +45,22 @@ async def _post_ops(request: Request, *, engines: Engines) -> Response:
         return JSONResponse({"error": "Send application/json."}, 415)
     who = request.headers.get("x-workbench-uid", "")
     try:
-        batch = wire.parse_batch(await request.body())
+        batch = wire.parse_batch(await _body(request))
         body = await run_in_threadpool(_answer, engines, who, batch)
     except WorkbenchError as error:
         return JSONResponse({"error": str(error)}, error.status)
     except DatabaseFault as error:
         return JSONResponse({"error": str(error)}, 507 if isinstance(error, FullError) else 503)
     return Response(body, media_type="application/json")
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > wire.MAX_BODY:  # whatever it says of its length: no more is held
+            break
+    return bytes(body)
 
 
 def _answer(engines: Engines, who: str, batch: Batch) -> bytes:

@@ -1,8 +1,8 @@
 """JSON of the annotate loop, in and out: parse, bound, refuse."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NoReturn
 from uuid import UUID
 
 import orjson
@@ -35,7 +35,7 @@ def parse_batch(body: bytes) -> Batch:
         InputError: The whole of it cannot be read.
     """
     if len(body) > MAX_BODY:
-        message = f"The request has {len(body):,} bytes; at most {MAX_BODY:,} are read."
+        message = f"The request is too long: at most {MAX_BODY:,} bytes are read. Send fewer ops."
         raise InputError(message)
     try:
         data = orjson.loads(body)
@@ -55,7 +55,7 @@ def parse_batch(body: bytes) -> Batch:
         ops=tuple(_op_or_bad(op) for op in ops),
         after=_text(data, "after"),
         want=_whole(data.get("want", 0), "want", most=1000),
-        have=tuple(str(item)[:80] for item in data.get("have", [])[:MAX_HAVE]),
+        have=_names(data, "have")[:MAX_HAVE],
     )
 
 
@@ -91,12 +91,8 @@ def _op(data: Any) -> Op:
     if not isinstance(data, dict):
         message = "An op is not an object."
         raise InputError(message)
-    labels = data.get("labels") or []
-    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
-        message = "'labels' is not a list of label keys."
-        raise InputError(message)
     act = data.get("act", "label")
-    if act not in set(Act):
+    if act not in list(Act):
         message = f"There is no act '{str(act)[:40]}'."
         raise InputError(message)
     worth = data.get("check_worthiness")
@@ -106,7 +102,7 @@ def _op(data: Any) -> Op:
         sentence=_text(data, "sentence"),
         base_version=_whole(data.get("base_version", 0), "base_version"),
         act=Act(act),
-        labels=tuple(labels),
+        labels=_names(data, "labels"),
         check_worthiness=None if worth is None else _whole(worth, "check_worthiness", most=2),
         reason=_optional_text(data, "reason"),
         comment=_optional_text(data, "comment"),
@@ -115,6 +111,14 @@ def _op(data: Any) -> Op:
         shown_at=_moment(data, "shown_at"),
         decided_at=_moment(data, "decided_at"),
     )
+
+
+def _names(data: dict[str, Any], name: str) -> tuple[str, ...]:
+    value = data.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        message = f"'{name}' is not a list of texts."
+        raise InputError(message)
+    return tuple(value)
 
 
 def _uuid(value: Any) -> str:
@@ -158,9 +162,12 @@ def _moment(data: dict[str, Any], name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        message = f"'{name}' is not a time with a zone."
-        raise InputError(message)
-    return moment
+        # The first and last days of the calendar have no time in UTC.
+        return moment.astimezone(UTC) if moment.tzinfo else _no_moment(name)
+    except (TypeError, ValueError, OverflowError):
+        return _no_moment(name)
+
+
+def _no_moment(name: str) -> NoReturn:
+    message = f"'{name}' is not a time with a zone."
+    raise InputError(message) from None

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,8 @@ import orjson
 
 from workbench.errors import InputError
 
+MAX_ID = 40
+MAX_DIGITS = 9  # no text is that long, and both databases count so far
 MAX_COMMENT = 4000
 MAX_REASON = 500
 
@@ -143,10 +145,15 @@ def parse_sentence_id(sentence: str) -> tuple[str, int, int]:
     """
     article, _, span = sentence.rpartition(":")
     start, _, end = span.partition("-")
-    if not article or not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+    is_named = 0 < len(article) <= MAX_ID and article.isascii() and article.isprintable()
+    if not (is_named and _is_place(start) and _is_place(end)):
         message = f"'{sentence[:80]}' is not a sentence id."
         raise InputError(message)
     return article, int(start), int(end)
+
+
+def _is_place(digits: str) -> bool:
+    return digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS
 
 
 def sentence_id(article: str, start: int, end: int) -> str:
@@ -186,11 +193,18 @@ def fault(op: Op, *, known_labels: frozenset[str]) -> str | None:
 
 
 def chained(previous: str, event: dict[str, Any]) -> str:
-    """The hash of an event: of the one before it and of everything the event says."""
-    body = {key: event[key] for key in HASHED}
+    """The hash of an event: of the one before it and of everything the event says.
+
+    Times are hashed in UTC, as they are stored: a browser may send another zone's.
+    """
+    body = {key: _in_utc(event[key]) for key in HASHED}
     return hashlib.sha256(
         previous.encode() + orjson.dumps(body, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
     ).hexdigest()
+
+
+def _in_utc(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 HASHED = (

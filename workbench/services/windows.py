@@ -105,7 +105,7 @@ def open_window(
 
 
 def _key(cursor: str) -> int:
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 20):
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):  # 64 bits hold it
         message = "The cursor is not one of ours. Reload the page."
         raise InputError(message)
     return int(cursor)
