@@ -85,7 +85,7 @@ _LABEL_KEYS = sa.select(_label.c.key, _label.c.id).where(
 def label_keys(session: Session, *, label_set_id: int) -> dict[str, int]:
     """The keys of a label set's labels, with what they are stored under."""
     rows = session.execute(_LABEL_KEYS, {"label_set_id": label_set_id})
-    return dict(rows.tuples().all())
+    return {key: label_id for key, label_id in rows}  # noqa: C416 - a row is no pair to mypy
 
 
 _KEYS = (

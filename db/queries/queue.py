@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from db.models import Annotation, Article, Membership, Project, Sentence
@@ -48,6 +50,26 @@ def place(
     return Place(*row) if row else None
 
 
+_MEMBER = ["project_id", "account_id"]
+_JOIN = {
+    "sqlite": sqlite.insert(_membership).on_conflict_do_update(
+        index_elements=_MEMBER, set_={"ended_at": None}
+    ),
+    "postgresql": postgresql.insert(_membership).on_conflict_do_update(
+        index_elements=_MEMBER, set_={"ended_at": None}
+    ),
+}
+
+
+def join(session: Session, *, project_id: int, account_id: int, role: str, now: datetime) -> None:
+    """Make somebody a member, or one again; two requests at once make one membership."""
+    counts = {"n_done": 0, "n_events": 0, "active_ms": 0, "queue_mark": 0, "chain_hash": ""}
+    keys = {"project_id": project_id, "account_id": account_id}
+    session.connection().execute(
+        _JOIN[session.get_bind().dialect.name], {**keys, **counts, "role": role, "created_at": now}
+    )
+
+
 _MOVE = (
     sa.update(_membership)
     .where(_membership.c.id == sa.bindparam("row_id"))
@@ -83,9 +105,12 @@ _IS_DONE = (
     .where(_annotation.c.status != "open")
     .exists()
 )
+# As the index on the queue says it: SQLAlchemy writes `is_queued = 1` on SQLite, which then does
+# not see that the index holds all that is asked for, and reads every sentence there is.
+_IS_QUEUED = sa.text("sentence.is_queued")
 _OPEN = (
     _sentence.c.project_id == sa.bindparam("project_id"),
-    _sentence.c.is_queued,
+    _IS_QUEUED,
     _sentence.c.queue_key >= sa.bindparam("first_key"),
     ~_IS_DONE,
 )
@@ -93,7 +118,7 @@ _FIRST_OPEN = (
     sa.select(_sentence.c.queue_key).where(*_OPEN).order_by(_sentence.c.queue_key).limit(1)
 )
 _LAST_QUEUED = sa.select(sa.func.max(_sentence.c.queue_key)).where(
-    _sentence.c.project_id == sa.bindparam("project_id"), _sentence.c.is_queued
+    _sentence.c.project_id == sa.bindparam("project_id"), _IS_QUEUED
 )
 
 
@@ -173,7 +198,7 @@ def done_counts(
         .where(_sentence.c.is_queued)
         .group_by(_annotation.c.article_id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return {article_id: n for article_id, n in session.execute(statement)}  # noqa: C416 - a row is no pair to mypy
 
 
 def reviewers_done(session: Session, *, sentence_id: int) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db.models import Membership, Project
+from db.models import Project
 from db.queries import queue
 from db.queries.queue import Place as Place
 from workbench.errors import NotAllowedError
@@ -30,11 +30,13 @@ def take_part(
     project_id, account_id = project.id, actor.account_id
     place = queue.place(session, project_id=project_id, account_id=account_id, locked=locked)
     if place is None and locked:
-        role = str(Role.MANAGER)
-        session.add(
-            Membership(project_id=project_id, account_id=account_id, role=role, created_at=now)
+        queue.join(
+            session,
+            project_id=project_id,
+            account_id=account_id,
+            role=str(Role.MANAGER),
+            now=now,
         )
-        session.flush()
         place = queue.place(session, project_id=project_id, account_id=account_id, locked=True)
     return place or Place(id=0, n_done=0, n_events=0, active_ms=0, queue_mark=0, chain_hash="")
 

@@ -1,5 +1,6 @@
 """One request's ops: what they need is read once, what they change is written in order."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from workbench.services.decisions import (
     parse_sentence_id,
 )
 
+log = logging.getLogger(__name__)
 MAX_CLOCK_STEP_BACK = timedelta(seconds=5)
 DECISIONS = (Act.LABEL, Act.SKIP, Act.CLEAR)
 
@@ -50,7 +52,10 @@ class OpBatch:
         last = annotations.latest_event_at(
             self.session, project_id=self.project_id, reviewer_id=self.reviewer_id
         )
-        return now if last is None or now >= last - MAX_CLOCK_STEP_BACK else last
+        if last is None or now >= last - MAX_CLOCK_STEP_BACK:
+            return now
+        log.warning("The clock is %s behind the last event: that one's time is used.", last - now)
+        return last
 
     def load(self, ops: Sequence[Op | BadOp]) -> None:
         """Read what the ops are about."""
