@@ -231,7 +231,7 @@ def versions(session: Session, *, project_id: int) -> Versions:
         .order_by(_label_set.c.version.desc(), _label.c.position, _label.c.id)
     )
     return Versions(
-        label_sets=dict(session.execute(label_sets).tuples().all()),
-        guidelines=dict(session.execute(guidelines).tuples().all()),
-        labels=dict(session.execute(labels).tuples().all()),
+        label_sets={key: value for key, value in session.execute(label_sets)},  # noqa: C416 - a row is no pair to mypy
+        guidelines={key: value for key, value in session.execute(guidelines)},  # noqa: C416 - a row is no pair to mypy
+        labels={key: value for key, value in session.execute(labels)},  # noqa: C416 - a row is no pair to mypy
     )

@@ -105,7 +105,7 @@ def done_by(session: Session, *, sentence_ids: Iterable[int]) -> list[tuple[int,
         .where(_annotation.c.sentence_id.in_(list(sentence_ids)))
         .where(_annotation.c.status != "open")
     )
-    return list(session.execute(statement).tuples())
+    return [(sentence, reviewer) for sentence, reviewer in session.execute(statement)]
 
 
 def neighbours(

@@ -243,8 +243,8 @@ def import_sources(
                     reports[id(item)] = store(
                         session, actor=actor, project=project, prepared=item, batch=batch, now=now
                     )
-        for item in group:
-            yield item if isinstance(item, FileReport) else reports[id(item)]
+        for each in group:
+            yield each if isinstance(each, FileReport) else reports[id(each)]
 
 
 def _groups(sources: Iterable[Source]) -> Iterator[list[Prepared | FileReport]]:
