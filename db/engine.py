@@ -14,11 +14,14 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session as Session
 
 from db import postgres, sqlite
-from db.errors import FullError, UnreachableError
+from db.errors import DamagedError, DatabaseFault, FullError, UnreachableError, UnsuitableError
 from db.locking import FairLock, file_lock
 
 WRITE_TIMEOUT = 10.0
 FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file")
+DAMAGED = ("malformed", "file is not a database")
+SHUT = ("readonly database", "permission denied", "read-only file system")
+KINDS = ("sqlite", "postgresql")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,11 @@ class Engines:
         """The file that keeps other processes from writing at the same time; SQLite only."""
         return self.path.with_name(f"{self.path.name}.lock") if self.path else None
 
+    @property
+    def server_path(self) -> Path | None:
+        """The file that a server holds as long as it runs; SQLite only."""
+        return self.path.with_name(f"{self.path.name}.server") if self.path else None
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.write.dispose()
@@ -51,19 +59,38 @@ _making = threading.Lock()
 
 
 def engines(url: str) -> Engines:
-    """The engines of a database: one pair a process, so that all share one write lock."""
+    """The engines of a database: one pair a process, so that all share one write lock.
+
+    Raises:
+        UnsuitableError: The URL names no database that can be used; it is not quoted, for it may
+            hold a password.
+    """
     with _making:
         return _engines(url)
 
 
 @cache
 def _engines(url: str) -> Engines:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        path = Path(parsed.database or "workbench.db").absolute()
+    kind = backend(url)
+    if kind not in KINDS:
+        message = (
+            f"WORKBENCH_DATABASE_URL names {kind or 'no kind of database'}. Leave it out for "
+            "SQLite in the data folder, or give postgresql+psycopg://user@host/name."
+        )
+        raise UnsuitableError(message)
+    if kind == "sqlite":
+        path = Path(make_url(url).database or "workbench.db").absolute()
         return Engines(write=sqlite.write_engine(path), read=sqlite.read_engine(path), path=path)
     engine = postgres.engine(url)
     return Engines(write=engine, read=engine)
+
+
+def backend(url: str) -> str | None:
+    """The kind of database that a URL names; None when it cannot be read as one."""
+    try:
+        return make_url(url).get_backend_name()
+    except (sa.exc.ArgumentError, ValueError):
+        return None
 
 
 @contextmanager
@@ -90,7 +117,7 @@ def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator
         UnreachableError: The database is away; nothing of this transaction was stored.
     """
     with (
-        _translated(),
+        translated("Not saved: "),
         writing(engines, timeout=timeout),
         Session(engines.write, expire_on_commit=False) as session,
         session.begin(),
@@ -101,24 +128,53 @@ def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator
 @contextmanager
 def reading(engines: Engines) -> Iterator[Session]:
     """One read transaction; it never waits for a writer and never makes one wait."""
-    with _translated(), Session(engines.read, expire_on_commit=False) as session:
+    with translated(), Session(engines.read, expire_on_commit=False) as session:
         yield session
         session.rollback()
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what the driver says of a full disk or a lost server into our own words."""
+def examining(engines: Engines) -> Iterator[Session]:
+    """One long look at one moment, however long it takes; nothing can be changed in it."""
+    engine = engines.read if engines.path is None else sqlite.look_engine(engines.path)
+    with translated(), Session(engine) as session:
+        if engines.path is None:
+            session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            session.execute(sa.text("SET LOCAL statement_timeout = 0"))
+            session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def translated(prefix: str = "") -> Iterator[None]:
+    """Turn what the driver says of a full disk, damage or a lost server into our own words."""
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.TimeoutError, OSError) as error:
-        words = str(error).lower()
-        full = getattr(error, "errno", None) == errno.ENOSPC
-        if full or any(sign in words for sign in FULL):
-            message = "Not saved: the disk is full. Make room; nothing stored before is lost."
-            raise FullError(message) from error
-        message = "Not saved: the database does not answer. It is tried again."
-        raise UnreachableError(message) from error
+    except (sa.exc.DatabaseError, sa.exc.TimeoutError, OSError) as error:
+        fault = _fault(error, prefix)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def _fault(error: Exception, prefix: str) -> DatabaseFault | None:
+    words = str(getattr(error, "orig", error)).lower()
+    if getattr(error, "errno", None) == errno.ENOSPC or any(sign in words for sign in FULL):
+        return FullError(_begun(prefix, "the disk is full. Make room; what is stored is safe."))
+    if any(sign in words for sign in DAMAGED):
+        what = "the database is damaged. 'workbench db check' names what is; then restore a backup."
+        return DamagedError(_begun(prefix, what))
+    if any(sign in words for sign in SHUT):
+        what = "the data folder cannot be written. Look at who owns it and how it is mounted."
+        return UnsuitableError(_begun(prefix, what))
+    if isinstance(error, sa.exc.DatabaseError) and not isinstance(error, sa.exc.OperationalError):
+        return None  # a rule of the schema was broken: that is no state of the database
+    return UnreachableError(_begun(prefix, "the database does not answer. Try again in a moment."))
+
+
+def _begun(prefix: str, sentence: str) -> str:
+    return f"{prefix}{sentence}" if prefix else f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def database_now(session: Session) -> datetime:

@@ -38,23 +38,34 @@ def check_server(engine: sa.Engine, *, accept_data_loss: bool) -> None:
     Raises:
         UnsuitableError: It cannot be reached, or fsync or synchronous_commit is off.
     """
-    try:
-        with engine.connect() as connection:
-            off = [
-                name
-                for name in ("fsync", "synchronous_commit")
-                if connection.exec_driver_sql(f"SHOW {name}").scalar_one() == "off"
-            ]
-    except sa.exc.OperationalError as error:
-        where = engine.url.render_as_string(hide_password=True)
-        message = f"PostgreSQL at {where} cannot be reached. Is it running? ({_short(error)})"
-        raise UnsuitableError(message) from error
+    _, off = server_state(engine)
     if off and not accept_data_loss:
         message = (
             f"PostgreSQL runs with {' and '.join(off)} off: acknowledged labels could be lost. "
             "Switch it on, or set WORKBENCH_ACCEPT_DATA_LOSS=1."
         )
         raise UnsuitableError(message)
+
+
+def server_state(engine: sa.Engine) -> tuple[str, list[str]]:
+    """The server's name with its version, and which of the promises it rests on are off.
+
+    Raises:
+        UnsuitableError: It cannot be reached.
+    """
+    try:
+        with engine.connect() as connection:
+            version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+            off = [
+                name
+                for name in ("fsync", "synchronous_commit")
+                if connection.exec_driver_sql(f"SHOW {name}").scalar_one() == "off"
+            ]
+    except sa.exc.OperationalError as error:
+        where = engine.url.set(query={}).render_as_string(hide_password=True)
+        message = f"PostgreSQL at {where} cannot be reached. Is it running? ({_short(error)})"
+        raise UnsuitableError(message) from error
+    return f"PostgreSQL {version}", off
 
 
 def _short(error: sa.exc.OperationalError) -> str:

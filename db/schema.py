@@ -1,6 +1,7 @@
 """The schema of a database: make it, bring it up to date, refuse a newer one."""
 
-import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from db import postgres, sqlite
-from db.engine import Engines, writing
-from db.errors import NewerSchemaError
+from db import backup, postgres, sqlite
+from db.engine import Engines, translated, writing
+from db.errors import BusyError, DamagedError, NewerSchemaError, UnsuitableError
+from db.locking import file_lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 0x46435753  # any number of our own, as for the audit chain
+APPEND_ONLY = ("annotation_event", "audit_event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,15 @@ class SchemaState:
         return self.revision == self.head
 
 
-def prepare(engines: Engines, *, accept_data_loss: bool = False) -> SchemaState:
+def prepare(
+    engines: Engines, *, accept_data_loss: bool = False, is_server: bool = False
+) -> SchemaState:
     """Check the place and the content, then bring the schema up to date.
+
+    Args:
+        engines: The database.
+        accept_data_loss: Whether a PostgreSQL that may forget is taken all the same.
+        is_server: Whether the caller holds the server's lock; others do not migrate under it.
 
     Returns:
         The state that was found before anything was changed.
@@ -45,10 +56,28 @@ def prepare(engines: Engines, *, accept_data_loss: bool = False) -> SchemaState:
     check(engines, accept_data_loss=accept_data_loss)
     found = state(engines)
     if not found.is_current:
-        if engines.path is not None and found.revision is not None:
-            _copy_before(engines.path, found.revision)
-        _upgrade(engines)
+        with translated("The database was not brought up to date: "), ExitStack() as held:
+            if engines.path is not None:
+                if found.revision is not None and not is_server:
+                    held.enter_context(_no_server(engines))
+                _keep_before(engines.path, found.revision)
+            _upgrade(engines)
     return found
+
+
+@contextmanager
+def _no_server(engines: Engines) -> Iterator[None]:
+    assert engines.server_path is not None, "SQLite only"  # noqa: S101 - the caller has seen to it
+    with ExitStack() as held:
+        try:
+            held.enter_context(file_lock(engines.server_path, 0))
+        except BusyError:
+            message = (
+                f"An older workbench serves {engines.path}. Stop it, then run 'workbench db "
+                "upgrade'."
+            )
+            raise UnsuitableError(message) from None
+        yield
 
 
 def check(engines: Engines, *, accept_data_loss: bool = False) -> None:
@@ -63,7 +92,7 @@ def check(engines: Engines, *, accept_data_loss: bool = False) -> None:
         return
     sqlite.check_place(engines.path)
     if engines.path.exists() and engines.path.stat().st_size:
-        sqlite.check_content(engines.read, engines.path)
+        sqlite.check_content(engines.path)
 
 
 def state(engines: Engines) -> SchemaState:
@@ -72,12 +101,26 @@ def state(engines: Engines) -> SchemaState:
     Raises:
         NewerSchemaError: Its revision is not known here.
     """
+    if engines.path is None:
+        return _state(engines.read)
+    if not engines.path.exists() or not engines.path.stat().st_size:
+        return SchemaState(revision=None, head=_head())
+    return file_state(engines.path)
+
+
+def file_state(path: Path) -> SchemaState:
+    """Read where an SQLite file stands, without changing it.
+
+    Raises:
+        NewerSchemaError: Its revision is not known here.
+    """
+    return _state(sqlite.look_engine(path))
+
+
+def _state(engine: sa.Engine) -> SchemaState:
     script = ScriptDirectory.from_config(_config())
-    head = script.get_current_head()
-    assert head is not None, "there is a first migration"  # noqa: S101 - shipped with the package
-    if engines.path is not None and not engines.path.exists():
-        return SchemaState(revision=None, head=head)
-    with engines.read.connect() as connection:
+    head = _head()
+    with translated(), engine.connect() as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and revision not in {r.revision for r in script.walk_revisions()}:
         message = (
@@ -88,26 +131,51 @@ def state(engines: Engines) -> SchemaState:
     return SchemaState(revision=revision, head=head)
 
 
+def _head() -> str:
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None, "there is a first migration"  # noqa: S101 - shipped with the package
+    return head
+
+
 def _upgrade(engines: Engines) -> None:
     config = _config()
     with writing(engines, timeout=60), engines.write.begin() as connection:
+        if engines.path is None:
+            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+            connection.execute(sa.text("SET LOCAL lock_timeout = '60s'"))
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+        before = _newest(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if any(newest != _newest(connection).get(name) for name, newest in before.items()):
+            message = "The migration lost events, so it was undone. Keep the database as it is."
+            raise DamagedError(message)
         if engines.path is not None:
             connection.exec_driver_sql(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
 
 
-def _copy_before(path: Path, revision: str) -> Path:
+def _newest(connection: sa.Connection) -> dict[str, tuple[int, str | None]]:
+    """How many rows each append-only table has, and the hash of its last one."""
+    there = set(sa.inspect(connection).get_table_names())
+    found = {}
+    for name in APPEND_ONLY:
+        if name in there:
+            events = sa.table(name, sa.column("id"), sa.column("hash"))
+            count = connection.execute(sa.select(sa.func.count()).select_from(events)).scalar_one()
+            last = sa.select(events.c.hash).order_by(events.c.id.desc()).limit(1)
+            found[name] = (count, connection.execute(last).scalar())
+    return found
+
+
+def _keep_before(path: Path, revision: str | None) -> None:
+    """Copy a database that has a schema before it is changed; make an empty one private."""
+    if revision is None:
+        path.touch(mode=0o600)
+        return
     stamp = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S")
     copy = path.with_name(f"{path.stem}-before-{revision}-{stamp}{path.suffix}")
-    engine = sa.create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        raw.isolation_level = None  # type: ignore[union-attr]
-        raw.execute("VACUUM INTO ?", (str(copy),))  # type: ignore[union-attr]
-    engine.dispose()
-    shutil.copymode(path, copy)
-    return copy
+    if not copy.exists():  # two starts within a second would copy the same
+        backup.back_up(path, copy, verify=sqlite.check_content)
 
 
 def _config() -> Config:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from db.errors import DamagedError, UnsuitableError
 
@@ -30,6 +30,7 @@ WRITER = (
     "PRAGMA journal_size_limit=67108864",
 )
 READER = ("PRAGMA wal_autocheckpoint=0", "PRAGMA query_only=ON")
+LOOKER = tuple(pragma for pragma in EVERY_CONNECTION if "mmap" not in pragma)
 
 NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.")
 FIXED_VERSIONS = ((3, 44, 6), (3, 50, 7))  # the WAL-reset fix, backported
@@ -63,6 +64,24 @@ def read_engine(path: Path) -> sa.Engine:
     return engine
 
 
+def look_engine(path: Path) -> sa.Engine:
+    """Connections that only look, and leave a file as it is whatever state it is in.
+
+    A connection that may write folds the write-ahead log into the file when the last one closes,
+    even after it was refused: one opened read-only cannot. Bytes that are no UTF-8 are shown and
+    not stumbled over.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        connection.text_factory = lambda raw: raw.decode(errors="backslashreplace")
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    _prepare(engine, LOOKER, begin="BEGIN")
+    return engine
+
+
 def _prepare(engine: sa.Engine, pragmas: tuple[str, ...], *, begin: str) -> None:
     # The driver's legacy mode opens no transaction for a SELECT and commits at DDL, so transactions
     # are opened by hand.
@@ -77,8 +96,8 @@ def _prepare(engine: sa.Engine, pragmas: tuple[str, ...], *, begin: str) -> None
         connection.exec_driver_sql(begin)
 
 
-def check_place(path: Path) -> None:
-    """See that a database can live at this path.
+def check_place(path: Path, *, header: bool = True) -> None:
+    """See that a database can live at this path, and (`header`) that what is there is one.
 
     Raises:
         UnsuitableError: The folder cannot be written, or lies on a network file system.
@@ -90,6 +109,9 @@ def check_place(path: Path) -> None:
     except OSError as error:
         message = f"The data folder {folder} cannot be made: {error.strerror}. Set WORKBENCH_HOME."
         raise UnsuitableError(message) from error
+    if path.is_dir():
+        message = f"{path} is a folder, not a database file. Set WORKBENCH_HOME elsewhere."
+        raise UnsuitableError(message)
     if not _can_write(folder) or (path.exists() and not os.access(path, os.W_OK)):
         message = f"The data folder {folder} is read-only. Make it writable or set WORKBENCH_HOME."
         raise UnsuitableError(message)
@@ -100,7 +122,8 @@ def check_place(path: Path) -> None:
             "Use a local folder, or PostgreSQL by WORKBENCH_DATABASE_URL."
         )
         raise UnsuitableError(message)
-    _check_header(path)
+    if header:
+        check_header(path)
 
 
 def _can_write(folder: Path) -> bool:
@@ -130,11 +153,21 @@ def _file_system(folder: Path) -> str:
     return kind
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
+    """See that a file begins like an SQLite database; an empty one, or none, is fine.
+
+    Raises:
+        UnsuitableError: It cannot be read.
+        DamagedError: It is something else.
+    """
     if not path.exists() or path.stat().st_size == 0:
         return
-    with path.open("rb") as file:
-        start = file.read(100)
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}. Look at who owns it."
+        raise UnsuitableError(message) from error
     if not start.startswith(HEADER) or len(start) < 100:
         message = (
             f"{path} is damaged: it is not an SQLite database. It was left as it is; "
@@ -143,14 +176,14 @@ def _check_header(path: Path) -> None:
         raise DamagedError(message)
 
 
-def check_content(engine: sa.Engine, path: Path) -> None:
+def check_content(path: Path) -> None:
     """Let SQLite look over its pages (0.08 s for 38 MB).
 
     Raises:
         DamagedError: It found something, in its words.
     """
     try:
-        with engine.connect() as connection:
+        with look_engine(path).connect() as connection:
             found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
             owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     except sa.exc.DatabaseError as error:

@@ -1,6 +1,5 @@
 """`workbench serve`: one server on one database, on this machine until told otherwise."""
 
-import fcntl
 import ipaddress
 import os
 import socket
@@ -50,12 +49,16 @@ def serve(settings: Settings, place: Place, *, prepared: Callable[[Engines], Non
     Raises:
         SetupError: It cannot be started as asked; nothing was changed.
     """
-    pair, _ = starting.prepare(settings)
-    lock = _only_server(pair)
-    _check_reach(settings, place, is_empty=starting.is_empty(pair))
-    listener = _listen(place)
-    prepared(pair)
-    _point_streamlit_at(place, settings)
+    with starting.only_server(settings):
+        pair, _ = starting.prepare(settings, is_server=True)
+        _check_reach(settings, place, is_empty=starting.is_empty(pair))
+        listener = _listen(place)
+        prepared(pair)
+        _point_streamlit_at(place, settings)
+        _run(listener, announce=lambda: _announce(pair, place))
+
+
+def _run(listener: socket.socket, *, announce: Callable[[], None]) -> None:
     config = uvicorn.Config(
         "workbench.server:app",
         log_level="warning",
@@ -67,9 +70,7 @@ def serve(settings: Settings, place: Place, *, prepared: Callable[[Engines], Non
         ws_max_size=MAX_MESSAGE,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    _Server(config, announce=lambda: _announce(pair, place)).run(sockets=[listener])
-    if lock is not None:
-        os.close(lock)
+    _Server(config, announce=announce).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -98,23 +99,6 @@ def _announce(pair: Engines, place: Place) -> None:
     if place.opens_browser:
         with suppress(webbrowser.Error):
             webbrowser.open(url)
-
-
-def _only_server(pair: Engines) -> int | None:
-    if pair.path is None:
-        return None
-    path = pair.path.with_name(f"{pair.path.name}.server")
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        message = (
-            f"Another workbench serves {pair.path} already. Stop it first, or set WORKBENCH_HOME "
-            "to another data folder."
-        )
-        raise SetupError(message) from None
-    return handle
 
 
 def _check_reach(settings: Settings, place: Place, *, is_empty: bool) -> None:
@@ -150,9 +134,9 @@ def _listen(place: Place) -> socket.socket:
     try:
         listener.bind((place.host, place.port))
         listener.listen(512)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name that cannot be one is the latter
         listener.close()
-        what = error.strerror or str(error)
+        what = getattr(error, "strerror", None) or "no such address"
         message = f"Cannot listen on {place.host}:{place.port} ({what}). Choose another --port."
         raise SetupError(message) from error
     listener.set_inheritable(True)

@@ -1,16 +1,20 @@
 """What has to be right before anybody is served: place, schema, rules; and the first link."""
 
-from db import schema
-from db.engine import Engines, database_now, engines, reading, transaction
-from db.errors import DatabaseFault
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from db import schema, sqlite
+from db.engine import Engines, database_now, engines, reading, transaction, translated
+from db.errors import BusyError, DatabaseFault
+from db.locking import file_lock
 from db.schema import SchemaState
 from workbench.errors import SetupError
 from workbench.services import accounts
 from workbench.settings import Settings
 
 
-def prepare(settings: Settings) -> tuple[Engines, SchemaState]:
-    """Open the database and bring it up to date.
+def prepare(settings: Settings, *, is_server: bool = False) -> tuple[Engines, SchemaState]:
+    """Open the database and bring it up to date; a server holds `only_server` around it.
 
     Returns:
         The engines, and the state that was found before.
@@ -18,9 +22,56 @@ def prepare(settings: Settings) -> tuple[Engines, SchemaState]:
     Raises:
         SetupError: It cannot be used as it is; the message says what to do.
     """
-    pair = engines(settings.database_url)
+    with _as_setup():
+        pair = engines(settings.database_url)
+        found = schema.prepare(
+            pair, accept_data_loss=settings.accept_data_loss, is_server=is_server
+        )
+        return pair, found
+
+
+def look(settings: Settings) -> SchemaState:
+    """Where the database stands; nothing is made or changed.
+
+    Raises:
+        SetupError: It cannot be used as it is; the message says what to do.
+    """
+    with _as_setup():
+        pair = engines(settings.database_url)
+        if pair.path is None:
+            schema.check(pair, accept_data_loss=True)
+        elif pair.path.exists():
+            sqlite.check_place(pair.path)
+        return schema.state(pair)
+
+
+@contextmanager
+def only_server(settings: Settings) -> Iterator[None]:
+    """Be the only server on the database file: taken before anything of it is changed.
+
+    Raises:
+        SetupError: Another one runs, or the data folder cannot be written.
+    """
+    with ExitStack() as held:
+        with _as_setup(), translated():
+            pair = engines(settings.database_url)
+            if pair.path is not None and pair.server_path is not None:
+                sqlite.check_place(pair.path)
+                try:
+                    held.enter_context(file_lock(pair.server_path, 0))
+                except BusyError:
+                    message = (
+                        f"Another workbench serves {pair.path} already. Stop it first, or set "
+                        "WORKBENCH_HOME to another data folder."
+                    )
+                    raise SetupError(message) from None
+        yield
+
+
+@contextmanager
+def _as_setup() -> Iterator[None]:
     try:
-        return pair, schema.prepare(pair, accept_data_loss=settings.accept_data_loss)
+        yield
     except DatabaseFault as error:
         raise SetupError(str(error), exit_code=error.exit_code) from error
 
