@@ -1,23 +1,49 @@
 """The command `workbench`: one function per command."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
 import click
 
-from workbench.commands import accounts, articles, export, projects, serve
+from workbench.commands import accounts, articles, database, doctor, export, projects, serve
 from workbench.errors import WorkbenchError
 
 
 class Commands(click.Group):
-    """A group that turns our errors into one line, whatever command met them."""
+    """A group that turns errors into one line, whatever command met them."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the options before the command."""
+        with _one_line():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
-        from db.errors import DatabaseFault
-
-        try:
+        with _one_line():
             return super().invoke(ctx)
-        except (WorkbenchError, DatabaseFault) as error:
-            click.echo(f"workbench: {' '.join(str(error).split())}", err=True)
-            raise click.exceptions.Exit(getattr(error, "exit_code", 1)) from error
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    from db.errors import DatabaseFault
+
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # asked for nothing: the help is the answer
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "workbench"
+        _say(f"{error.format_message()} See '{path} --help'.", error.exit_code, error)
+    except click.ClickException as error:
+        _say(error.format_message(), error.exit_code, error)
+    except (WorkbenchError, DatabaseFault) as error:
+        _say(str(error), getattr(error, "exit_code", 1), error)
+
+
+def _say(message: str, exit_code: int, cause: Exception) -> NoReturn:
+    click.echo(f"workbench: {' '.join(message.split())}", err=True)
+    raise click.exceptions.Exit(exit_code) from cause
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,3 +58,5 @@ main.add_command(articles.segment)
 main.add_command(export.export)
 main.add_command(accounts.account)
 main.add_command(projects.project)
+main.add_command(database.db)
+main.add_command(doctor.doctor)

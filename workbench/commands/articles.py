@@ -28,14 +28,18 @@ def import_(*, paths: tuple[Path, ...], project: str | None) -> None:
         sources=found,
     )
     tally = dict.fromkeys(importing.Outcome, 0)
-    with click.progressbar(reports, length=len(found), label="Importing", file=sys.stderr) as bar:
-        lines = []
-        for report in bar:
-            tally[report.outcome] += 1
-            lines.append(sources.line(report))
-    for line in lines:
-        click.echo(line)
-    click.echo(", ".join(f"{count} {outcome}" for outcome, count in tally.items()), err=True)
+    lines: list[str] = []
+    try:
+        with click.progressbar(
+            reports, length=len(found), label="Importing", file=sys.stderr
+        ) as bar:
+            for report in bar:
+                tally[report.outcome] += 1
+                lines.append(sources.line(report))
+    finally:  # what was stored before a fault stays, so it is said
+        for line in lines:
+            click.echo(line)
+        click.echo(", ".join(f"{count} {outcome}" for outcome, count in tally.items()), err=True)
     if tally[importing.Outcome.REFUSED]:
         raise click.exceptions.Exit(1)
 

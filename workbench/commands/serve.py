@@ -10,7 +10,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8501, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port",
+    default=8501,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The port to listen on.",
+)
 @click.option("--no-browser", is_flag=True, help="Print the link, open no browser.")
 @click.option("--samples", is_flag=True, help="On an empty installation add sample articles.")
 @click.option("--insecure-http", is_flag=True, help="Allow another host without TLS.")

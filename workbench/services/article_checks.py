@@ -1,0 +1,81 @@
+"""Are the articles what they were when they came: texts, bytes, segments, counts?"""
+
+import codecs
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlmodel import Session
+
+from db.queries import checks
+from db.queries.checks import ArticleRow, SpanRow
+from workbench.services.faults import Fault
+
+
+def faults(session: Session, done: Callable[[int], None]) -> Iterator[Fault]:
+    """Whatever is wrong with an article, its bytes or its segments."""
+    for article in checks.articles(session):
+        for what in _of_text(article):
+            yield Fault("article", article.public_id, what)
+        for what in _of_raw(article):
+            yield Fault("article_source", article.public_id, what)
+        spans = checks.spans(session, article_id=article.id)
+        for what in _of_counts(article, spans):
+            yield Fault("article", article.public_id, what)
+        text = article.text.decode(errors="replace")
+        for span, what in _of_spans(article, text, spans):
+            yield Fault("sentence", f"{article.public_id}:{span.start}-{span.end}", what)
+        done(1)
+
+
+def _of_text(article: ArticleRow) -> Iterator[str]:
+    if hashlib.sha256(article.text).hexdigest() != article.text_sha256:
+        yield "its text is not the one that was stored (SHA-256 differs)"
+    if not article.public_id.startswith(article.sha256[:16]):
+        yield "its id does not belong to its SHA-256"
+
+
+def _of_raw(article: ArticleRow) -> Iterator[str]:
+    if article.raw is None:
+        yield "its bytes are missing"
+        return
+    if hashlib.sha256(article.raw).hexdigest() != article.sha256:
+        yield "its bytes are not those that came in (SHA-256 differs)"
+    try:
+        codecs.lookup(article.encoding)
+    except LookupError:
+        yield f"there is no encoding '{article.encoding[:40]}'"
+        return
+    decoded = article.raw.decode(article.encoding, errors="replace")
+    text = decoded.removeprefix("\ufeff").replace("\0", "\ufffd")
+    if text.encode(errors="surrogatepass") != article.text:
+        yield f"its bytes, read as {article.encoding}, do not give the article's text"
+
+
+def _of_counts(article: ArticleRow, spans: Sequence[SpanRow]) -> Iterator[str]:
+    n_queued = sum(span.is_queued for span in spans)
+    if (article.n_segments, article.n_queued) != (len(spans), n_queued):
+        yield (
+            f"it counts {article.n_segments} segments with {article.n_queued} in the queue; "
+            f"there are {len(spans)} with {n_queued}"
+        )
+
+
+def _of_spans(
+    article: ArticleRow, text: str, spans: Sequence[SpanRow]
+) -> Iterator[tuple[SpanRow, str]]:
+    """Each in its place, in order, and no character between two of them but white space."""
+    last = 0
+    for position, span in enumerate(spans):
+        if span.position != position:
+            yield span, f"it is number {span.position} where number {position} belongs"
+        if span.project_id != article.project_id:
+            yield span, "it is in another project than its article"
+        if not 0 <= span.start < span.end <= len(text):
+            yield span, f"it lies outside its text of {len(text)} characters"
+        elif span.start < last:
+            yield span, f"it begins before the segment before it ends ({last})"
+        elif text[last : span.start].strip():
+            yield span, f"characters {last} to {span.start} before it are in no segment"
+        last = max(last, span.end)
+    if spans and text[last:].strip():
+        yield spans[-1], f"the text after it, from character {last} on, is in no segment"
