@@ -1,0 +1,31 @@
+"""What runs at every label asks an index, however many sentences there are."""
+
+import pytest
+
+from db.queries import annotations, queue
+
+STATEMENTS = {
+    "the first sentence still to do": (queue._FIRST_OPEN, "ix_sentence_queue"),
+    "the end of the queue": (queue._LAST_QUEUED, "ix_sentence_queue"),
+    "the window": (queue._WINDOW, "ix_sentence_queue"),
+    "the reviewer's last event": (annotations._LATEST, "ix_annotation_event_project_id"),
+    "a sentence by its public id": (annotations._KEYS, "sqlite_autoindex_sentence"),
+}
+
+
+def _plan(session, statement):
+    compiled = statement.compile(dialect=session.get_bind().dialect)
+    values = tuple(1 for _ in compiled.positiontup)
+    rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
+    return [row[3] for row in rows]
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_no_table_is_read_from_end_to_end(session, name):
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by what a table holds, and this one is empty")
+    statement, index = STATEMENTS[name]
+    plan = _plan(session, statement)
+
+    assert any(index in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
