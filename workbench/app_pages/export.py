@@ -1,0 +1,120 @@
+"""Export: the training set in numbers, its first rows, and the way to download it."""
+
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+from workbench.errors import NotFoundError, WorkbenchError
+from workbench.formats.final_labels import LabelChoice
+from workbench.formats.records import Record
+from workbench.services import exporting
+from workbench.services.exporting import ExportPlan
+from workbench.ui.context import current_actor, current_project_slug, read_session
+from workbench.ui.empty import no_articles
+from workbench.ui.frame import page_head
+from workbench.ui.imported import count
+from workbench.ui.label_marks import label_counts
+
+FORMATS = {
+    "JSONL": "One JSON object a line with everything in it, exact. Take this one for training.",
+    "CSV": "One row a sentence, exact when read as the reference says. For tools that want tables.",
+    "CSV for Excel": "For reading in a spreadsheet: cells that could run as a formula get an "
+    "apostrophe, so some values differ.",
+}
+FILES = {"JSONL": "latest.jsonl", "CSV": "latest.csv", "CSV for Excel": "latest.csv"}
+CHOICES = {
+    LabelChoice.GOLD: "The best final label there is: adjudicated, else unanimous or from a single "
+    "reviewer, else by majority. Sentences without one are left out.",
+    LabelChoice.MAJORITY: "Decided by vote alone, adjudications ignored. Sentences with half of "
+    "the votes for a label are left out.",
+    LabelChoice.ALL: "Every sentence that is queued or decided. Where nothing is settled, the "
+    "label source is none.",
+}
+HOW = {
+    "adjudicated": "adjudicated",
+    "unanimous": "unanimous",
+    "majority": "majority",
+    "single": "single reviewer",
+    "none": "not settled",
+}
+
+
+def render() -> None:
+    """Draw the choices, what they come to, and one way to download."""
+    actor = current_actor()
+    try:
+        slug = current_project_slug()
+    except NotFoundError as error:
+        no_articles(actor, str(error))
+        return
+    labels = LabelChoice(st.session_state.get("export-labels", LabelChoice.GOLD))
+    try:
+        with read_session() as session:
+            plan = exporting.plan(session, actor=actor, project_slug=slug, labels=labels)
+            first = exporting.preview(session, actor=actor, project_slug=slug, labels=labels)
+    except WorkbenchError as error:
+        st.title("Export")
+        st.warning(str(error))
+        return
+    if plan.n_labelled + plan.n_unsettled == 0:
+        st.title("Nothing is labelled yet")
+        st.text("This page hands out the training set. It fills as sentences are labelled.")
+        st.link_button("Annotate", "/annotate", type="primary")
+        return
+    head = page_head("Export")
+    fmt = _choices()
+    head.link_button("Download", address(slug, fmt, labels), type="primary")
+    _numbers(plan)
+    _rows(first, plan)
+
+
+def address(slug: str, fmt: str, labels: LabelChoice) -> str:
+    """Where the download is: a route of ours, because it checks who asks."""
+    query = {"labels": str(labels)} | ({"excel": "1"} if fmt == "CSV for Excel" else {})
+    return f"/export/{quote(slug)}/{FILES[fmt]}?{urlencode(query)}"
+
+
+def _choices() -> str:
+    left, right = st.columns(2, gap="large")
+    with left:
+        fmt = st.radio("Format", FORMATS, captions=list(FORMATS.values()), key="export-format")
+    with right:
+        st.radio(
+            "Whose labels",
+            [str(choice) for choice in CHOICES],
+            format_func=str.capitalize,
+            captions=list(CHOICES.values()),
+            key="export-labels",
+        )
+    return fmt
+
+
+def _numbers(plan: ExportPlan) -> None:
+    st.subheader(f"{count(plan.n_rows, 'sentence')} in the file", anchor=False)
+    label_counts(plan.labels, n_none=plan.n_explicit_none)
+    st.text(
+        f"Of {count(plan.n_sentences, 'sentence')} in {plan.project_name}: "
+        f"{count(plan.n_labelled, 'sentence')} with a final label, "
+        f"{count(plan.n_unsettled, 'sentence')} unsettled because reviewers differ, "
+        f"{count(plan.n_unlabelled, 'sentence')} not labelled. "
+        f"{count(plan.n_reviewers, 'reviewer')} took part."
+    )
+
+
+def _rows(first: list[Record], plan: ExportPlan) -> None:
+    if not first:
+        st.text("No sentence has such a label yet. Choose All to see what there is.")
+        return
+    st.text("All rows:" if plan.n_rows <= len(first) else f"The first {len(first)} rows:")
+    st.dataframe(
+        {
+            "Sentence": [record.text for record in first],
+            "Labels": [", ".join(record.labels) for record in first],
+            "Decided": [HOW[record.label_source] for record in first],
+            "Annotations": [record.n_annotations for record in first],
+            "Article": [record.article.title or record.article.source for record in first],
+            "Outlet": [record.article.outlet for record in first],
+        },
+        hide_index=True,
+        column_config={"Sentence": st.column_config.TextColumn(width="large")},
+    )

@@ -1,0 +1,35 @@
+"""Labels with their colour and mark, beside a number: the same as on the annotate page."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from workbench.services.exporting import LabelCount
+from workbench.ui.imported import count
+
+STYLE = Path(__file__).parent / "label_marks.css"
+MARKS = ("solid", "dotted", "wavy", "dashed", "double")
+COLOURS = {"blue", "violet", "orange", "green", "red", "yellow", "gray"}
+PLAIN = re.compile(r"[A-Za-z0-9 ]+")
+
+
+def label_counts(labels: Sequence[LabelCount], *, n_none: int) -> None:
+    """A line of labels, each with the sentences that have it; an explicit none at the end."""
+    st.html(STYLE)
+    with st.container(key="label-counts", horizontal=True):
+        for place, label in enumerate(labels):
+            with st.container(key=f"mark-{MARKS[place % len(MARKS)]}-{place}", width="content"):
+                _named(label.name, label.colour, label.n_sentences)
+        with st.container(key="mark-none", width="content"):
+            _named("None", "gray", n_none)
+
+
+def _named(name: str, colour: str, n: int) -> None:
+    # A name that markdown could take for something else is shown without its colour.
+    words = count(n, "sentence")
+    if PLAIN.fullmatch(name) and colour in COLOURS:
+        st.markdown(f":{colour}[{name}] {words}")
+    else:
+        st.text(f"{name} {words}")
