@@ -14,8 +14,10 @@ LINE_END = b"\r\n"
 MANY = 10_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-LABEL_COLUMN = Field("<label>", "true or false", "whether the final label holds it; one column per")
-VOTES_COLUMN = Field("votes_<label>", "integer", "how many annotations give it; one column per")
+LABEL_COLUMN = Field(
+    "<label>", "true or false", "whether the final label holds it; one column a label"
+)
+VOTES_COLUMN = Field("votes_<label>", "integer", "how many annotations give it")
 
 BEFORE_LABELS = ("schema", "id", "text", "kind", "labels")
 BEFORE_VOTES = ("label_source",)
