@@ -7,6 +7,7 @@ import { newOpId } from "./outbox.js";
 import { Screen } from "./screen.js";
 import { Stock } from "./stock.js";
 import { UndoStack } from "./undo.js";
+import { verdicts } from "./verdicts.js";
 
 const POLL = 30_000;
 
@@ -24,6 +25,7 @@ export class Annotator {
   #progress;
   #started = null;
   #poll;
+  #host;
 
   constructor(root, data) {
     this.#root = root;
@@ -40,17 +42,14 @@ export class Annotator {
       perform: (act) => this.perform(act),
       onActivity: (now) => this.#clock.touch(now),
       onVisible: (isVisible) => this.#visible(isVisible),
-      cards: {
-        keepStored: (held) => this.#keepStored(held),
-        useMine: (held) => this.#useMine(held),
-        dismiss: (held) => this.#letGo(held),
-        sendAgain: (held) => this.#sendAgain(held),
-      },
+      cards: this.#verdicts(),
     });
-    this.#connection.sender.host = this.#host();
+    this.#host = this.#asHost();
+    this.#connection.sender.host = this.#host;
     this.#poll = setInterval(() => this.#askAgain(), POLL);
+    globalThis.addEventListener("pagehide", this.#rememberUndo);
     this.#open(data.start);
-    this.#drawCards();
+    this.#screen.setCards(this.#connection.outbox.held);
     this.#connection.sender.kick();
   }
 
@@ -79,7 +78,7 @@ export class Annotator {
     this.#go(this.#queue.firstOpen());
   }
 
-  #host() {
+  #asHost() {
     return {
       ask: () => this.#stock.ask(this.#data.project),
       cursor: (project) => (project === this.#data.project ? this.#stock.cursor : ""),
@@ -87,7 +86,13 @@ export class Annotator {
         this.#answers.settled(op, current);
         this.#screen.setAnswer(op.sentence, this.#answers.value(op.sentence));
       },
-      held: (held) => this.#wasHeld(held),
+      held: (held) => {
+        for (const op of held.ops) this.#undo.drop(op.op_id);
+        if (held.kind === "conflict") {
+          this.#answers.correct(held.op.sentence, held.current, held.version);
+        }
+        this.#settledByHand(held);
+      },
       heard: (heard) => this.#heard(heard),
       answered: (body, { asked, project }) => {
         if (project !== this.#data.project) return;
@@ -113,7 +118,27 @@ export class Annotator {
   #heard({ what, op }) {
     if (what === "elsewhere") this.#stock.answeredElsewhere(op.sentence);
     if (what === "settled") this.#answers.settled(op);
-    if (what === "held") this.#drawCards();
+    if (what === "held") this.#screen.setCards(this.#connection.outbox.held);
+    this.#drawState();
+  }
+
+  #verdicts() {
+    const { outbox } = this.#connection;
+    return verdicts({
+      outbox,
+      answers: this.#answers,
+      record: (sentence, decided) => this.#record(sentence, decided),
+      done: (held) => {
+        this.#settledByHand(held);
+        this.#send();
+      },
+    });
+  }
+
+  #settledByHand({ op: { sentence } }) {
+    this.#screen.setAnswer(sentence, this.#answers.value(sentence));
+    this.#screen.setCards(this.#connection.outbox.held);
+    this.#drawPanel();
     this.#drawState();
   }
 
@@ -212,7 +237,7 @@ export class Annotator {
     const sentence = this.#queue.current;
     this.#screen.askComment({
       text: this.#answers.value(sentence)?.comment ?? "",
-      save: (comment) => this.#note("comment", { comment }, sentence),
+      save: (comment) => this.#note("comment", { comment: comment ?? "" }, sentence),
     });
   }
 
@@ -256,52 +281,6 @@ export class Annotator {
     if (sentence === this.#queue.current) return;
     const isKnown = this.#queue.item(sentence) || !this.#answers.isOpen(sentence);
     if (isKnown && this.#stock.bring(sentence)) this.#go(sentence);
-  }
-
-  // --- Conflicts and refusals -----------------------------------------------------------------
-
-  #wasHeld(held) {
-    for (const op of held.ops) this.#undo.drop(op.op_id);
-    if (held.current) this.#answers.settled(held.op, held.current);
-    this.#screen.setAnswer(held.op.sentence, this.#answers.value(held.op.sentence));
-    this.#drawCards();
-  }
-
-  #letGo(held) {
-    this.#connection.outbox.release(held.op.op_id);
-    this.#drawCards();
-    this.#drawPanel();
-    this.#drawState();
-  }
-
-  #keepStored(held) {
-    this.#letGo(held);
-  }
-
-  #useMine(held) {
-    const { sentence } = held.op;
-    const latest = new Map(held.ops.map((op) => [op.act, op]));
-    if (held.current) this.#answers.settled(held.op, held.current);
-    for (const op of latest.values()) {
-      const { labels, check_worthiness, reason, comment, flagged } = op;
-      const now = this.#answers.value(sentence);
-      const changes = {
-        label: { labels, check_worthiness, reason: null },
-        skip: { labels: [], check_worthiness: null, reason },
-        clear: { labels: [], check_worthiness: null, reason: null },
-        comment: { comment },
-        flag: { flagged },
-      };
-      this.#record(sentence, decision(op.act, now, changes[op.act]));
-    }
-    this.#letGo(held); // last: a crash in between leaves the card, not a hole
-  }
-
-  #sendAgain(held) {
-    const { project, text, op } = held;
-    this.#connection.outbox.add({ project, text, op });
-    this.#letGo(held);
-    this.#send();
   }
 
   // --- The screen -------------------------------------------------------------------------------
@@ -365,10 +344,6 @@ export class Annotator {
     });
   }
 
-  #drawCards() {
-    this.#screen.setCards(this.#connection.outbox.held);
-  }
-
   #nextArticle() {
     const here = this.#queue.current && this.#stock.place(this.#queue.current).articleId;
     for (const sentence of this.#queue.upcoming()) {
@@ -393,19 +368,20 @@ export class Annotator {
     }
   }
 
-  rememberUndo() {
+  #rememberUndo = () => {
     try {
       sessionStorage.setItem(this.#undoKey, JSON.stringify(this.#undo));
     } catch {
       // Undo across a reload is a kindness, not a promise.
     }
-  }
+  };
 
   dispose() {
     this.#screen.leave();
-    this.rememberUndo();
+    this.#rememberUndo();
+    globalThis.removeEventListener("pagehide", this.#rememberUndo);
     clearInterval(this.#poll);
-    if (this.#connection.sender.host) this.#connection.sender.host = null;
+    if (this.#connection.sender.host === this.#host) this.#connection.sender.host = null;
     this.#screen.dispose();
   }
 }

@@ -38,7 +38,7 @@ export function fold(answer, op) {
     case "clear":
       return { ...after, status: "open", labels: [], check_worthiness: null, reason: null };
     case "comment":
-      return { ...after, comment: op.comment };
+      return { ...after, comment: op.comment || null };
     case "flag":
       return { ...after, flagged: op.flagged };
     default:
@@ -58,7 +58,7 @@ export function decision(act, answer, changes = {}) {
 /** The decision that brings `before` back; history is kept, so it is one more op. */
 export function restoring(act, before, now) {
   const wanted = before ?? UNTOUCHED;
-  if (act === "comment") return decision("comment", now, { comment: wanted.comment });
+  if (act === "comment") return decision("comment", now, { comment: wanted.comment ?? "" });
   if (act === "flag") return decision("flag", now, { flagged: wanted.flagged });
   const kept = { comment: now.comment, flagged: now.flagged };
   if (wanted.status === "labelled") return decision("label", wanted, { ...kept, reason: null });
@@ -80,6 +80,11 @@ export class Answers {
     if (known && known.version >= version) return false;
     this.#known.set(sentence, mine ?? { ...UNTOUCHED, version });
     return true;
+  }
+
+  /** Take the server's word in a conflict, even where it knows less than was thought here. */
+  correct(sentence, mine, version) {
+    this.#known.set(sentence, mine ?? { ...UNTOUCHED, version });
   }
 
   /** Take the outcome of an op that the server has stored. */

@@ -59,7 +59,9 @@ export class ArticleSheet {
 
   #segment(segment) {
     const outer = element("span", segment.queued ? "segment" : "segment is-aside");
-    const text = element("span", "text", segment.text);
+    // Only where white space is more than one blank: preserved blanks at a line's end are painted.
+    const isSpaced = /\s{2}|[^\S ]|^\s|\s$/.test(segment.text);
+    const text = element("span", isSpaced ? "text is-spaced" : "text", segment.text);
     outer.dataset.segment = segment.id;
     outer.append(text);
     this.#segments.set(segment.id, { outer, text, tag: null });
@@ -130,15 +132,17 @@ export class ArticleSheet {
     return tag;
   }
 
-  /** Two short sentences may begin on one line; move the second one's letters aside. */
+  /** Two short sentences may begin on one line: then the first one's letters move outwards. */
   settleTags() {
     for (const block of this.#unsettled) {
-      const tags = [...(block?.querySelectorAll(".tag") ?? [])];
+      const tags = [...(block?.querySelectorAll(".tag") ?? [])].reverse();
       const tops = tags.map((tag) => tag.offsetTop);
       const widths = tags.map((tag) => tag.offsetWidth);
       let shift = 0;
       tags.forEach((tag, i) => {
-        shift = i && Math.abs(tops[i] - tops[i - 1]) < 4 ? shift + widths[i - 1] + 4 : 0;
+        const isCrowded = i > 0 && Math.abs(tops[i] - tops[i - 1]) < 4;
+        shift = isCrowded ? shift + widths[i - 1] + 6 : 0;
+        tag.classList.toggle("is-crowded", isCrowded);
         tag.style.setProperty("--shift", `${-shift}px`);
       });
     }

@@ -15,11 +15,13 @@ import "./marks.js";
 import "./outbox.js";
 import "./panel.js";
 import "./queue.js";
+import "./screen.js";
 import "./sender.js";
 import "./sheets.js";
 import "./stock.js";
 import "./text.js";
 import "./undo.js";
+import "./verdicts.js";
 
 const mounted = new WeakMap();
 

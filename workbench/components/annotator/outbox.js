@@ -139,13 +139,13 @@ export class Outbox {
    * Set an op apart until the reviewer has seen why it was not taken. Of a conflict, later ops on
    * the sentence go with it: one card, with the last value given here.
    */
-  hold(opId, { kind, reason = null, current = null }) {
+  hold(opId, { kind, reason = null, current = null, version = 0 }) {
     const first = this.#take(opId);
     if (!first) return null;
     const later = kind === "conflict" ? [...this.of(first.op.sentence)] : [];
     const ops = [first, ...later].map((record) => record.op);
     const { seq, project, text, op } = first;
-    const held = { seq, project, text, op, ops, kind, reason, current };
+    const held = { seq, project, text, op, ops, kind, reason, current, version };
     // Written before anything is removed: a crash in between shows the card twice, never not at all.
     this.#device.set(`${this.#prefix}held:${held.op.op_id}`, JSON.stringify(held));
     this.#held.set(held.op.op_id, held);

@@ -97,7 +97,7 @@ export class Screen {
   }
 
   #click(event) {
-    const segment = event.target.closest(".segment.is-decided, .segment.is-ahead");
+    const segment = event.target.closest(".segment:not(.is-aside, .is-current)");
     const selection = this.#root.getRootNode().getSelection?.() ?? getSelection();
     if (!segment || selection?.type === "Range") return;
     this.#does.perform({ act: "visit", sentence: segment.dataset.segment });

@@ -107,8 +107,8 @@ export class Sender {
       return;
     }
     const kind = ack.status === "conflict" ? "conflict" : "refused";
-    const current = ack.current ?? null;
-    const held = this.#outbox.hold(op.op_id, { kind, reason: ack.reason ?? null, current });
+    const { reason = null, current = null, version = 0 } = ack;
+    const held = this.#outbox.hold(op.op_id, { kind, reason, current, version });
     if (held) this.host?.held(held);
   }
 
