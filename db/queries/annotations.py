@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from db.models import (
     Annotation,
-    AnnotationEvent,
     AnnotationLabel,
     Article,
     Guideline,
@@ -23,7 +20,6 @@ from db.models.naming import table
 
 _annotation = table(Annotation)
 _given = table(AnnotationLabel)
-_event = table(AnnotationEvent)
 _article = table(Article)
 _sentence = table(Sentence)
 _label = table(Label)
@@ -42,6 +38,15 @@ class SentenceKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The newest label set and guideline; `labels` has what each label's key is stored under."""
+
+    label_set_id: int
+    guideline_id: int
+    labels: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """An annotation as it is stored, with the keys of its labels sorted."""
 
@@ -57,35 +62,33 @@ class Stored:
     active_ms: int
 
 
-_RULE_IDS = sa.select(
+_NEWEST_LABEL_SET = (
     sa.select(_label_set.c.id)
     .where(_label_set.c.project_id == sa.bindparam("project_id"))
     .order_by(_label_set.c.version.desc())
     .limit(1)
-    .scalar_subquery(),
+    .scalar_subquery()
+)
+_NEWEST_GUIDELINE = (
     sa.select(_guideline.c.id)
     .where(_guideline.c.project_id == sa.bindparam("project_id"))
     .order_by(_guideline.c.version.desc())
     .limit(1)
-    .scalar_subquery(),
+    .scalar_subquery()
+)
+_IN_FORCE = (
+    sa.select(_label_set.c.id, _NEWEST_GUIDELINE, _label.c.key, _label.c.id)
+    .outerjoin(_label, _label.c.label_set_id == _label_set.c.id)
+    .where(_label_set.c.id == _NEWEST_LABEL_SET)
 )
 
 
-def rule_ids(session: Session, *, project_id: int) -> tuple[int, int]:
-    """The keys of the label set and the guideline in force."""
-    label_set_id, guideline_id = session.execute(_RULE_IDS, {"project_id": project_id}).one()
-    return label_set_id, guideline_id
-
-
-_LABEL_KEYS = sa.select(_label.c.key, _label.c.id).where(
-    _label.c.label_set_id == sa.bindparam("label_set_id")
-)
-
-
-def label_keys(session: Session, *, label_set_id: int) -> dict[str, int]:
-    """The keys of a label set's labels, with what they are stored under."""
-    rows = session.execute(_LABEL_KEYS, {"label_set_id": label_set_id})
-    return {key: label_id for key, label_id in rows}  # noqa: C416 - a row is no pair to mypy
+def in_force(session: Session, *, project_id: int) -> InForce:
+    """The label set and the guideline that a decision made now is made under."""
+    rows = session.connection().execute(_IN_FORCE, {"project_id": project_id}).all()
+    label_set_id, guideline_id, *_ = rows[0]
+    labels = {key: label_id for *_, key, label_id in rows if label_id is not None}
+    return InForce(label_set_id, guideline_id, labels)
 
 
 _KEYS = (
@@ -105,19 +108,8 @@ def sentence_keys(
 ) -> SentenceKeys | None:
     """The stored sentence of a public id, in this project only."""
     values = {"project_id": project_id, "article": article, "first": start, "last": end}
-    row = session.execute(_KEYS, values).first()
+    row = session.connection().execute(_KEYS, values).first()
     return SentenceKeys(*row) if row else None
-
-
-_EVENTS = sa.select(
-    _event.c.op_id, _event.c.reviewer_id, _event.c.payload_hash, _event.c.version
-).where(_event.c.op_id.in_(sa.bindparam("op_ids", expanding=True)))
-
-
-def events_by_op(session: Session, *, op_ids: Iterable[str]) -> dict[str, tuple[int, str, int]]:
-    """Ops that were stored before: reviewer, payload hash and version by op id."""
-    rows = session.execute(_EVENTS, {"op_ids": list(op_ids)})
-    return {op_id: (reviewer, payload, version) for op_id, reviewer, payload, version in rows}
 
 
 _STORED_COLUMNS = (
@@ -131,9 +123,12 @@ _STORED_COLUMNS = (
     _annotation.c.skip_reason,
     _annotation.c.active_ms,
 )
-_BY_SENTENCES = sa.select(*_STORED_COLUMNS).where(
-    _annotation.c.reviewer_id == sa.bindparam("reviewer_id"),
-    _annotation.c.sentence_id.in_(sa.bindparam("sentence_ids", expanding=True)),
+_WITH_MINE = _KEYS.add_columns(*_STORED_COLUMNS).outerjoin(
+    _annotation,
+    sa.and_(
+        _annotation.c.sentence_id == _sentence.c.id,
+        _annotation.c.reviewer_id == sa.bindparam("reviewer_id"),
+    ),
 )
 _BY_ARTICLES = sa.select(*_STORED_COLUMNS).where(
     _annotation.c.reviewer_id == sa.bindparam("reviewer_id"),
@@ -147,12 +142,21 @@ _LABELS = (
 )
 
 
-def of_sentences(
-    session: Session, *, reviewer_id: int, sentence_ids: Iterable[int]
-) -> dict[int, Stored]:
-    """This reviewer's annotations of these sentences, by sentence."""
-    values = {"reviewer_id": reviewer_id, "sentence_ids": list(sentence_ids)}
-    return _with_labels(session, session.execute(_BY_SENTENCES, values).all())
+def with_mine(
+    session: Session, *, project_id: int, reviewer_id: int, spans: Iterable[tuple[str, int, int]]
+) -> dict[tuple[str, int, int], tuple[SentenceKeys, Stored | None]]:
+    """Sentences by article, start and end, as far as the project has them, with what is stored."""
+    connection = session.connection()
+    rows: dict[tuple[str, int, int], sa.Row[Any]] = {}
+    for span in spans:
+        article, start, end = span
+        values = {"article": article, "first": start, "last": end, "project_id": project_id}
+        row = connection.execute(_WITH_MINE, {**values, "reviewer_id": reviewer_id}).first()
+        if row is not None:
+            rows[span] = row
+    n_keys = len(SentenceKeys.__dataclass_fields__)
+    stored = _with_labels(session, [row[n_keys:] for row in rows.values() if row[n_keys]])
+    return {span: (SentenceKeys(*row[:n_keys]), stored.get(row[0])) for span, row in rows.items()}
 
 
 def of_articles(
@@ -160,38 +164,22 @@ def of_articles(
 ) -> dict[int, Stored]:
     """This reviewer's annotations in these articles, by sentence."""
     values = {"reviewer_id": reviewer_id, "article_ids": list(article_ids)}
-    return _with_labels(session, session.execute(_BY_ARTICLES, values).all())
+    return _with_labels(session, session.connection().execute(_BY_ARTICLES, values).all())
 
 
-def _with_labels(session: Session, rows: Sequence[sa.Row[Any]]) -> dict[int, Stored]:
+def _with_labels(session: Session, rows: Sequence[Sequence[Any]]) -> dict[int, Stored]:
+    """Make annotations of rows of `_STORED_COLUMNS`; by sentence."""
     labels: dict[int, list[str]] = {}
-    ids = [row.id for row in rows if row.status == "labelled"]
+    ids = [key for key, _, _, status, *_ in rows if status == "labelled"]
     if ids:
-        for annotation_id, key in session.execute(_LABELS, {"ids": ids}):
+        for annotation_id, key in session.connection().execute(_LABELS, {"ids": ids}):
             labels.setdefault(annotation_id, []).append(key)
     return {
-        row.sentence_id: Stored(
-            row.id,
-            row.sentence_id,
-            row.version,
-            row.status,
-            tuple(labels.get(row.id, ())),
-            row.check_worthiness,
-            row.comment,
-            row.is_flagged,
-            row.skip_reason,
-            row.active_ms,
-        )
-        for row in rows
+        sentence_id: Stored(key, sentence_id, version, status, tuple(labels.get(key, ())), *rest)
+        for key, sentence_id, version, status, *rest in rows
     }
 
 
-_ADD_EVENT = {
-    name: dialect.insert(_event)
-    .on_conflict_do_nothing(index_elements=["op_id"])
-    .returning(_event.c.id)
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
 _ADD_ANNOTATION = sa.insert(_annotation).returning(_annotation.c.id)
 _ADVANCE = (
     sa.update(_annotation)
@@ -200,15 +188,6 @@ _ADVANCE = (
 )
 _DROP_LABELS = sa.delete(_given).where(_given.c.annotation_id == sa.bindparam("row_id"))
 _ADD_LABELS = sa.insert(_given)
-
-
-def append(session: Session, *, event: dict[str, Any]) -> bool:
-    """Add an event unless its `op_id` was used before; whether it was added.
-
-    The row that comes back tells: psycopg's count of rows is -1 here.
-    """
-    statement = _ADD_EVENT[session.get_bind().dialect.name]
-    return session.connection().execute(statement, event).first() is not None
 
 
 def create(session: Session, *, values: dict[str, Any]) -> int:
@@ -238,22 +217,3 @@ def set_labels(
     if label_ids:
         rows = [{"annotation_id": annotation_id, "label_id": key} for key in label_ids]
         connection.execute(_ADD_LABELS, rows)
-
-
-# By id, not max(stored_at): one step of an index however many events there are.
-_LATEST = (
-    sa.select(_event.c.stored_at)
-    .where(
-        _event.c.project_id == sa.bindparam("project_id"),
-        _event.c.reviewer_id == sa.bindparam("reviewer_id"),
-    )
-    .order_by(_event.c.id.desc())
-    .limit(1)
-)
-
-
-def latest_event_at(session: Session, *, project_id: int, reviewer_id: int) -> datetime | None:
-    """When this reviewer's newest event was stored."""
-    values = {"project_id": project_id, "reviewer_id": reviewer_id}
-    found: datetime | None = session.execute(_LATEST, values).scalar()
-    return found

@@ -46,7 +46,7 @@ def place(
     """Where the reviewer stands; `locked` holds the row, and with it the event chain."""
     statement = _PLACE_LOCKED if locked else _PLACE
     values = {"project_id": project_id, "account_id": account_id}
-    row = session.execute(statement, values).first()
+    row = session.connection().execute(statement, values).first()
     return Place(*row) if row else None
 
 
@@ -125,10 +125,11 @@ _LAST_QUEUED = sa.select(sa.func.max(_sentence.c.queue_key)).where(
 def first_open(session: Session, *, project_id: int, reviewer_id: int, mark: int) -> int:
     """The place of the first sentence still to do at or after the mark; the end if none is."""
     values = {"project_id": project_id, "reviewer_id": reviewer_id, "first_key": mark}
-    found: int | None = session.execute(_FIRST_OPEN, values).scalar()
+    connection = session.connection()
+    found: int | None = connection.execute(_FIRST_OPEN, values).scalar()
     if found is not None:
         return found
-    last: int | None = session.execute(_LAST_QUEUED, {"project_id": project_id}).scalar()
+    last: int | None = connection.execute(_LAST_QUEUED, {"project_id": project_id}).scalar()
     return max(mark, 0 if last is None else last + 1)
 
 
@@ -173,7 +174,7 @@ def window(
         "first_key": first_key,
         "n": limit,
     }
-    return [QueuedSentence(*row) for row in session.execute(_WINDOW, values)]
+    return [QueuedSentence(*row) for row in session.connection().execute(_WINDOW, values)]
 
 
 _N_QUEUED = sa.select(_project.c.n_queued).where(_project.c.id == sa.bindparam("project_id"))
@@ -181,7 +182,8 @@ _N_QUEUED = sa.select(_project.c.n_queued).where(_project.c.id == sa.bindparam("
 
 def n_queued(session: Session, *, project_id: int) -> int:
     """How many sentences the project's queue has."""
-    number: int = session.execute(_N_QUEUED, {"project_id": project_id}).scalar_one()
+    values = {"project_id": project_id}
+    number: int = session.connection().execute(_N_QUEUED, values).scalar_one()
     return number
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from db.queries import annotations
+from db.queries import annotations, events
 
 
 def _event(session, make, now):
@@ -11,7 +11,7 @@ def _event(session, make, now):
     keys = annotations.sentence_keys(
         session, project_id=project.id, article=article.public_id, start=0, end=4
     )
-    label_set_id, guideline_id = annotations.rule_ids(session, project_id=project.id)
+    rules = annotations.in_force(session, project_id=project.id)
     return {
         "op_id": str(uuid.uuid4()),
         "project_id": project.id,
@@ -21,8 +21,8 @@ def _event(session, make, now):
         "version": 1,
         "old": None,
         "new": {"status": "labelled"},
-        "label_set_id": label_set_id,
-        "guideline_id": guideline_id,
+        "label_set_id": rules.label_set_id,
+        "guideline_id": rules.guideline_id,
         "active_ms": 10,
         "shown_at": None,
         "decided_at": None,
@@ -36,12 +36,12 @@ def _event(session, make, now):
 def test_a_new_event_is_said_to_be_added(session, make, now):
     event = _event(session, make, now)
 
-    assert annotations.append(session, event=event)
-    assert list(annotations.events_by_op(session, op_ids=[event["op_id"]])) == [event["op_id"]]
+    assert events.append(session, event=event)
+    assert events.by_op(session, op_id=event["op_id"]) == (event["reviewer_id"], "", 1)
 
 
 def test_an_op_id_that_was_used_adds_nothing_and_says_so(session, make, now):
     event = _event(session, make, now)
-    annotations.append(session, event=event)
+    events.append(session, event=event)
 
-    assert not annotations.append(session, event=event | {"version": 2})
+    assert not events.append(session, event=event | {"version": 2})

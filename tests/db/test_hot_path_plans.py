@@ -2,14 +2,14 @@
 
 import pytest
 
-from db.queries import annotations, queue
+from db.queries import annotations, events, queue
 
 STATEMENTS = {
     "the first sentence still to do": (queue._FIRST_OPEN, "ix_sentence_queue"),
     "the end of the queue": (queue._LAST_QUEUED, "ix_sentence_queue"),
     "the window": (queue._WINDOW, "ix_sentence_queue"),
-    "the reviewer's last event": (annotations._LATEST, "ix_annotation_event_project_id"),
-    "a sentence by its public id": (annotations._KEYS, "sqlite_autoindex_sentence"),
+    "the reviewer's last event": (events._LATEST, "ix_annotation_event_project_id"),
+    "a sentence by its public id": (annotations._WITH_MINE, "sqlite_autoindex_sentence"),
 }
 
 

@@ -1,17 +1,21 @@
 """The annotate loop: apply ops exactly once and in order, and say what comes next."""
 
+import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from db.models import Project
-from db.queries import queue
+from db.queries import events, queue
 from db.queries.queue import Place as Place
 from workbench.errors import NotAllowedError
 from workbench.services.decisions import Ack, AckStatus, BadOp, Op
 from workbench.services.op_batch import OpBatch
 from workbench.services.permissions import Actor, Permission, Role, check
+
+MAX_CLOCK_STEP_BACK = timedelta(seconds=5)
+log = logging.getLogger(__name__)
 
 
 def take_part(
@@ -58,9 +62,9 @@ def apply_ops(
     """
     place = take_part(session, actor=actor, project=project, now=now, locked=True)
     assert actor.account_id is not None, "take_part() has seen to it"  # noqa: S101
-    batch = OpBatch(
-        session, reviewer_id=actor.account_id, project_id=project.id, place=place, now=now
-    )
+    reviewer_id, project_id = actor.account_id, project.id
+    now = _steady(session, now, reviewer_id=reviewer_id, project_id=project_id)
+    batch = OpBatch(session, reviewer_id=reviewer_id, project_id=project_id, place=place, now=now)
     batch.load(ops)
     acks = [
         Ack(op.op_id, AckStatus.REFUSED, reason=op.reason)
@@ -69,3 +73,12 @@ def apply_ops(
         for op in ops
     ]
     return acks, batch.finish()
+
+
+def _steady(session: Session, now: datetime, *, reviewer_id: int, project_id: int) -> datetime:
+    # A clock that was set back must not put an event before the one it follows.
+    last = events.latest_at(session, project_id=project_id, reviewer_id=reviewer_id)
+    if last is None or now >= last - MAX_CLOCK_STEP_BACK:
+        return now
+    log.warning("The clock is %s behind the last event: that one's time is used.", last - now)
+    return last

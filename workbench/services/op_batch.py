@@ -1,14 +1,13 @@
 """One request's ops: what they need is read once, what they change is written in order."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from db.queries import annotations, queue
+from db.queries import annotations, events, queue
 from db.queries.annotations import SentenceKeys, Stored
 from db.queries.queue import Place
 from workbench.errors import InputError
@@ -25,9 +24,9 @@ from workbench.services.decisions import (
     parse_sentence_id,
 )
 
-log = logging.getLogger(__name__)
-MAX_CLOCK_STEP_BACK = timedelta(seconds=5)
 DECISIONS = (Act.LABEL, Act.SKIP, Act.CLEAR)
+NOT_HERE = "This sentence is not in the project."
+USED = "This op id was used for another decision."
 
 
 class OpBatch:
@@ -42,74 +41,52 @@ class OpBatch:
         self.project_id = project_id
         self.place = place
         self.found_at = place
-        self.now = self._steady(now)
-        self.label_set_id, self.guideline_id = annotations.rule_ids(session, project_id=project_id)
-        self.labels = annotations.label_keys(session, label_set_id=self.label_set_id)
+        self.now = now
+        self.in_force = annotations.in_force(session, project_id=project_id)
         self.lowest = place.queue_mark
-
-    def _steady(self, now: datetime) -> datetime:
-        # A clock that was set back must not put an event before the one it follows.
-        last = annotations.latest_event_at(
-            self.session, project_id=self.project_id, reviewer_id=self.reviewer_id
-        )
-        if last is None or now >= last - MAX_CLOCK_STEP_BACK:
-            return now
-        log.warning("The clock is %s behind the last event: that one's time is used.", last - now)
-        return last
 
     def load(self, ops: Sequence[Op | BadOp]) -> None:
         """Read what the ops are about."""
-        readable = [op for op in ops if isinstance(op, Op)]
-        self.used = annotations.events_by_op(self.session, op_ids=[op.op_id for op in readable])
-        self.sentences: dict[str, SentenceKeys | None] = {
-            name: self._sentence(name) for name in {op.sentence for op in readable}
-        }
-        ids = [keys.id for keys in self.sentences.values() if keys]
-        self.stored = annotations.of_sentences(
-            self.session, reviewer_id=self.reviewer_id, sentence_ids=ids
+        spans = {op.sentence: _span(op.sentence) for op in ops if isinstance(op, Op)}
+        found = annotations.with_mine(
+            self.session,
+            project_id=self.project_id,
+            reviewer_id=self.reviewer_id,
+            spans={span for span in spans.values() if span},
         )
-
-    def _sentence(self, name: str) -> SentenceKeys | None:
-        try:
-            article, start, end = parse_sentence_id(name)
-        except InputError:
-            return None
-        return annotations.sentence_keys(
-            self.session, project_id=self.project_id, article=article, start=start, end=end
-        )
+        self.sentences = {name: found[span][0] for name, span in spans.items() if span in found}
+        self.stored = {keys.id: stored for keys, stored in found.values() if stored}
 
     def apply(self, op: Op) -> Ack:
         """Apply one op: its event and the annotation it changes, or neither."""
         payload = op.payload_hash()
-        if op.op_id in self.used:
-            return self._replay(op, payload)
         keys = self.sentences.get(op.sentence)
-        if keys is None:
-            reason = "This sentence is not in the project."
-            return Ack(op.op_id, AckStatus.REFUSED, reason=reason)
-        wrong = fault(op, known_labels=frozenset(self.labels))
-        if wrong:
-            return Ack(op.op_id, AckStatus.REFUSED, reason=wrong)
-        stored = self.stored.get(keys.id)
+        stored = self.stored.get(keys.id) if keys else None
         version = stored.version if stored else 0
+        wrong = (
+            NOT_HERE if keys is None else fault(op, known_labels=frozenset(self.in_force.labels))
+        )
+        if keys is None or wrong:
+            return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=wrong)
         if op.base_version != version:
-            return Ack(op.op_id, AckStatus.CONFLICT, version=version, current=as_mine(stored))
+            current = Ack(op.op_id, AckStatus.CONFLICT, version=version, current=as_mine(stored))
+            return self._earlier(op, payload) or current
         old = _value(stored)
         new = after(old, op)
         if not self._append(op, keys, version=version + 1, payload=payload, old=old, new=new):
-            reason = "This op id was used for another decision."
-            return Ack(op.op_id, AckStatus.REFUSED, reason=reason)
-        self.used[op.op_id] = (self.reviewer_id, payload, version + 1)
+            return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=USED)
         self._store(op, keys, stored=stored, version=version + 1, new=new)
         self._count(op, keys, was_done=old.is_done, is_done=new.is_done)
         return Ack(op.op_id, AckStatus.APPLIED, version=version + 1)
 
-    def _replay(self, op: Op, payload: str) -> Ack:
-        reviewer_id, stored_payload, version = self.used[op.op_id]
-        if (reviewer_id, stored_payload) == (self.reviewer_id, payload):
-            return Ack(op.op_id, AckStatus.REPLAYED, version=version)
-        reason = "This op id was used for another decision."
-        return Ack(op.op_id, AckStatus.REFUSED, reason=reason)
+    def _earlier(self, op: Op, payload: str) -> Ack | None:
+        # Asked for only when an op cannot be applied: one that was is at a version gone by.
+        used = events.by_op(self.session, op_id=op.op_id)
+        if used is None:
+            return None
+        if used[:2] == (self.reviewer_id, payload):
+            return Ack(op.op_id, AckStatus.REPLAYED, version=used[2])
+        return Ack(op.op_id, AckStatus.REFUSED, reason=USED)
 
     def _append(
         self, op: Op, keys: SentenceKeys, *, version: int, payload: str, old: Value, new: Value
@@ -123,8 +100,8 @@ class OpBatch:
             "version": version,
             "old": old.as_json() if version > 1 else None,
             "new": new.as_json(),
-            "label_set_id": self.label_set_id,
-            "guideline_id": self.guideline_id,
+            "label_set_id": self.in_force.label_set_id,
+            "guideline_id": self.in_force.guideline_id,
             "active_ms": op.active_ms,
             "shown_at": op.shown_at,
             "decided_at": op.decided_at,
@@ -133,7 +110,7 @@ class OpBatch:
         }
         digest = chained(self.place.chain_hash, event)
         event |= {"prev_hash": self.place.chain_hash, "hash": digest}
-        if not annotations.append(self.session, event=event):
+        if not events.append(self.session, event=event):
             return False
         self.place = replace(self.place, chain_hash=digest, n_events=self.place.n_events + 1)
         return True
@@ -153,8 +130,8 @@ class OpBatch:
         }
         if stored is None or op.act in DECISIONS:  # a comment leaves the versions as they were
             values |= {
-                "label_set_id": self.label_set_id,
-                "guideline_id": self.guideline_id,
+                "label_set_id": self.in_force.label_set_id,
+                "guideline_id": self.in_force.guideline_id,
                 "decided_at": self.now,
             }
         if stored is None:
@@ -179,7 +156,7 @@ class OpBatch:
             annotations.set_labels(
                 self.session,
                 annotation_id=row_id,
-                label_ids=[self.labels[key] for key in new.labels],
+                label_ids=[self.in_force.labels[key] for key in new.labels],
                 had=bool(stored and stored.labels),
             )
         self.stored[keys.id] = Stored(
@@ -218,6 +195,13 @@ class OpBatch:
         self.place = replace(self.place, queue_mark=mark)
         queue.move(self.session, to=self.place)
         return self.place
+
+
+def _span(name: str) -> tuple[str, int, int] | None:
+    try:
+        return parse_sentence_id(name)
+    except InputError:
+        return None
 
 
 def _value(stored: Stored | None) -> Value:

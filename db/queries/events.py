@@ -1,0 +1,57 @@
+"""Events: appended once each, never changed."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from db.models import AnnotationEvent
+from db.models.naming import table
+
+_event = table(AnnotationEvent)
+
+_ADD = {
+    name: dialect.insert(_event)
+    .on_conflict_do_nothing(index_elements=["op_id"])
+    .returning(_event.c.id)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+
+
+def append(session: Session, *, event: dict[str, Any]) -> bool:
+    """Add an event unless its `op_id` was used before; whether it was added.
+
+    The row that comes back tells: psycopg's count of rows is -1 here.
+    """
+    statement = _ADD[session.get_bind().dialect.name]
+    return session.connection().execute(statement, event).first() is not None
+
+
+_BY_OP = sa.select(_event.c.reviewer_id, _event.c.payload_hash, _event.c.version).where(
+    _event.c.op_id == sa.bindparam("op_id")
+)
+
+
+def by_op(session: Session, *, op_id: str) -> tuple[int, str, int] | None:
+    """An op that was stored before: reviewer, payload hash and version."""
+    row = session.connection().execute(_BY_OP, {"op_id": op_id}).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+# By id, not max(stored_at): one step of an index however many events there are.
+_LATEST = (
+    sa.select(_event.c.stored_at)
+    .where(_event.c.project_id == sa.bindparam("project_id"))
+    .where(_event.c.reviewer_id == sa.bindparam("reviewer_id"))
+    .order_by(_event.c.id.desc())
+    .limit(1)
+)
+
+
+def latest_at(session: Session, *, project_id: int, reviewer_id: int) -> datetime | None:
+    """When this reviewer's newest event was stored."""
+    values = {"project_id": project_id, "reviewer_id": reviewer_id}
+    found: datetime | None = session.connection().execute(_LATEST, values).scalar()
+    return found
