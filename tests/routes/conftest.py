@@ -1,0 +1,34 @@
+"""The application of gated.py, on both databases."""
+
+from pathlib import Path
+
+import pytest
+from gated import Site
+
+from db.engine import Engines
+from workbench.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        home=tmp_path,
+        database_url="",
+        hosts=("testserver", "localhost", "::1"),
+        secure_cookies=False,
+        accept_data_loss=False,
+    )
+
+
+@pytest.fixture
+def site(own_engines: Engines, now, settings: Settings) -> Site:
+    """An installation with one reviewer, Ada."""
+    site = Site(own_engines, now, settings)
+    site.account("Ada")
+    return site
+
+
+@pytest.fixture
+def empty_site(own_engines: Engines, now, settings: Settings) -> Site:
+    """An installation without anybody."""
+    return Site(own_engines, now, settings)
