@@ -136,7 +136,7 @@ def _alone(engines: Engines) -> Iterator[None]:
     """Be the only process that serves or writes, and keep it so."""
     assert engines.path is not None  # noqa: S101 - as above
     assert engines.server_path is not None  # noqa: S101
-    sqlite.check_place(engines.path, header=False)
+    sqlite.check_place(engines.path)
     with ExitStack() as held:
         try:
             held.enter_context(file_lock(engines.server_path, 0))

@@ -96,12 +96,15 @@ def _prepare(engine: sa.Engine, pragmas: tuple[str, ...], *, begin: str) -> None
         connection.exec_driver_sql(begin)
 
 
-def check_place(path: Path, *, header: bool = True) -> None:
-    """See that a database can live at this path, and (`header`) that what is there is one.
+def check_place(path: Path) -> None:
+    """See that a database can live at this path.
+
+    The file itself is never opened here: when a process closes any handle of a file, the kernel
+    drops every lock it holds on it, SQLite's among them, and the next process that ends would take
+    itself for the last one and remove the write-ahead log under the server's feet.
 
     Raises:
         UnsuitableError: The folder cannot be written, or lies on a network file system.
-        DamagedError: The file is there and is not a whole SQLite database.
     """
     folder = path.parent
     try:
@@ -122,8 +125,6 @@ def check_place(path: Path, *, header: bool = True) -> None:
             "Use a local folder, or PostgreSQL by WORKBENCH_DATABASE_URL."
         )
         raise UnsuitableError(message)
-    if header:
-        check_header(path)
 
 
 def _can_write(folder: Path) -> bool:
@@ -155,6 +156,8 @@ def _file_system(folder: Path) -> str:
 
 def check_header(path: Path) -> None:
     """See that a file begins like an SQLite database; an empty one, or none, is fine.
+
+    Only for files that this process has no connection to, such as a backup: see `check_place`.
 
     Raises:
         UnsuitableError: It cannot be read.
