@@ -1,6 +1,7 @@
 """Both engines, a fixed noon, and rows that are valid by default."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from factories import Make
 from sqlmodel import Session
 
 from db import schema
-from db.engine import Engines, engines
+from db.engine import Engines, checkpoint, engines
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -33,11 +34,11 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-def _fresh_postgres(url: str, name: str) -> str:
+def _fresh_postgres(url: str, name: str, *, template: str = "template1") -> str:
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
     admin.dispose()
     return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
 
@@ -73,12 +74,43 @@ def engine_name(request: pytest.FixtureRequest) -> str:
     return name
 
 
-@pytest.fixture
-def own_engines(empty_url: str) -> Engines:
-    """A database of its own for one test that commits, with the newest schema."""
-    pair = engines(empty_url)
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the newest schema and nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "workbench.db"
+    pair = engines(f"sqlite:///{path}")
     schema.prepare(pair)
-    return pair
+    checkpoint(pair)
+    pair.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of such a database on the PostgreSQL server."""
+    name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    pair = engines(_fresh_postgres(postgres_url, name))
+    schema.prepare(pair)
+    pair.dispose()
+    return name
+
+
+@pytest.fixture
+def own_engines(
+    request: pytest.FixtureRequest, tmp_path: Path, engine_name: str
+) -> Iterator[Engines]:
+    """A database of its own for one test that commits, with the newest schema."""
+    if engine_name == "sqlite":
+        path = tmp_path / "workbench.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        pair = engines(f"sqlite:///{path}")
+    else:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        template = request.getfixturevalue("postgres_template")
+        url = request.getfixturevalue("postgres_url")
+        pair = engines(_fresh_postgres(url, f"own_{worker}", template=template))
+    yield pair
+    pair.dispose()
 
 
 @pytest.fixture
