@@ -12,11 +12,12 @@ from factories import Make
 from sqlmodel import Session
 
 from db.engine import Engines, reading, transaction
-from db.models import AnnotationEvent, Membership, Project, Sentence
+from db.models import AnnotationEvent
 from db.models.naming import table
-from workbench.services import annotating, checking, importing, windows
+from db.queries import annotations
+from workbench.services import annotating, checking, importing, opening, windows
 from workbench.services.annotating import Place
-from workbench.services.decisions import Ack, Act, BadOp, Op, sentence_id
+from workbench.services.decisions import Ack, Act, BadOp, Op
 from workbench.services.permissions import OPERATOR, Actor, Role
 from workbench.services.windows import Window
 
@@ -24,9 +25,8 @@ TEXT = "One was.\nTwo were.\nThree are here.\nFour said so.\nFive \U0001f600 den
 
 
 def op(sentence: str, base: int = 0, act: Act = Act.LABEL, **given: Any) -> Op:
-    return Op(
-        **{"op_id": str(uuid.uuid4()), "sentence": sentence, "base_version": base} | given, act=act
-    )
+    values = {"op_id": str(uuid.uuid4()), "sentence": sentence, "base_version": base, "act": act}
+    return Op(**values | given)
 
 
 class Desk:
@@ -89,11 +89,16 @@ class Desk:
             )
 
     def progress(self, actor: Actor | None = None) -> dict[str, Any]:
+        """What the annotator is opened with."""
         with reading(self.engines) as session:
-            place = annotating.take_part(
-                session, actor=actor or self.reviewer, project=self.project, now=self.now
-            )
-            return windows.progress(session, project=self.project, place=place)
+            found: dict[str, Any] = opening.mount_data(
+                session,
+                actor=actor or self.reviewer,
+                slug=self.project.slug,
+                start=None,
+                now=self.now,
+            )["progress"]
+            return found
 
     def window(self, actor: Actor | None = None, **asked: Any) -> Window:
         place = self.place(actor)
@@ -108,7 +113,7 @@ class Desk:
 
     def mine(self, sentence: str, actor: Actor | None = None) -> dict[str, Any]:
         """The reviewer's answer as the browser gets it."""
-        (item,) = [i for i in self.window(actor, start=sentence, want=0).items]
+        (item,) = self.window(actor, start=sentence, want=0).items
         assert item["id"] == sentence
         return item["mine"] or {}
 
@@ -117,6 +122,16 @@ class Desk:
             events = table(AnnotationEvent)
             return list(session.execute(sa.select(events).order_by(events.c.id)))
 
+    def op_ids(self) -> list[str]:
+        """The ops that this project's events came from."""
+        return [e.op_id for e in self.events() if e.project_id == self.project.id]
+
+    def rules(self) -> tuple[int, int]:
+        """The keys of the label set and the guideline in force."""
+        with reading(self.engines) as session:
+            rules = annotations.in_force(session, project_id=self.project.id)
+            return rules.label_set_id, rules.guideline_id
+
     def faults(self) -> list[str]:
         """What a check of the whole database finds."""
         with reading(self.engines) as session:
@@ -124,6 +139,3 @@ class Desk:
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)
-
-
-__all__ = ["TEXT", "Act", "Desk", "Membership", "Project", "Sentence", "op", "sentence_id"]

@@ -1,16 +1,14 @@
 """The annotate loop: each decision once, in order, and never another person's."""
 
-import uuid
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
 from factories import Make
 from loop import TEXT, Desk, op
 
-from db.engine import transaction
-from db.models import AnnotationEvent
 from workbench.errors import NotAllowedError, NotFoundError
+from workbench.services import annotating
 from workbench.services.decisions import AckStatus, Act, BadOp
 from workbench.services.permissions import OPERATOR, Role
 
@@ -257,8 +255,6 @@ def test_whatever_is_decided_the_database_checks_out(desk, sentences):
 
 
 def test_times_of_another_zone_do_not_break_the_chain(desk, sentences, now):
-    from datetime import timezone
-
     there = now.astimezone(timezone(timedelta(hours=5, minutes=30)))
     desk.send(op(sentences[0], shown_at=there, decided_at=there))
 
@@ -287,18 +283,17 @@ def test_events_can_be_neither_changed_nor_deleted(desk, sentences, change):
     assert len(desk.events()) == 1
 
 
-def test_nothing_of_a_request_is_stored_when_its_transaction_does_not_end(desk, sentences):
-    with pytest.raises(KeyboardInterrupt), transaction(desk.engines) as session:
-        from workbench.services import annotating
-
+def stopped_after(desk, one):
+    with desk.transaction() as session:
         annotating.apply_ops(
-            session,
-            actor=desk.reviewer,
-            project=desk.project,
-            ops=[op(sentences[0])],
-            now=desk.now,
+            session, actor=desk.reviewer, project=desk.project, ops=[one], now=desk.now
         )
         raise KeyboardInterrupt
+
+
+def test_nothing_of_a_request_is_stored_when_its_transaction_does_not_end(desk, sentences):
+    with pytest.raises(KeyboardInterrupt):
+        stopped_after(desk, op(sentences[0]))
 
     assert desk.events() == []
     assert desk.progress()["done"] == 0
@@ -370,9 +365,7 @@ def test_a_sentence_of_another_project_is_not_there(desk, sentences, now):
 
 
 def test_an_event_says_under_which_rules_it_was_made(desk, sentences):
-    desk.send(op(sentences[0], op_id=str(uuid.uuid4())))
+    desk.send(op(sentences[0]))
 
     (event,) = desk.events()
-    assert event.label_set_id
-    assert event.guideline_id
-    assert event._mapping[AnnotationEvent.__table__.c.act] == "label"
+    assert (event.label_set_id, event.guideline_id) == desk.rules()
