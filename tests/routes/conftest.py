@@ -1,11 +1,12 @@
 """The application of gated.py, on both databases."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from gated import Site
 
-from db.engine import Engines
+from db.engine import Engines, engines
 from workbench.settings import Settings
 
 
@@ -32,3 +33,15 @@ def site(own_engines: Engines, now, settings: Settings) -> Site:
 def empty_site(own_engines: Engines, now, settings: Settings) -> Site:
     """An installation without anybody."""
     return Site(own_engines, now, settings)
+
+
+@pytest.fixture
+def broken_site(site: Site, tmp_path: Path) -> Iterator[Site]:
+    """The same with the database away."""
+    if site.engines.path is None:
+        url = site.engines.read.url.set(port=1).render_as_string(hide_password=False)
+    else:
+        url = f"sqlite:///{tmp_path / 'no' / 'such' / 'folder' / 'workbench.db'}"
+    away = engines(url)
+    yield Site(away, site.clock.now, site.settings)
+    away.dispose()

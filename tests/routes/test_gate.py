@@ -348,24 +348,11 @@ def test_the_plain_cookie_opens_nothing_where_cookies_are_secure(own_engines, no
     assert site.client(cookie=None, cookie_=f"workbench={cookie}").get("/").status_code == 401
 
 
-def test_a_database_that_is_away_is_told_in_a_sentence(site):
-    client = site.client(site.cookie())
-    broken = Site(site.engines, site.clock.now, site.settings)
-    broken.gate.engines = replace_engines(site)
-    response = broken.client(client.cookies["workbench"]).get("/")
+def test_a_database_that_is_away_is_told_in_a_sentence(site, broken_site):
+    response = broken_site.client(site.cookie()).get("/")
     assert response.status_code == 503
     assert "database" in response.json()["error"]
     assert_headers(response)
-
-
-def replace_engines(site):
-    from db.engine import Engines, engines
-
-    if site.engines.path is None:
-        away = site.engines.read.url.set(port=1).render_as_string(hide_password=False)
-        return engines(away)
-    nowhere = engines(f"sqlite:///{site.engines.path.parent / 'no' / 'folder' / 'x.db'}")
-    return Engines(write=nowhere.write, read=nowhere.read, path=nowhere.path)
 
 
 def test_the_lifespan_passes(site):

@@ -21,6 +21,7 @@ from workbench.settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 8192
+MOST_FIELDS = 10
 WAIT_FOR_TURN = 10.0  # seconds
 
 Clock = Callable[[Session], datetime]
@@ -59,8 +60,12 @@ async def form(request: Request) -> dict[str, str]:
         if len(body) > LONGEST_FORM:
             message = "This is too long for a name and a password. Try again."
             raise InputError(message)
-    text = body.decode("utf-8", errors="replace")
-    return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=10))
+    try:
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:  # too many, or not UTF-8
+        message = "This is not what the sign-in page sends. Open it and try again."
+        raise InputError(message) from error
+    return dict(fields)
 
 
 def is_empty(place: Place) -> bool:
