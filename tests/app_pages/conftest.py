@@ -1,0 +1,34 @@
+"""The installation of screens.py, on both databases."""
+
+from collections.abc import Iterator
+
+import pytest
+from screens import Installation
+from streamlit.testing.v1 import AppTest
+
+from db.engine import Engines
+from workbench.settings import settings
+
+
+def _know_the_components() -> None:
+    from importlib import import_module
+
+    for name in ("annotator", "article_list", "reader"):
+        import_module(f"workbench.components.{name}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components() -> None:
+    """Packaged components can be imported first where Streamlit runs; from then on anywhere."""
+    AppTest.from_function(_know_the_components).run()
+
+
+@pytest.fixture
+def installation(own_engines: Engines, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
+    """An installation of its own for one test, with nothing in it."""
+    path, url = own_engines.path, own_engines.write.url
+    named = f"sqlite:///{path}" if path else url.render_as_string(hide_password=False)
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", named)
+    settings.cache_clear()
+    yield Installation(own_engines)
+    settings.cache_clear()

@@ -1,0 +1,169 @@
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from screens import QUAY, component_data, words
+
+from workbench.services import articles
+from workbench.services.permissions import OPERATOR, Role
+
+ROLES = list(Role)
+EDITORS = {Role.MANAGER, Role.ADMIN}
+
+
+@pytest.fixture
+def project(installation):
+    return installation.project()
+
+
+def keys(elements):
+    return {element.key for element in elements}
+
+
+def sends(monkeypatch, component, **triggers):
+    """Let a component answer once, as a browser would: AppTest has none."""
+    module = import_module(f"workbench.components.{component}")
+    draw = module._mount
+
+    def mount(**given):
+        draw(**given)
+        return SimpleNamespace(get=lambda name: triggers.pop(name, None))
+
+    monkeypatch.setattr(module, "_mount", mount)
+
+
+def test_an_empty_installation_offers_its_owner_the_import(installation):
+    page = installation.open("articles", as_=installation.sign_in(Role.ADMIN))
+    assert not page.exception
+    assert "import-samples" in keys(page.button)
+    assert len(page.file_uploader) == 1
+
+
+def test_somebody_in_no_project_is_told_so(installation, project):
+    page = installation.open("articles", as_=installation.sign_in(None))
+    assert not page.exception
+    assert "A manager imports them" in words(page)
+    assert not page.file_uploader
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_empty_project_offers_the_import_to_managers_only(installation, project, role):
+    page = installation.open("articles", as_=installation.sign_in(role, project))
+    assert not page.exception
+    assert bool(page.file_uploader) is (role in EDITORS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_list_shows_every_article(installation, project, role):
+    installation.bring_in(quay=QUAY, ferry=b"The ferry came in late.")
+    page = installation.open("articles", as_=installation.sign_in(role, project))
+    assert not page.exception
+    assert "2 articles." in words(page)
+    rows = component_data(page)["rows"]
+    assert [row["title"] for row in rows] == ["ferry.txt", "Quay reopens after the flood"]
+    assert ("import-toggle" in keys(page.button)) is (role in EDITORS)
+
+
+def test_a_search_without_a_hit_says_so_and_can_be_changed(installation, project):
+    installation.bring_in(quay=QUAY)
+    page = installation.open("articles", as_=installation.sign_in(Role.REVIEWER, project))
+    page.text_input(key="articles-search").set_value("zebra").run()
+    assert "No article has all of these words" in words(page)
+    page.text_input(key="articles-search").set_value("quay").run()
+    assert "1 article found." in words(page)
+
+
+def test_the_samples_are_one_press_away(installation):
+    page = installation.open("articles", as_=installation.sign_in(Role.ADMIN))
+    page.button(key="import-samples").click().run(timeout=60)
+    assert not page.exception
+    assert "9 articles added." in words(page)
+    assert len(component_data(page)["rows"]) == 9
+
+
+def test_each_file_of_an_import_is_reported_with_its_reason(installation, project):
+    page = installation.open("articles", as_=installation.sign_in(Role.MANAGER, project))
+    files = [
+        ("quay.txt", QUAY, "text/plain"),
+        ("*bad*.txt", b"\x00\x01" * 500, "text/plain"),
+    ]
+    page.file_uploader[0].set_value(files).run()
+    page.button(key="import-files").click().run()
+    assert not page.exception
+    assert "1 article added, 1 refused." in words(page)
+    frame = page.dataframe[0].value
+    assert list(frame["name"]) == ["*bad*.txt", "quay.txt"]
+    assert list(frame["outcome"]) == ["Refused", "Added"]
+    assert frame["reason"][0]
+
+
+def test_what_opens_an_article_puts_it_into_the_address(installation, project, monkeypatch):
+    (article,) = installation.bring_in(quay=QUAY)
+    sends(monkeypatch, "article_list", open=article)
+    page = installation.open("articles", as_=installation.sign_in(Role.REVIEWER, project))
+    assert page.query_params["article"] == article
+    assert component_data(page)["article"] == article
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_open_article_can_be_edited_by_managers_only(installation, project, role):
+    (article,) = installation.bring_in(quay=QUAY)
+    who = installation.sign_in(role, project)
+    page = installation.open("articles", as_=who, article=article)
+    assert not page.exception
+    data = component_data(page)
+    assert data["editable"] is (role in EDITORS)
+    assert "".join("".join(part["text"] for part in data["segments"]).split()) == "".join(
+        QUAY.decode().split()
+    )
+
+
+def test_imported_text_stands_in_no_element_that_reads_markdown(installation, project):
+    (article,) = installation.bring_in(
+        quay=b"*Bold* claim\n\nIt is $x$ [here](//e.com), he said.\n"
+    )
+    who = installation.sign_in(Role.MANAGER, project)
+    for query in ({}, {"article": article}):
+        page = installation.open("articles", as_=who, **query)
+        said = [*page.markdown, *page.title, *page.caption, *page.warning, *page.error]
+        assert not any("Bold" in str(element.value) for element in said)
+        assert not any("Bold" in element.label for element in page.button)
+
+
+def test_an_article_that_is_not_there_leads_back_to_the_list(installation, project):
+    who = installation.sign_in(Role.REVIEWER, project)
+    page = installation.open("articles", as_=who, article="ffffffffffffffff")
+    assert not page.exception
+    assert "There is no such article" in words(page)
+
+
+def test_a_change_of_a_manager_is_stored_and_acknowledged(installation, project, monkeypatch):
+    (article,) = installation.bring_in(quay=QUAY)
+    with installation.rows() as (session, _):
+        view = articles.whole(session, actor=OPERATOR, slug="demo", article=article)
+    byline = next(part["id"] for part in view.segments if part["kind"] == "byline")
+    change = {"id": "c1", "sentence": byline, "kind": "body", "queued": True}
+    sends(monkeypatch, "reader", change=change)
+    who = installation.sign_in(Role.MANAGER, project)
+    data = component_data(installation.open("articles", as_=who, article=article))
+    assert data["ack"] == {"id": "c1", "error": ""}
+    assert data["last_change"].startswith("1 segment changed by")
+    assert {p["id"]: (p["kind"], p["queued"]) for p in data["segments"]}[byline] == ("body", True)
+
+
+def test_a_change_of_a_reviewer_is_refused_in_words(installation, project, monkeypatch):
+    (article,) = installation.bring_in(quay=QUAY)
+    change = {"id": "c1", "sentence": f"{article}:0-28", "kind": "body", "queued": True}
+    sends(monkeypatch, "reader", change=change)
+    who = installation.sign_in(Role.REVIEWER, project)
+    data = component_data(installation.open("articles", as_=who, article=article))
+    assert "does not include this" in data["ack"]["error"]
+    assert data["segments"][0]["kind"] == "headline"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, "text", 7, [], {}, {"id": "a"}, {"sentence": "a:0-1"}, {"id": "", "sentence": "x"}],
+)
+def test_what_no_reader_sends_is_no_change(sent):
+    assert import_module("workbench.components.reader")._change(sent) is None

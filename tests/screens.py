@@ -1,0 +1,98 @@
+"""Pages as somebody sees them: a database of their own, a real sign-in, no stand-ins."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from factories import Make
+from sqlmodel import Session
+from streamlit.testing.v1 import AppTest
+
+from db.engine import Engines, database_now, transaction
+from db.models import Project, SignIn
+from workbench.services import importing
+from workbench.services.importing import Source
+from workbench.services.permissions import OPERATOR, Role
+
+QUAY = b"""Quay reopens after the flood
+
+By Ada Lin
+
+The quay opened on Monday, the port office said. Two ferries came in.
+
+The mayor rejects the figures. *Nobody* else has counted, she said.
+"""
+
+
+def _draw(name: str) -> None:
+    from importlib import import_module
+
+    import_module(f"workbench.app_pages.{name}").render()
+
+
+class Installation:
+    """One database with people in it, and the pages as each of them sees them."""
+
+    def __init__(self, engines: Engines) -> None:
+        self.engines = engines
+
+    @contextmanager
+    def rows(self) -> Iterator[tuple[Session, Make]]:
+        """Rows that are committed when the block ends."""
+        with transaction(self.engines) as session:
+            yield session, Make(session, database_now(session))
+
+    def project(self) -> Project:
+        with self.rows() as (_, make):
+            return make.project(slug="demo")
+
+    def sign_in(self, role: Role | None, project: Project | None = None) -> str:
+        """The identity that the gate would hand over for a person of this role."""
+        with self.rows() as (session, make):
+            actor = make.actor(None if role is None else project, role=role or Role.REVIEWER)
+            signed_in = SignIn(
+                token_hash=actor.public_id,
+                account_id=actor.account_id or 0,
+                created_at=make.now,
+                last_seen_at=make.now,
+                expires_at=make.now + timedelta(hours=1),
+            )
+            session.add(signed_in)
+            session.flush()
+            return f"{actor.public_id}:{signed_in.id}"
+
+    def bring_in(self, **files: bytes) -> list[str]:
+        """Import articles into the project `demo`; their ids."""
+
+        @contextmanager
+        def open_session() -> Iterator[Session]:
+            with transaction(self.engines) as session:
+                yield session
+
+        sources = [Source(f"{name}.txt", lambda data=data: data) for name, data in files.items()]
+        reports = importing.import_sources(
+            open_session, database_now, actor=OPERATOR, project_slug="demo", sources=sources
+        )
+        return [report.article for report in reports]
+
+    def open(self, name: str, *, as_: str, **query: str) -> AppTest:
+        """A page as this person sees it."""
+        page = AppTest.from_function(_draw, kwargs={"name": name}, default_timeout=20)
+        page.user = {"uid": as_}
+        page.query_params.update(query)
+        return page.run()
+
+
+def component_data(page: AppTest) -> dict[str, Any]:
+    """What the one component on the page was given."""
+    (component,) = page.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+def words(page: AppTest) -> str:
+    """All that the page says by itself, as one text."""
+    elements = [*page.title, *page.text, *page.warning, *page.error, *page.markdown, *page.caption]
+    return "\n".join(str(element.value) for element in elements)
