@@ -42,11 +42,11 @@ def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> No
     st.session_state.setdefault(ROUND, 0)
     with st.container(key="import-panel"):
         files = st.file_uploader(
-            "Articles as text files",
+            "Drop articles here, one to a text file",
             type="txt",
             accept_multiple_files=True,
             key=f"import-files-{st.session_state[ROUND]}",
-            help="One article a file, in any encoding. The files stay as they are.",
+            help="In any encoding. The same file twice is one article; nothing is overwritten.",
         )
         sources = [Source(file.name, file.getvalue) for file in files]
         with st.container(horizontal=True):
