@@ -1,0 +1,127 @@
+"""Migrations, found from the folder: they lead to the models, and back, and lose nothing."""
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from factories import Make
+from loop import op
+
+from db import schema
+from db.engine import engines, transaction
+from db.models import metadata
+from workbench.services import annotating, audit
+
+CONFIG = schema._config()
+STEPS = [
+    step.revision for step in reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions()))
+]
+TABLES = ("annotation_event", "audit_event")
+
+
+@pytest.fixture
+def connection(empty_url):
+    with engines(empty_url).write.begin() as connection:
+        CONFIG.attributes["connection"] = connection
+        yield connection
+
+
+def shape(connection):
+    """Tables, columns, constraints, indexes and triggers, as the database tells them."""
+    inspector = sa.inspect(connection)
+    tables = [name for name in sorted(inspector.get_table_names()) if name != "alembic_version"]
+    told = {
+        name: [
+            [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(name)],
+            sorted(c["name"] for c in inspector.get_unique_constraints(name)),
+            sorted(c["name"] for c in inspector.get_foreign_keys(name)),
+            sorted(c["name"] for c in inspector.get_check_constraints(name)),
+            sorted(i["name"] for i in inspector.get_indexes(name)),
+        ]
+        for name in tables
+    }
+    is_sqlite = connection.dialect.name == "sqlite"
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if not is_sqlite:
+        triggers = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    return told, sorted(connection.exec_driver_sql(triggers).scalars())
+
+
+def test_the_steps_follow_each_other_in_one_line():
+    assert len(ScriptDirectory.from_config(CONFIG).get_heads()) == 1
+    assert sorted(STEPS) == STEPS
+
+
+def test_an_empty_database_becomes_what_the_models_say(connection):
+    command.upgrade(CONFIG, "head")
+
+    assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_can_be_taken_back_and_taken_again(connection, step):
+    command.upgrade(CONFIG, step)
+    after = shape(connection)
+    command.downgrade(CONFIG, "-1")
+    before = shape(connection)
+    command.upgrade(CONFIG, step)
+
+    assert shape(connection) == after
+    assert before != after
+
+
+def test_taken_back_to_the_start_nothing_is_left(connection):
+    command.upgrade(CONFIG, "head")
+    command.downgrade(CONFIG, "base")
+
+    assert shape(connection) == ({}, [])
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_an_older_database_keeps_its_rows_and_a_copy_of_it_stays(empty_url, now):
+    pair = engines(empty_url)
+    with pair.write.begin() as connection:
+        CONFIG.attributes["connection"] = connection
+        command.upgrade(CONFIG, STEPS[0])
+    with transaction(pair) as session:
+        make = Make(session, now)
+        article = make.article(make.project())
+
+    found = schema.prepare(pair)
+
+    assert found.revision == STEPS[0]
+    assert schema.state(pair).is_current
+    (copy,) = pair.path.parent.glob("*-before-*")
+    for path in (copy, pair.path):
+        engine = sa.create_engine(f"sqlite:///{path}")
+        with engine.connect() as connection:
+            ids = connection.exec_driver_sql("SELECT public_id FROM article").scalars().all()
+        engine.dispose()
+        assert ids == [article.public_id]
+
+
+def test_asked_twice_nothing_is_done(empty_url):
+    pair = engines(empty_url)
+
+    assert schema.prepare(pair).revision is None
+    assert schema.prepare(pair).is_current
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("change", ["UPDATE {} SET hash = ''", "DELETE FROM {}"])
+def test_events_cannot_be_changed_or_deleted(session, make, table, change):
+    add_events(session, make)
+
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), session.begin_nested():
+        session.execute(sa.text(change.format(table)))
+
+
+def add_events(session, make):
+    project = make.project()
+    actor = make.actor(project)
+    article = make.article(project)
+    one = op(f"{article.public_id}:0-4")
+    annotating.apply_ops(session, actor=actor, project=project, ops=[one], now=make.now)
+    audit.record(session, actor=actor, act="try", object_type="x", object_id="y", now=make.now)
