@@ -128,7 +128,7 @@ def test_a_record_holds_everything_to_the_byte(labelled):
 
 
 def test_records_stand_in_the_order_of_article_ids_and_starts(labelled):
-    for public_id in ("b0", "a0-10", "a0-2", "a01", "a0"):
+    for public_id in ("b0", "a0-10", "B0", "a0-2", "a01", "a0"):
         labelled.write("One.", "Two.", public_id=public_id)
         labelled.decide(1, C)
         labelled.decide(0, C)
@@ -136,7 +136,7 @@ def test_records_stand_in_the_order_of_article_ids_and_starts(labelled):
     ids = [(record["article"]["id"], record["start"]) for record in records(labelled)]
 
     assert ids == sorted(ids)
-    assert [name for name, start in ids if not start] == ["a0", "a0-10", "a0-2", "a01", "b0"]
+    assert [name for name, start in ids if not start] == ["B0", "a0", "a0-10", "a0-2", "a01", "b0"]
 
 
 def test_the_same_data_gives_the_same_bytes(labelled):
@@ -167,6 +167,19 @@ def test_a_sentence_taken_out_of_the_queue_keeps_its_label(labelled):
     [record] = records(labelled)
     assert (record["before"], record["text"], record["after"]) == ("One.", "Menu.", "Two.")
     assert [record["text"] for record in records(labelled, ALL)] == ["One.", "Menu.", "Two."]
+
+
+def test_a_labelled_segment_out_of_the_queue_is_nobodys_neighbour(labelled):
+    labelled.write("One.", "Menu.", "Two.")
+    for position in range(3):
+        labelled.decide(position, C)
+    labelled.take_out(1)
+
+    assert [(one["before"], one["after"]) for one in records(labelled)] == [
+        (None, "Two."),
+        ("One.", "Two."),
+        ("One.", None),
+    ]
 
 
 def test_offsets_count_code_points(labelled):
