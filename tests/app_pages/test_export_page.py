@@ -1,0 +1,114 @@
+"""The page Export: empty, with labels, and for somebody who may not have it."""
+
+import pytest
+from labelled import Labelled
+from streamlit.testing.v1 import AppTest
+
+from db.engine import transaction
+from workbench.app_pages import export
+from workbench.formats.final_labels import LabelChoice
+from workbench.services.permissions import Actor, Role
+
+HOSTILE = "=cmd **bold** :red[x] $x$ <b>y</b> ![i](https://evil.example/i.png)"
+
+
+@pytest.fixture
+def labelled(own_engines, now):
+    with transaction(own_engines) as session:
+        labelled = Labelled(session, now)
+        labelled.write("One.", HOSTILE, "Three.", title=HOSTILE)
+    return labelled
+
+
+@pytest.fixture
+def show(own_engines, labelled, monkeypatch):
+    """The page as somebody of a role sees it."""
+
+    def show(role: Role = Role.MANAGER) -> AppTest:
+        with transaction(own_engines) as session:
+            labelled.make.session = session
+            actor: Actor = labelled.make.actor(labelled.project, role=role)
+        monkeypatch.setattr(export, "current_actor", lambda: actor)
+        monkeypatch.setattr(export, "current_project_slug", lambda: labelled.project.slug)
+        monkeypatch.setattr("workbench.ui.context.engines", lambda _url: own_engines)
+        page = AppTest.from_function(_draw, default_timeout=20).run()
+        assert not page.exception
+        return page
+
+    return show
+
+
+def _draw() -> None:
+    from workbench.app_pages import export
+
+    export.render()
+
+
+@pytest.fixture
+def decided(own_engines, labelled):
+    with transaction(own_engines) as session:
+        labelled.session = labelled.make.session = session
+        labelled.decide(1, ("claim",))
+
+
+def texts(page):
+    return " ".join(element.value for element in page.text)
+
+
+def links(page):
+    return {link.proto.label: link.proto.url for link in page.get("link_button")}
+
+
+def test_without_a_label_it_leads_to_annotate(show):
+    page = show()
+    assert [title.value for title in page.title] == ["Nothing is labelled yet"]
+    assert links(page) == {"Annotate": "/annotate"}
+
+
+def test_it_says_what_the_file_will_hold(show, decided):
+    page = show()
+    assert [head.value for head in page.subheader] == ["1 sentence in the file"]
+    assert "Of 3 sentences in Demo: 1 sentence with a final label" in texts(page)
+    assert "2 sentences not labelled. 1 reviewer took part." in texts(page)
+    assert ":blue[Claim] 1 sentence" in [line.value for line in page.markdown]
+
+
+def test_the_first_rows_are_shown_as_they_are(show, decided):
+    page = show()
+    [rows] = [table.value for table in page.dataframe]
+    assert list(rows["Sentence"]) == list(rows["Article"]) == [HOSTILE]
+    assert list(rows["Labels"]) == ["claim"]
+    drawn = [
+        element.value for kind in (page.markdown, page.caption, page.title) for element in kind
+    ]
+    assert not [value for value in drawn if "evil" in value]
+
+
+def test_one_button_downloads_what_is_chosen(show, labelled, decided):
+    page = show()
+    slug = labelled.project.slug
+    assert links(page) == {"Download": f"/export/{slug}/latest.jsonl?labels=gold"}
+
+    page.radio(key="export-format").set_value("CSV for Excel")
+    page.radio(key="export-labels").set_value("all").run()
+
+    assert links(page) == {"Download": f"/export/{slug}/latest.csv?labels=all&excel=1"}
+    assert [head.value for head in page.subheader] == ["3 sentences in the file"]
+    assert len(page.dataframe[0].value) == 3
+
+
+def test_a_reviewer_is_told_whom_to_ask(show, decided):
+    page = show(Role.REVIEWER)
+    assert [warning.value for warning in page.warning] == [
+        "Your role (reviewer) does not include this. Ask a manager."
+    ]
+    assert links(page) == {}
+    assert len(page.dataframe) == 0
+
+
+@pytest.mark.parametrize("labels", LabelChoice)
+def test_every_choice_has_words_and_a_way_to_download(labels):
+    assert export.CHOICES[labels].endswith(".")
+    for fmt, words in export.FORMATS.items():
+        assert words.endswith(".")
+        assert export.address("demo", fmt, labels).startswith(f"/export/demo/{export.FILES[fmt]}?")
