@@ -84,6 +84,17 @@ def test_the_first_rows_are_shown_as_they_are(show, decided):
     assert not [value for value in drawn if "evil" in value]
 
 
+def test_an_explicit_none_is_told_from_no_label_yet(show, labelled, own_engines):
+    with transaction(own_engines) as session:
+        labelled.session = labelled.make.session = session
+        labelled.decide(0, ())
+    page = show()
+    page.radio(key="export-labels").set_value("all").run()
+    rows = page.dataframe[0].value
+    assert list(rows["Labels"]) == ["none", "", ""]
+    assert list(rows["Decided"]) == ["single reviewer", "not settled", "not settled"]
+
+
 def test_one_button_downloads_what_is_chosen(show, labelled, decided):
     page = show()
     slug = labelled.project.slug

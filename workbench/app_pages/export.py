@@ -109,12 +109,18 @@ def _rows(first: list[Record], plan: ExportPlan) -> None:
     st.dataframe(
         {
             "Sentence": [record.text for record in first],
-            "Labels": [", ".join(record.labels) for record in first],
+            "Labels": [_labels(record) for record in first],
             "Decided": [HOW[record.label_source] for record in first],
             "Annotations": [record.n_annotations for record in first],
             "Article": [record.article.title or record.article.source for record in first],
-            "Outlet": [record.article.outlet for record in first],
+            "Outlet": [record.article.outlet or "" for record in first],
         },
         hide_index=True,
         column_config={"Sentence": st.column_config.TextColumn(width="large")},
     )
+
+
+def _labels(record: Record) -> str:
+    if record.labels:
+        return ", ".join(record.labels)
+    return "" if record.label_source == "none" else "none"
