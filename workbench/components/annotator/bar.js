@@ -2,11 +2,16 @@
 
 import { count, number, timeLeft } from "./text.js";
 
+const TITLE_AFTER = 100; // ms: the tab's title is dear to set, and nobody reads it in that time
+
 export class Bar {
   #progress;
   #done;
   #saving;
   #last = "";
+  #title = "";
+  #timer = null;
+  #isGone = false;
 
   constructor(root) {
     this.#progress = root.querySelector(".progress");
@@ -20,7 +25,11 @@ export class Bar {
     this.#progress.max = Math.max(1, total);
     this.#progress.value = done;
     this.#done.textContent = words.filter(Boolean).join(" · ");
-    document.title = `${number(done)} of ${number(total)} · Annotate`;
+    this.#title = `${number(done)} of ${number(total)} · Annotate`;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      if (!this.#isGone) document.title = this.#title;
+    }, TITLE_AFTER);
   }
 
   setSaving({ pending, inTab, sender }) {
@@ -41,6 +50,10 @@ export class Bar {
       this.#saving.append(" ", anchor);
     }
     return state !== wasState && state !== "saving" && !(state === "saved" && wasState === "saving");
+  }
+
+  dispose() {
+    this.#isGone = true;
   }
 
   get savingText() {

@@ -236,6 +236,7 @@ export class Screen {
     const [title, words, links] = emptyWords(done, isEmpty);
     if (empty.querySelector("h2").textContent === title && empty.dataset.done === String(done)) return;
     empty.dataset.done = String(done);
+    this.#parts.hint.hidden = true;
     empty.querySelector("h2").textContent = title;
     empty.querySelector("p").textContent = words;
     empty.querySelector("nav").replaceChildren(
@@ -311,6 +312,7 @@ export class Screen {
     clearTimeout(this.#saying);
     this.#sheets.close();
     this.#view.dispose();
+    this.#bar.dispose();
     for (const child of [...this.#root.children]) {
       if (!child.matches("template, .skeleton")) child.remove();
     }

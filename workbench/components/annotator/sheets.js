@@ -54,7 +54,9 @@ export class Sheets {
     this.#sheet.replaceChildren(head, body);
     this.#sheet.dataset.sheet = name;
     this.#sheet.hidden = false;
-    (focus ?? shut).focus({ preventScroll: true });
+    // The heading, not the button: keys go on working, and Enter would press the button.
+    heading.tabIndex = -1;
+    (focus ?? heading).focus({ preventScroll: true });
   }
 
   /** Close without keeping what was written. */
@@ -203,7 +205,7 @@ function formatted(source, title) {
       list.append(...block.items.map((item) => element("li", "", item)));
       made.push(list);
     } else {
-      made.push(element("p", "", block.text));
+      made.push(element("p", block.isStrong ? "strong" : "", block.text));
     }
   }
   return made;

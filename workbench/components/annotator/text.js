@@ -85,7 +85,9 @@ export function blocks(source) {
     let list = null;
     let paragraph = [];
     const close = () => {
-      if (paragraph.length) found.push({ kind: "paragraph", text: plain(paragraph.join(" ")) });
+      const source = paragraph.join(" ");
+      const isStrong = /^\*\*[^*]+\*\*$/.test(source);
+      if (source) found.push({ kind: "paragraph", text: plain(source), isStrong });
       paragraph = [];
     };
     for (const line of chunk.split("\n")) {

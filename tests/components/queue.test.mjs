@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Queue } from "../../workbench/components/annotator/queue.js";
+import { Stock } from "../../workbench/components/annotator/stock.js";
+import { makeDesk, mine } from "./fakes.mjs";
+
+const item = (id, changes = {}) => ({ id, article: "a1", version: 0, kind: "body", mine: null, ...changes });
+
+function makeArticle(n, answered = {}) {
+  const segments = Array.from({ length: n }, (_, i) => ({
+    id: `s${i + 1}`,
+    text: `Sentence ${i + 1}.`,
+    kind: "body",
+    queued: true,
+    gap: i ? "space" : "paragraph",
+    mine: answered[`s${i + 1}`] ?? null,
+  }));
+  return { title: "T", outlet: null, author: null, published: null, source: "t.txt", segments };
+}
+
+function makeLine(...ids) {
+  const done = new Set();
+  const queue = new Queue((id) => !done.has(id));
+  queue.merge(ids.map((id) => item(id)));
+  queue.current = ids[0] ?? null;
+  return { queue, done };
+}
+
+function makeStock(n, data = {}) {
+  const desk = makeDesk();
+  const stock = new Stock(desk.answers);
+  const articles = { a1: makeArticle(n, data.answered) };
+  stock.seed({ articles, cursor: "c1", window: [], ...data });
+  return { ...desk, stock, articles };
+}
+
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => item(`s${from + i}`));
+
+test("a window that comes again adds nothing", () => {
+  const { queue } = makeLine("s1", "s2");
+  assert.equal(queue.merge([item("s1"), item("s2"), item("s3")]), 1);
+  assert.deepEqual(queue.line, ["s1", "s2", "s3"]);
+});
+
+test("looking back and forth stops at the first open sentence", () => {
+  const { queue, done } = makeLine("s1", "s2", "s3", "s4");
+  done.add("s1").add("s2");
+  queue.current = "s3";
+  assert.deepEqual(queue.forward(), { to: null, end: false });
+  assert.equal(queue.back(), "s2");
+  queue.current = "s1";
+  assert.equal(queue.back(), null);
+  assert.equal(queue.forward().to, "s2");
+});
+
+test("past the last answer of an empty line lies its end, and back leads in again", () => {
+  const { queue, done } = makeLine("s1", "s2");
+  done.add("s1").add("s2");
+  queue.current = "s2";
+  assert.deepEqual(queue.forward(), { to: null, end: true });
+  queue.current = null;
+  assert.equal(queue.back(), "s2");
+});
+
+test("a sentence taken back is the next one again", () => {
+  const { queue, done } = makeLine("s1", "s2", "s3");
+  done.add("s1").add("s2");
+  done.delete("s1");
+  assert.equal(queue.firstOpen(), "s1");
+});
+
+test("a long day forgets its oldest answers and no open sentence", () => {
+  const done = new Set(["s1", "s2"]);
+  const queue = new Queue((id) => !done.has(id));
+  done.delete("s1");
+  queue.merge(Array.from({ length: 1100 }, (_, i) => item(`s${i + 1}`)));
+  for (let i = 10; i < 900; i += 1) done.add(`s${i}`);
+  queue.merge([item("new")]);
+  assert.equal(queue.line.length, 1000);
+  assert.equal(queue.firstOpen(), "s1");
+});
+
+test("nothing is asked for while fifteen are left, and then the shortfall up to forty", () => {
+  const { stock, give } = makeStock(60, { window: range(1, 16) });
+  give("s1");
+  assert.equal(stock.ask("p"), null);
+  give("s2");
+  assert.deepEqual(stock.ask("p"), { project: "p", after: "c1", want: 26, have: ["a1"] });
+});
+
+test("what is on its way does not come back into the line", () => {
+  const { stock, give, articles } = makeStock(60, { window: range(1, 3) });
+  for (const id of ["s1", "s2", "s3"]) give(id);
+  const { added } = stock.take({ window: range(1, 4), articles });
+  assert.equal(added, 1);
+  assert.equal(stock.queue.firstOpen(), "s4");
+});
+
+test("an empty line is asked for from the start once, before it is called empty", () => {
+  const { stock, give } = makeStock(60, { window: range(1, 1) });
+  stock.answered({ window: [], cursor: "c1" }, stock.ask("p"));
+  assert.equal(stock.ask("p"), null);
+  give("s1");
+  assert.equal(stock.isEmpty, false);
+  const asked = stock.ask("p");
+  assert.equal(asked.after, "");
+  stock.answered({ window: [], cursor: "c1" }, asked);
+  assert.equal(stock.isEmpty, true);
+  assert.equal(stock.ask("p"), null);
+  stock.poll();
+  assert.equal(stock.ask("p").after, "");
+});
+
+test("a sentence that is open again is shown again", () => {
+  const { stock, answers, articles } = makeStock(3, {
+    answered: { s1: mine(1) },
+    window: range(2, 2),
+  });
+  assert.equal(answers.isOpen("s1"), false);
+  const open = mine(2, { status: "open" });
+  stock.take({ articles, window: [item("s1", { version: 2, mine: open })] });
+  assert.equal(stock.queue.firstOpen(), "s1");
+});
+
+test("earlier answers of the first article can be looked back to", () => {
+  const { stock } = makeStock(4, { answered: { s1: mine(1), s2: mine(1) }, window: range(3, 4) });
+  assert.deepEqual(stock.queue.line, ["s1", "s2", "s3", "s4"]);
+  stock.queue.current = "s3";
+  assert.equal(stock.queue.back(), "s2");
+});
+
+test("what another tab answered is passed over, but never taken from under the eyes", () => {
+  const { stock } = makeStock(4, { window: range(1, 3) });
+  stock.queue.current = "s1";
+  stock.answeredElsewhere("s1");
+  stock.answeredElsewhere("s2");
+  assert.equal(stock.queue.firstOpen(), "s1");
+  stock.queue.current = "s3";
+  assert.equal(stock.queue.firstOpen(), "s3");
+});
+
+test("a sentence whose article is not here is not shown", () => {
+  const { stock } = makeStock(2, { window: [item("elsewhere")] });
+  assert.equal(stock.queue.firstOpen(), null);
+});
