@@ -1,6 +1,7 @@
 """Engines, the write transaction and the clock: the one place that begins and commits."""
 
 import errno
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,6 +23,7 @@ FULL = ("disk is full", "no space left", "disk i/o error", "could not extend fil
 DAMAGED = ("malformed", "file is not a database")
 SHUT = ("readonly database", "permission denied", "read-only file system")
 KINDS = ("sqlite", "postgresql")
+log = logging.getLogger("workbench.database")
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +157,8 @@ def translated(prefix: str = "") -> Iterator[None]:
         fault = _fault(error, prefix)
         if fault is None:
             raise
+        # The driver's own words, for whoever looks after the server: no statement, no values.
+        log.warning("%s (%s: %s)", fault, type(error).__name__, getattr(error, "orig", error))
         raise fault from error
 
 

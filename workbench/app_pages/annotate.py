@@ -1,8 +1,10 @@
 """Annotate: the sentence in its article, and the keys. It reads and draws; labels go by route."""
 
+from typing import cast
+
 import streamlit as st
 
-from workbench.components.annotator import annotator
+from workbench.components.annotator import AnnotatorData, annotator
 from workbench.errors import NotFoundError
 from workbench.services import opening
 from workbench.ui.context import current_actor, current_project_slug, now, read_session
@@ -23,4 +25,4 @@ def render() -> None:
     if data["progress"]["done"] + data["progress"]["left"] == 0:
         no_articles(actor, "There is no sentence to label yet.")
         return
-    annotator(data, key=f"annotator-{actor.public_id}-{slug}")
+    annotator(cast(AnnotatorData, data), key=f"annotator-{actor.public_id}-{slug}")
