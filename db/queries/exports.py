@@ -1,7 +1,6 @@
 """What an export reads: sentences with their decisions in one statement, hence at one moment."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +11,6 @@ from db.models import (
     Annotation,
     AnnotationLabel,
     Article,
-    Guideline,
-    Label,
-    LabelSet,
     Sentence,
 )
 from db.models.naming import table
@@ -23,9 +19,6 @@ _account = table(Account)
 _annotation = table(Annotation)
 _given = table(AnnotationLabel)
 _article = table(Article)
-_guideline = table(Guideline)
-_label = table(Label)
-_label_set = table(LabelSet)
 _sentence = table(Sentence)
 
 ROWS_AT_A_TIME = 4000
@@ -176,62 +169,3 @@ def _iso(session: Session, moment: sa.ColumnElement[Any]) -> sa.ColumnElement[st
 
 def _is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleText:
-    """What an export needs of an article; it never changes, so it may be read at any moment."""
-
-    id: int
-    public_id: str
-    title: str | None
-    outlet: str | None
-    author: str | None
-    published: str | None
-    url: str | None
-    source_name: str
-    sha256: str
-    text: str
-
-
-def article_texts(session: Session, *, ids: Sequence[int]) -> dict[int, ArticleText]:
-    """Articles by their key."""
-    names = ArticleText.__dataclass_fields__
-    statement = sa.select(*(_article.c[name] for name in names)).where(_article.c.id.in_(ids))
-    return {row.id: ArticleText(*row) for row in session.execute(statement)}
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """Label sets, guidelines and labels by their keys.
-
-    Attributes:
-        label_sets: The version of each label set.
-        guidelines: The version of each guideline.
-        labels: The key of each label; those of the newest label set first, each set in its order.
-    """
-
-    label_sets: dict[int, int]
-    guidelines: dict[int, int]
-    labels: dict[int, str]
-
-
-def versions(session: Session, *, project_id: int) -> Versions:
-    """All versions of what the project's annotations were made under; none ever changes."""
-    label_sets = sa.select(_label_set.c.id, _label_set.c.version).where(
-        _label_set.c.project_id == project_id
-    )
-    guidelines = sa.select(_guideline.c.id, _guideline.c.version).where(
-        _guideline.c.project_id == project_id
-    )
-    labels = (
-        sa.select(_label.c.id, _label.c.key)
-        .join(_label_set, _label_set.c.id == _label.c.label_set_id)
-        .where(_label_set.c.project_id == project_id)
-        .order_by(_label_set.c.version.desc(), _label.c.position, _label.c.id)
-    )
-    return Versions(
-        label_sets={key: value for key, value in session.execute(label_sets)},  # noqa: C416 - a row is no pair to mypy
-        guidelines={key: value for key, value in session.execute(guidelines)},  # noqa: C416 - a row is no pair to mypy
-        labels={key: value for key, value in session.execute(labels)},  # noqa: C416 - a row is no pair to mypy
-    )

@@ -6,11 +6,11 @@ import streamlit as st
 
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
-from workbench.formats.records import Record
 from workbench.services import exporting
 from workbench.services.exporting import ExportPlan
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.empty import no_articles
+from workbench.ui.export_preview import first_rows
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count
 from workbench.ui.label_marks import label_counts
@@ -29,13 +29,6 @@ CHOICES = {
     "the votes for a label are left out.",
     LabelChoice.ALL: "Every sentence that is queued or decided. Where nothing is settled, the "
     "label source is none.",
-}
-HOW = {
-    "adjudicated": "adjudicated",
-    "unanimous": "unanimous",
-    "majority": "majority",
-    "single": "single reviewer",
-    "none": "not settled",
 }
 
 
@@ -65,7 +58,7 @@ def render() -> None:
     fmt = _choices()
     head.link_button("Download", address(slug, fmt, labels), type="primary")
     _numbers(plan)
-    _rows(first, plan)
+    first_rows(first, n_rows=plan.n_rows)
 
 
 def address(slug: str, fmt: str, labels: LabelChoice) -> str:
@@ -99,28 +92,3 @@ def _numbers(plan: ExportPlan) -> None:
         f"{count(plan.n_unlabelled, 'sentence')} not labelled. "
         f"{count(plan.n_reviewers, 'reviewer')} took part."
     )
-
-
-def _rows(first: list[Record], plan: ExportPlan) -> None:
-    if not first:
-        st.text("No sentence has such a label yet. Choose All to see what there is.")
-        return
-    st.text("All rows:" if plan.n_rows <= len(first) else f"The first {len(first)} rows:")
-    st.dataframe(
-        {
-            "Sentence": [record.text for record in first],
-            "Labels": [_labels(record) for record in first],
-            "Decided": [HOW[record.label_source] for record in first],
-            "Annotations": [record.n_annotations for record in first],
-            "Article": [record.article.title or record.article.source for record in first],
-            "Outlet": [record.article.outlet or "" for record in first],
-        },
-        hide_index=True,
-        column_config={"Sentence": st.column_config.TextColumn(width="large")},
-    )
-
-
-def _labels(record: Record) -> str:
-    if record.labels:
-        return ", ".join(record.labels)
-    return "" if record.label_source == "none" else "none"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from db.queries.exports import COLUMNS, ArticleText, DecisionRow, Versions
+from db.queries.export_lookups import ArticleText, Versions
+from db.queries.exports import COLUMNS, DecisionRow
 from workbench.formats.final_labels import (
     FinalLabel,
     LabelChoice,

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from sqlmodel import Session
 
-from db.queries import export_counts
+from db.queries import export_counts, export_lookups
 from db.queries import exports as queries
 from workbench.formats.final_labels import LabelChoice
 from workbench.formats.records import Record
@@ -181,14 +181,16 @@ class _Export:
         self._parts = chain(list(islice(parts, 1)), parts)
         self._session = session
         self._labels = labels
-        self._versions = queries.versions(session, project_id=project.id)
+        self._versions = export_lookups.versions(session, project_id=project.id)
         self.keys = tuple(dict.fromkeys(self._versions.labels.values()))
 
     def records(self) -> Iterator[Record]:
         """The records, in order, with the texts of one batch of articles at a time."""
         assembler = Assembler(self._versions, keys=self.keys, choice=self._labels)
         for batch in in_batches(by_article(self._parts), n_rows=ROWS_A_BATCH):
-            texts = queries.article_texts(self._session, ids=[article_id(rows) for rows in batch])
+            texts = export_lookups.article_texts(
+                self._session, ids=[article_id(rows) for rows in batch]
+            )
             for rows in batch:
                 yield from assembler.records(rows, texts[article_id(rows)])
 
