@@ -1,6 +1,5 @@
 """JSON of the annotate loop: read, bounded or refused, and nothing else."""
 
-import uuid
 
 import orjson
 import pytest
@@ -11,7 +10,7 @@ from workbench.errors import InputError
 from workbench.routes.wire import MAX_BODY, MAX_OPS, Batch, parse_batch
 from workbench.services.decisions import BadOp, Op
 
-OP = {"op_id": str(uuid.uuid4()), "sentence": "0123456789abcdef:0-4"}
+OP = {"op_id": "b459f7b8-a405-4adc-9a14-95f52ab7239b", "sentence": "0123456789abcdef:0-4"}
 
 
 def batch(**given):
