@@ -1,16 +1,18 @@
 """`workbench db check`: is everything in the database what it was when it was stored?"""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from sqlmodel import Session
 
+from db.engine import translated
+from db.errors import DamagedError
 from db.models import Annotation, AnnotationEvent, Article, AuditEvent, Sentence
 from db.queries import check_events, checks, queue
 from db.queries.check_events import AuditRow
-from db.queries.checks import PlaceRow
 from workbench.services import article_checks, event_checks
 from workbench.services.faults import Fault as Fault
 from workbench.services.faults import to_the_end
@@ -45,12 +47,20 @@ def extent(session: Session, *, actor: Actor) -> Extent:
     """Count what there is."""
     check(actor, Permission.MANAGE_INSTALLATION)
     return Extent(
-        n_articles=checks.count(session, Article),
-        n_segments=checks.count(session, Sentence),
-        n_annotations=checks.count(session, Annotation),
-        n_events=checks.count(session, AnnotationEvent),
-        n_audit_events=checks.count(session, AuditEvent),
+        n_articles=_count(session, Article),
+        n_segments=_count(session, Sentence),
+        n_annotations=_count(session, Annotation),
+        n_events=_count(session, AnnotationEvent),
+        n_audit_events=_count(session, AuditEvent),
     )
+
+
+def _count(session: Session, model: type[Any]) -> int:
+    try:
+        with translated():
+            return checks.count(session, model)
+    except DamagedError:
+        return 0  # what cannot be counted is named by `faults`
 
 
 def faults(
@@ -67,15 +77,18 @@ def faults(
         A fault for each row that has one. A change is found by hash, wherever it came from.
     """
     check(actor, Permission.MANAGE_INSTALLATION)
-    for what in checks.page_faults(session):
-        yield Fault("database", "-", what)
+    yield from to_the_end("database", _page_faults(session))
     yield from to_the_end("article", article_checks.faults(session, done))
-    places = checks.places(session)
-    yield from to_the_end("annotation_event", event_checks.chain_faults(session, places, done))
+    yield from to_the_end("annotation_event", event_checks.chain_faults(session, done))
     yield from to_the_end("annotation", event_checks.fold_faults(session, done))
     yield from to_the_end("project", _count_faults(session))
-    yield from to_the_end("membership", _place_faults(session, places))
+    yield from to_the_end("membership", _place_faults(session))
     yield from to_the_end("audit_event", _audit_faults(session, done))
+
+
+def _page_faults(session: Session) -> Iterator[Fault]:
+    for what in checks.page_faults(session):
+        yield Fault("database", "-", what)
 
 
 def _count_faults(session: Session) -> Iterator[Fault]:
@@ -85,8 +98,8 @@ def _count_faults(session: Session) -> Iterator[Fault]:
             yield Fault("project", slug, what)
 
 
-def _place_faults(session: Session, places: Sequence[PlaceRow]) -> Iterator[Fault]:
-    for place in places:
+def _place_faults(session: Session) -> Iterator[Fault]:
+    for place in checks.places(session):
         name = f"{place.project}/{place.account}"
         keys = {"project_id": place.project_id}
         there = checks.n_done(session, account_id=place.account_id, **keys)

@@ -14,18 +14,15 @@ from sqlmodel import Session
 
 from db.queries import check_events, checks
 from db.queries.check_events import AnnotationRow, EventRow
-from db.queries.checks import PlaceRow
 from workbench.services.decisions import HASHED, chained
 from workbench.services.faults import Fault
 
 DECISIONS = frozenset({"label", "skip", "clear"})
 
 
-def chain_faults(
-    session: Session, places: Sequence[PlaceRow], done: Callable[[int], None]
-) -> Iterator[Fault]:
+def chain_faults(session: Session, done: Callable[[int], None]) -> Iterator[Fault]:
     """Events that are not as they were stored, or missing from a chain; wrong totals of them."""
-    for place in places:
+    for place in checks.places(session):
         head, n_events, active_ms = "", 0, 0
         for event in check_events.chain(
             session, project_id=place.project_id, reviewer_id=place.account_id
