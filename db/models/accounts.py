@@ -12,9 +12,14 @@ ROLES = ("reviewer", "adjudicator", "manager")
 
 
 class Account(SQLModel, table=True):
-    """A person's entry. `name_key` makes names that look alike one name."""
+    """A person's entry. `name_key` makes names that look alike one name.
+
+    `joins_as` is the role they get in projects made later; None when they were added to named
+    projects only.
+    """
 
     __tablename__ = "account"
+    __table_args__ = (sa.CheckConstraint(f"joins_as IN {ROLES}", name="joins_as"),)
 
     id: int = Field(default=None, primary_key=True)
     public_id: str = Field(max_length=40, unique=True)
@@ -22,6 +27,7 @@ class Account(SQLModel, table=True):
     name_key: str = Field(max_length=200, unique=True)
     password_hash: str | None = Field(default=None, sa_type=sa.Text)
     is_admin: bool = Field(default=False)
+    joins_as: str | None = Field(default=None, max_length=20)
     created_at: datetime = Field(sa_type=UTCDateTime)
     disabled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 

@@ -18,6 +18,7 @@ class PersonRow:
     public_id: str
     name: str
     is_admin: bool
+    joins_as: str | None
     has_password: bool
     created_at: datetime
     disabled_at: datetime | None
@@ -76,6 +77,16 @@ def project_ids(session: Session, *, slug: str | None = None) -> Sequence[int]:
     return session.exec(statement).all()
 
 
+def joining(session: Session) -> dict[int, str]:
+    """Whoever is in every project, with the role they get in a new one."""
+    statement = (
+        sa.select(col(Account.id), col(Account.joins_as))
+        .where(col(Account.joins_as).is_not(None))
+        .order_by(col(Account.id))
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
 def memberships(session: Session, account_id: int) -> Sequence[Membership]:
     """Every membership of an account, ended ones too."""
     statement = (
@@ -99,6 +110,7 @@ def people(session: Session, *, account_ids: Collection[int] | None = None) -> l
         col(Account.public_id),
         col(Account.name),
         col(Account.is_admin),
+        col(Account.joins_as),
         col(Account.password_hash).is_not(None),
         col(Account.created_at),
         col(Account.disabled_at),

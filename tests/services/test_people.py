@@ -31,6 +31,11 @@ def test_an_admin_sees_everybody_with_roles_and_counts(session, make):
     assert found[1].disabled_at == NOON
 
 
+def test_somebody_added_before_there_is_a_project_shows_the_role_to_come(session, make):
+    make.account("Ada", joins_as="adjudicator")
+    assert [each.role for each in people.people(session, actor=OPERATOR)] == ["adjudicator"]
+
+
 def test_a_manager_sees_the_people_of_their_projects_only(session, make):
     one, other = make.project(), make.project()
     manager = make.actor(one, role=Role.MANAGER)

@@ -29,7 +29,7 @@ def new_account(session: Session, *, name: str, is_admin: bool, now: datetime) -
 def set_role(
     session: Session, account: Account, role: Role, *, project_slug: str | None, now: datetime
 ) -> None:
-    """Make an account a member with a role: of one project, or of every project.
+    """Make an account a member with a role: of one project, or of every project, later ones too.
 
     An admin is a manager where a membership is kept: that is where their own labels count.
 
@@ -41,6 +41,9 @@ def set_role(
         message = "There is no such project. See 'workbench project list'."
         raise NotFoundError(message)
     stored = str(Role.MANAGER if role is Role.ADMIN else role)
+    if project_slug is None:
+        account.joins_as = stored
+        session.add(account)
     present = {each.project_id: each for each in queries.memberships(session, account.id)}
     for project_id in project_ids:
         membership = present.get(project_id) or Membership(
@@ -48,6 +51,18 @@ def set_role(
         )
         membership.role, membership.ended_at = stored, None
         session.add(membership)
+    session.flush()
+
+
+def fill(session: Session, *, project_id: int, maker_id: int | None, now: datetime) -> None:
+    """Bring everybody who is in every project into a new one; its maker manages it."""
+    roles = queries.joining(session)
+    if maker_id is not None:
+        roles[maker_id] = str(Role.MANAGER)
+    for account_id, role in roles.items():
+        session.add(
+            Membership(project_id=project_id, account_id=account_id, role=role, created_at=now)
+        )
     session.flush()
 
 

@@ -56,7 +56,7 @@ def people(
         Person(
             public_id=row.public_id,
             name=row.name,
-            role=_role_shown(roles.get(row.account_id, set()), is_admin=row.is_admin),
+            role=_role_shown(row, roles.get(row.account_id, set())),
             is_admin=row.is_admin,
             has_password=row.has_password,
             created_at=row.created_at,
@@ -87,9 +87,9 @@ def _projects_seen(session: Session, actor: Actor, slug: str | None) -> list[int
     return seen
 
 
-def _role_shown(roles: set[str], *, is_admin: bool) -> str:
-    if is_admin:
+def _role_shown(person: queries.PersonRow, roles: set[str]) -> str:
+    if person.is_admin:
         return str(Role.ADMIN)
     if len(roles) > 1:
         return SEVERAL
-    return next(iter(roles), NONE)
+    return next(iter(roles), person.joins_as or NONE)

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db.models import Guideline, Label, LabelSet, Membership
+from db.models import Guideline, Label, LabelSet
 from db.models import Project as Project
 from db.queries import projects as queries
 from workbench import defaults
 from workbench.errors import InputError, NotFoundError, TakenError
-from workbench.services import audit
-from workbench.services.permissions import Actor, Permission, Role, check
+from workbench.services import audit, members
+from workbench.services.permissions import Actor, Permission, check
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 QUEUED_KINDS = ("body", "headline", "standfirst", "subhead")
@@ -66,7 +66,9 @@ class Rules:
 
 
 def create(session: Session, *, actor: Actor, slug: str, name: str, now: datetime) -> Project:
-    """Make a project with the default label set and guideline; its maker manages it.
+    """Make a project with the default label set and guideline, and bring people into it.
+
+    Its maker manages it; those who were added to every project come with the role they have.
 
     Raises:
         InputError: The slug is not of lower-case letters, digits and hyphens.
@@ -84,15 +86,7 @@ def create(session: Session, *, actor: Actor, slug: str, name: str, now: datetim
     session.add(project)
     session.flush()
     _add_rules(session, project_id=project.id, now=now)
-    if actor.account_id is not None:
-        session.add(
-            Membership(
-                project_id=project.id,
-                account_id=actor.account_id,
-                role=str(Role.MANAGER),
-                created_at=now,
-            )
-        )
+    members.fill(session, project_id=project.id, maker_id=actor.account_id, now=now)
     audit.record(
         session,
         actor=actor,

@@ -20,8 +20,12 @@ def upgrade() -> None:
         sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("is_admin", sa.Boolean(), nullable=False),
+        sa.Column("joins_as", sa.String(length=20), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("disabled_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "joins_as IN ('reviewer', 'adjudicator', 'manager')", name=op.f("ck_account_joins_as")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("name_key", name=op.f("uq_account_name_key")),
         sa.UniqueConstraint("public_id", name=op.f("uq_account_public_id")),
