@@ -326,6 +326,14 @@ def test_forms_from_other_sites_sign_nobody_in_or_out(site):
     assert is_in(client)
 
 
+def test_a_sign_out_that_hides_where_it_comes_from_is_asked_once_more(site):
+    client = site.client(site.cookie())
+    for origin in ("null", "https://evil.example"):
+        response = client.post("/signout", headers=PAGE | {"origin": origin})
+        assert (response.status_code, response.headers["location"]) == (303, "/signout")
+    assert is_in(client)
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -60,6 +60,10 @@ class Arrival:
         match = HOST.fullmatch(self.hosts[0].decode("latin-1").lower())
         return match[1].strip("[]") if match else None
 
+    def wants_page(self) -> bool:
+        """Whether somebody looks at the answer."""
+        return b"text/html" in self.accept
+
     def is_from_elsewhere(self, scope: Scope) -> bool:
         """Whether another site's page sent this, and it is more than a look at a page.
 

@@ -103,6 +103,9 @@ class Gate:
             error = "Unknown host. Name it in WORKBENCH_HOSTS if it is yours."
             return JSONResponse({"error": error}, 400, NO_STORE)
         if arrival.is_from_elsewhere(scope):
+            if scope["path"] == "/signout" and scope["type"] == "http" and arrival.wants_page():
+                # On plain HTTP a browser hides that the form was ours: this page asks once more.
+                return RedirectResponse("/signout", 303, NO_STORE)
             error = "Sent by another site's page. Open the workbench itself and try again."
             return JSONResponse({"error": error}, 403, NO_STORE)
         return None
@@ -170,7 +173,7 @@ class _Answer:
 
 
 def _sign_in_first(arrival: Arrival, scope: Scope) -> Response:
-    if scope["type"] == "http" and b"text/html" in arrival.accept:
+    if scope["type"] == "http" and arrival.wants_page():
         is_page = scope["method"] in ("GET", "HEAD")
         query = scope["query_string"].decode("latin-1")
         target = sign_in_for(scope["path"], query) if is_page else "/signin"
