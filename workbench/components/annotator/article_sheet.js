@@ -52,7 +52,9 @@ export class ArticleSheet {
     const block = element(HEADINGS[segment.kind] ?? "p", `block is-${segment.kind}`);
     block.dir = "auto";
     if (!segment.queued && segment.kind !== "body") {
-      block.append(element("span", "kind", KINDS[segment.kind] ?? segment.kind), " ");
+      const kind = element("span", "kind", KINDS[segment.kind] ?? segment.kind);
+      kind.dir = "ltr"; // our words must not decide which way the article's run
+      block.append(kind, " ");
     }
     return block;
   }
@@ -125,6 +127,7 @@ export class ArticleSheet {
     if (!isDecided && !answer?.flagged && !answer?.comment) return null;
     const tag = element("span", "tag");
     tag.setAttribute("aria-hidden", "true");
+    tag.dir = "ltr";
     if (answer.status === "labelled") tag.append(letters(answer.labels, this.#labels));
     else if (answer.status === "skipped") tag.append(element("b", "letter is-none", "×"));
     if (answer.flagged) tag.append(element("b", "letter is-flag", "⚑"));
@@ -143,7 +146,7 @@ export class ArticleSheet {
         const isCrowded = i > 0 && Math.abs(tops[i] - tops[i - 1]) < 4;
         shift = isCrowded ? shift + widths[i - 1] + 6 : 0;
         tag.classList.toggle("is-crowded", isCrowded);
-        tag.style.setProperty("--shift", `${-shift}px`);
+        tag.style.setProperty("--shift", `${shift}px`);
       });
     }
     this.#unsettled.clear();

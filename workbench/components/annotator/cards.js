@@ -53,7 +53,7 @@ function refusedCard(held, { labels, dismiss, sendAgain }) {
 function bare(held, title) {
   const card = element("article", "card");
   card.dataset.held = held.op.op_id;
-  card.append(element("h3", "", title));
+  card.append(element("h2", "", title));
   const quoted = element("blockquote", "", held.text || held.op.sentence);
   quoted.dir = "auto";
   card.append(quoted);

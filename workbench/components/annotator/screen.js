@@ -334,7 +334,7 @@ function emptyWords(done, isEmpty) {
 function noticeCard({ kind }, later) {
   const what = kind === "label_set" ? "The labels have changed" : "The guideline has changed";
   const card = element("article", "card is-notice");
-  card.append(element("h3", "", what));
+  card.append(element("h2", "", what));
   card.append(element("p", "note", "Load the page again to work with the new version. What you have given is kept."));
   const row = element("div", "choices");
   const reload = element("button", "none", "Load again");
