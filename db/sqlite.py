@@ -22,7 +22,6 @@ EVERY_CONNECTION = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
-    "PRAGMA mmap_size=268435456",
 )
 WRITER = (
     "PRAGMA journal_mode=WAL",
@@ -30,7 +29,6 @@ WRITER = (
     "PRAGMA journal_size_limit=67108864",
 )
 READER = ("PRAGMA wal_autocheckpoint=0", "PRAGMA query_only=ON")
-LOOKER = tuple(pragma for pragma in EVERY_CONNECTION if "mmap" not in pragma)
 
 NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.")
 FIXED_VERSIONS = ((3, 44, 6), (3, 50, 7))  # the WAL-reset fix, backported
@@ -78,7 +76,7 @@ def look_engine(path: Path) -> sa.Engine:
         return connection
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    _prepare(engine, LOOKER, begin="BEGIN")
+    _prepare(engine, EVERY_CONNECTION, begin="BEGIN")
     return engine
 
 
