@@ -12,6 +12,7 @@ export class ArticleSheet {
   #labels;
   #content;
   #glide = null;
+  #last = null;
   #unsettled = new Set();
 
   constructor(id, article, { labels, answerOf }) {
@@ -66,7 +67,7 @@ export class ArticleSheet {
     const text = element("span", isSpaced ? "text is-spaced" : "text", segment.text);
     outer.dataset.segment = segment.id;
     outer.append(text);
-    this.#segments.set(segment.id, { outer, text, tag: null });
+    this.#segments.set(segment.id, { outer, text, tag: null, index: this.#segments.size });
     return outer;
   }
 
@@ -152,6 +153,14 @@ export class ArticleSheet {
     this.#unsettled.clear();
   }
 
+  /** Whether a sentence begins in sight without scrolling: right after one that ends well in sight. */
+  followsInSight(sentence, before) {
+    const [from, to] = [this.#segments.get(before), this.#segments.get(sentence)];
+    if (!from || !to || this.#last?.sentence !== before) return false;
+    const isNext = to.index > from.index && to.index - from.index <= 2;
+    return isNext && this.#last.bottom < 0.75 && this.scroller.scrollTop === this.#last.scrollTop;
+  }
+
   /** Bring a sentence to the upper third. The jump is at once; only its picture glides. */
   place(sentence, { glide = false } = {}) {
     const segment = this.#segments.get(sentence);
@@ -159,13 +168,17 @@ export class ArticleSheet {
     this.#glide = null;
     if (!segment) return;
     const { scroller } = this;
-    const box = segment.text.getClientRects()[0];
-    if (!box) return;
+    const boxes = segment.text.getClientRects();
+    if (!boxes.length) return;
     const before = scroller.scrollTop;
-    const top = box.top - scroller.getBoundingClientRect().top + before;
-    scroller.scrollTop = Math.max(0, Math.round(top - scroller.clientHeight * 0.3));
-    const moved = scroller.scrollTop - before;
-    if (!glide || !moved || Math.abs(moved) > scroller.clientHeight) return;
+    const height = scroller.clientHeight;
+    const origin = scroller.getBoundingClientRect().top - before;
+    scroller.scrollTop = Math.max(0, Math.round(boxes[0].top - origin - height * 0.3));
+    const scrollTop = scroller.scrollTop;
+    const bottom = (boxes[boxes.length - 1].bottom - origin - scrollTop) / height;
+    this.#last = { sentence, scrollTop, bottom };
+    const moved = scrollTop - before;
+    if (!glide || !moved || Math.abs(moved) > height) return;
     this.#glide = this.#content.animate(
       [{ transform: `translateY(${moved}px)` }, { transform: "none" }],
       { duration: 130, easing: "cubic-bezier(.2, .7, .3, 1)" },

@@ -13,6 +13,7 @@ export class ArticleView {
   #current = null;
   #options;
   #lastMove = 0;
+  #move = {};
   #resize;
   #calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -38,6 +39,7 @@ export class ArticleView {
   /** Make a sentence the current one; everything that is written is written before it is measured. */
   show(sentence, articleId, article, now) {
     const sheet = this.#sheet(articleId, article);
+    const isInSight = sheet === this.#shown && sheet.followsInSight(sentence, this.#current);
     if (this.#current) this.#shown.setCurrent(this.#current, false);
     const isSame = sheet === this.#shown;
     if (!isSame) {
@@ -49,7 +51,18 @@ export class ArticleView {
     sheet.setCurrent(sentence, true);
     const inBurst = now - this.#lastMove < BURST;
     this.#lastMove = now;
-    return { glide: isSame && !inBurst && !this.#calm.matches };
+    const glide = isSame && !inBurst && !this.#calm.matches;
+    this.#move = { glide, canWait: glide && isInSight };
+  }
+
+  /** Move to the current sentence: at once, or, if it is in sight already, after it is painted. */
+  settle() {
+    const { glide, canWait } = this.#move;
+    const sentence = this.#current;
+    if (!canWait) return this.place({ glide });
+    afterPaint(() => {
+      if (this.#current === sentence) this.place({ glide });
+    });
   }
 
   place(options) {
@@ -98,4 +111,12 @@ export class ArticleView {
   dispose() {
     this.#resize.disconnect();
   }
+}
+
+function afterPaint(work) {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = work;
+    port2.postMessage(null);
+  });
 }

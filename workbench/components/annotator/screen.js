@@ -23,7 +23,6 @@ export class Screen {
   #panel;
   #sheets;
   #hasShortcuts;
-  #glide = {};
   #place = null;
   #saying = null;
   #preparing = null;
@@ -157,18 +156,14 @@ export class Screen {
 
   show(sentence, place) {
     this.#place = place;
-    this.#glide = {};
-    if (place) {
-      this.#glide = this.#view.show(sentence, place.articleId, place.article, performance.now());
-    } else {
-      this.#view.clear();
-    }
+    if (place) this.#view.show(sentence, place.articleId, place.article, performance.now());
+    else this.#view.clear();
     this.#sayLater(place);
   }
 
   /** The one measurement of a press, after everything has been written. */
   settle() {
-    if (this.#place) this.#view.place(this.#glide);
+    if (this.#place) this.#view.settle();
   }
 
   setAnswer(sentence, answer) {
