@@ -9,9 +9,11 @@ from workbench.services import accounts, attempts, passwords
 from workbench.services.accounts import OwnSession
 from workbench.services.permissions import Actor
 from workbench.ui.context import current_actor, now, open_session, read_session
+from workbench.ui.frame import page_head
 
 SIGN_OUT = Path(__file__).parent / "sign_out_form.html"
-PROBLEM = "account-problem"
+PROBLEM, DONE = "account-problem", "account-done"
+WIDTH = 560
 
 
 def render() -> None:
@@ -20,16 +22,19 @@ def render() -> None:
     with read_session() as session:
         has_password = accounts.has_password(session, actor=actor)
         own = accounts.sessions(session, actor=actor, now=now(session))
-    st.title("Account")
+    page_head("Account").html(SIGN_OUT, width="content")
     st.text(actor.name)
-    st.html(SIGN_OUT)
-    _password(actor, has_password=has_password)
-    _sessions(own)
+    with st.container(width=WIDTH):
+        _password(actor, has_password=has_password)
+        _sessions(own)
 
 
 def _password(actor: Actor, *, has_password: bool) -> None:
-    st.header("Password")
-    if not has_password:
+    st.header("Password", anchor=False)
+    done = st.session_state.pop(DONE, None)
+    if done:
+        st.success(done)
+    elif not has_password:
         st.text("You come in by sign-in links. With a password you need none.")
     with st.form(f"password-{actor.public_id}", clear_on_submit=True):
         old = st.text_input("Old password", type="password") if has_password else ""
@@ -43,7 +48,8 @@ def _password(actor: Actor, *, has_password: bool) -> None:
     except WorkbenchError as error:
         st.warning(str(error))
         return
-    st.success("The password is set. You were signed out everywhere else.")
+    st.session_state[DONE] = "The password is set. You were signed out everywhere else."
+    st.rerun()
 
 
 def _set_password(actor: Actor, *, old: str | None, new: str) -> None:
@@ -60,7 +66,7 @@ def _set_password(actor: Actor, *, old: str | None, new: str) -> None:
 
 
 def _sessions(own: list[OwnSession]) -> None:
-    st.header("Where you are signed in")
+    st.header("Where you are signed in", anchor=False)
     problem = st.session_state.pop(PROBLEM, None)
     if problem:
         st.warning(problem)

@@ -7,63 +7,46 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.services import accounts
 from workbench.services.accounts import Person
-from workbench.services.permissions import Actor, Permission
-from workbench.ui import person as person_ui
-from workbench.ui.context import current_actor, now, open_session, read_session
+from workbench.services.permissions import Permission
+from workbench.ui import add_person
+from workbench.ui import person as person_panel
+from workbench.ui.context import current_actor, read_session
+from workbench.ui.frame import page_head
+from workbench.ui.imported import count
 
 
 def render() -> None:
     """Draw the list; an admin also adds, changes and disables."""
     actor = current_actor()
     may_manage = actor.may(Permission.MANAGE_PEOPLE)
-    st.title("People")
+    head = page_head("People")
     if may_manage:
-        _add(actor)
-    search = st.text_input("Search by name", key="people-search")
+        add_person.button(head)
+        add_person.panel(actor)  # acts before the list is read, so that it shows who was added
+    search = str(st.session_state.get("people-search", ""))
     try:
         with read_session() as session:
             people = accounts.people(session, actor=actor, search=search)
     except WorkbenchError as error:
         st.warning(str(error))
         return
+    if len(people) > 1 or search:
+        st.text_input("Search by name", key="people-search", width=360)
+    else:
+        st.text("You are the only one here. Where two people label, you see where they differ.")
     if not people:
         st.text("Nobody has such a name. Clear the search to see everybody.")
         return
-    if len(people) == 1 and not search:
-        st.text("You are the only one here. Where two people label, you see where they differ.")
-    chosen = _table(people)
-    if not may_manage:
-        return
-    if chosen is None:
-        st.text("Choose a row to change a role, make a sign-in link, or disable an account.")
-        return
-    person_ui.panel(actor, chosen)
+    chosen = _table(people, search=search)
+    if may_manage and chosen is not None:
+        person_panel.panel(actor, chosen)
+    elif may_manage:
+        st.text("Choose a row to make a sign-in link, change a role, or disable an account.")
 
 
-def _add(actor: Actor) -> None:
-    with st.expander("Add a person", icon=":material/person_add:"):
-        with st.form("add-person", border=False, enter_to_submit=True):
-            name = st.text_input("Name", max_chars=60)
-            role = st.selectbox("Role", accounts.ROLES)
-            project = person_ui.choose_project(actor, key="add-project")
-            asked = st.form_submit_button("Add and make a sign-in link", type="primary")
-        if not asked:
-            return
-        try:
-            with open_session() as session:
-                at = now(session)
-                accounts.add(
-                    session, actor=actor, name=name, role=role, project_slug=project, now=at
-                )
-                token = accounts.link(session, actor=actor, name=name, now=at)
-        except WorkbenchError as error:
-            st.warning(str(error))
-            return
-        person_ui.show_link(token)
-
-
-def _table(people: Sequence[Person]) -> Person | None:
+def _table(people: Sequence[Person], *, search: str) -> Person | None:
     """The list; a click on a row chooses the person."""
+    st.text(count(len(people), "person", "people"))
     picked = st.dataframe(
         {
             "Name": [person.name for person in people],
@@ -73,8 +56,9 @@ def _table(people: Sequence[Person]) -> Person | None:
             "Signs in by": ["password" if person.has_password else "link" for person in people],
             "State": ["disabled" if person.disabled_at else "active" for person in people],
         },
-        key="people-table",
+        key=f"people-{search}",  # rows move with the search, and the choice must not
         hide_index=True,
+        placeholder="never",
         on_select="rerun",
         selection_mode="single-row",
         column_config={

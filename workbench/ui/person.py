@@ -10,15 +10,17 @@ from workbench.services import accounts, links, projects
 from workbench.services.accounts import Person
 from workbench.services.permissions import Actor
 from workbench.ui.context import current_actor, now, open_session, read_session
+from workbench.ui.imported import count
 
 EVERY_PROJECT = "every project"
 PROBLEM = "people-problem"
+WIDTH = 640
 
 
 def panel(actor: Actor, person: Person) -> None:
     """Everything an admin may do with an account."""
     problem = st.session_state.pop(PROBLEM, None)
-    with st.container(border=True):
+    with st.container(border=True, width=WIDTH):
         st.text(person.name)
         if problem:
             st.warning(problem)
@@ -26,9 +28,13 @@ def panel(actor: Actor, person: Person) -> None:
             st.text("This account is disabled. All that the person decided is kept.")
             _button("Enable the account", person, accounts.enable)
             return
-        _link(actor, person)
         _role(actor, person)
-        _disable(person)
+        row = st.container(horizontal=True)
+        wants_link = row.button("Make a sign-in link", key=f"link-{person.public_id}")
+        with row:
+            _disable(person)
+        if wants_link:
+            _link(actor, person)
 
 
 def choose_project(actor: Actor, *, key: str) -> str | None:
@@ -46,12 +52,10 @@ def show_link(token: str) -> None:
     place = urlsplit(str(st.context.url or ""))
     days = links.LINK_LIFE.days
     st.text(f"This link signs the person in once, within {days} days. Give it to nobody else.")
-    st.code(f"{place.scheme}://{place.netloc}/signin?token={token}", language=None)
+    st.code(f"{place.scheme}://{place.netloc}/signin?token={token}", language=None, width=WIDTH)
 
 
 def _link(actor: Actor, person: Person) -> None:
-    if not st.button("Make a sign-in link", key=f"link-{person.public_id}"):
-        return
     try:
         with open_session() as session:
             token = accounts.link(session, actor=actor, name=person.name, now=now(session))
@@ -63,25 +67,26 @@ def _link(actor: Actor, person: Person) -> None:
 
 def _role(actor: Actor, person: Person) -> None:
     index = accounts.ROLES.index(person.role) if person.role in accounts.ROLES else 0
-    role = st.selectbox("Role", accounts.ROLES, index=index, key=f"role-{person.public_id}")
-    project = choose_project(actor, key=f"project-{person.public_id}")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
+        role = st.selectbox("Role", accounts.ROLES, index=index, key=f"role-{person.public_id}")
+        project = choose_project(actor, key=f"project-{person.public_id}")
+        _button(
+            "Change the role",
+            person,
+            accounts.set_role,
+            is_off=role == person.role and project is None,
+            role=role,
+            project_slug=project,
+        )
     st.text("Who may do more than before has to sign in again.")
-    is_same = role == person.role and project is None
-    _button(
-        "Change the role",
-        person,
-        accounts.set_role,
-        is_off=is_same,
-        role=role,
-        project_slug=project,
-    )
 
 
 def _disable(person: Person) -> None:
     with st.popover("Disable the account"):
         st.text(
             "The person is signed out everywhere at once.\n"
-            f"What they decided stays as it is: {person.n_done:,} sentences.\n"
+            f"What they decided stays as it is: {count(person.n_done, 'sentence')}.\n"
             "You can enable the account again at any time."
         )
         _button("Disable now", person, accounts.disable)

@@ -1,0 +1,166 @@
+import pytest
+from screens import words
+from streamlit.testing.v1 import AppTest
+
+from db.engine import database_now, reading
+from workbench.services import accounts
+from workbench.services.permissions import OPERATOR, Role
+
+HOSTILE = "Bob **bold** [x](http://e.example) $x$"
+
+
+def _draw_panel(name: str) -> None:
+    from workbench.services import accounts
+    from workbench.ui import person
+    from workbench.ui.context import current_actor, read_session
+
+    actor = current_actor()
+    with read_session() as session:
+        found = [each for each in accounts.people(session, actor=actor) if each.name == name]
+    person.panel(actor, found[0])
+
+
+def open_panel(installation, *, as_, name):
+    page = AppTest.from_function(_draw_panel, kwargs={"name": name}, default_timeout=20)
+    page.user = {"uid": as_}
+    return page.run()
+
+
+def click(page, label):
+    (button,) = [each for each in page.button if each.label == label]
+    return button.click().run()
+
+
+def person(installation, name):
+    with reading(installation.engines) as session:
+        found = accounts.people(session, actor=OPERATOR)
+    return next((each for each in found if each.name == name), None)
+
+
+def shown(page):
+    return list(page.dataframe[0].value["Name"])
+
+
+@pytest.fixture
+def project(installation):
+    return installation.project()
+
+
+@pytest.fixture
+def admin(installation, project):
+    return installation.sign_in(Role.ADMIN, project)
+
+
+@pytest.fixture
+def bob(installation, project):
+    with installation.rows() as (_, make):
+        make.membership(project, make.account(HOSTILE), n_done=12)
+    return HOSTILE
+
+
+def test_the_only_one_is_told_what_others_are_good_for(installation, admin):
+    page = installation.open("people", as_=admin)
+    assert not page.exception
+    assert "You are the only one here" in words(page)
+
+
+def test_an_admin_adds_a_person_and_gets_a_link_to_hand_over(installation, admin):
+    page = click(installation.open("people", as_=admin), "Add a person")
+    page.text_input[0].set_value("Cy")
+    page.selectbox[0].set_value("adjudicator")
+    page = click(page, "Add and make a sign-in link")
+    assert not page.exception
+    assert "/signin?token=" in page.code[0].value
+    assert "Cy" in shown(page)
+    assert person(installation, "Cy").role == "adjudicator"
+
+
+def test_a_name_that_is_taken_is_told_and_adds_nobody(installation, admin, bob):
+    page = click(installation.open("people", as_=admin), "Add a person")
+    page.text_input[0].set_value(bob.upper())
+    page = click(page, "Add and make a sign-in link")
+    assert "Somebody has this name" in words(page)
+    assert not page.code
+    assert len(shown(page)) == 2
+
+
+def test_names_are_shown_as_they_are(installation, admin, bob):
+    page = installation.open("people", as_=admin)
+    assert bob in shown(page)
+    panel = open_panel(installation, as_=admin, name=bob)
+    assert bob in [each.value for each in panel.text]
+    drawn = [*panel.markdown, *panel.title, *panel.button, *panel.warning, *panel.caption]
+    assert not any(bob in str(each) for each in drawn)
+
+
+def test_the_search_narrows_the_list(installation, admin, bob):
+    page = installation.open("people", as_=admin)
+    page.text_input(key="people-search").set_value("BOLD").run()
+    assert shown(page) == [bob]
+    page.text_input(key="people-search").set_value("zzz").run()
+    assert "Nobody has such a name" in words(page)
+
+
+def test_a_manager_sees_people_and_no_way_to_change_them(installation, project, bob):
+    page = installation.open("people", as_=installation.sign_in(Role.MANAGER, project))
+    assert bob in shown(page)
+    assert not page.button
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR, None])
+def test_others_see_nobody(installation, project, bob, role):
+    page = installation.open("people", as_=installation.sign_in(role, project))
+    assert not page.exception
+    assert not page.dataframe
+    assert "does not include seeing people" in words(page)
+
+
+def test_an_admin_makes_a_fresh_link(installation, admin, bob):
+    page = click(open_panel(installation, as_=admin, name=bob), "Make a sign-in link")
+    assert "/signin?token=" in page.code[0].value
+
+
+def test_an_admin_changes_a_role(installation, admin, bob):
+    page = open_panel(installation, as_=admin, name=bob)
+    page.selectbox[0].set_value("manager").run()
+    click(page, "Change the role")
+    assert person(installation, bob).role == "manager"
+
+
+def test_a_role_for_one_project_of_several(installation, admin, project, bob):
+    with installation.rows() as (_, make):
+        make.membership(make.project(slug="other"), make.account("Zed"))
+    page = open_panel(installation, as_=admin, name=bob)
+    page.selectbox[0].set_value("manager")
+    page.selectbox[1].set_value("other").run()
+    click(page, "Change the role")
+    assert person(installation, bob).role == "several"
+
+
+def test_disabling_says_what_it_does_and_can_be_taken_back(installation, admin, bob):
+    page = open_panel(installation, as_=admin, name=bob)
+    assert "12 sentences" in words(page)
+    page = click(page, "Disable now")
+    assert person(installation, bob).disabled_at is not None
+    assert "This account is disabled" in words(page)
+    click(page, "Enable the account")
+    assert person(installation, bob).disabled_at is None
+
+
+def test_the_last_admin_is_told_why_they_stay(installation, admin):
+    with reading(installation.engines) as session:
+        [boss] = accounts.people(session, actor=OPERATOR)
+    page = click(open_panel(installation, as_=admin, name=boss.name), "Disable now")
+    assert "last admin" in words(page)
+    assert person(installation, boss.name).disabled_at is None
+
+
+def test_a_click_of_somebody_disabled_meanwhile_changes_nothing(installation, project, admin, bob):
+    installation.sign_in(Role.ADMIN, project)
+    page = open_panel(installation, as_=admin, name=bob)
+    with installation.rows() as (session, _):
+        actor = accounts.signed_in(session, identity=admin, now=database_now(session))
+        accounts.disable(session, actor=OPERATOR, name=actor.name, now=database_now(session))
+    (button,) = [each for each in page.button if each.label == "Disable now"]
+    button.click().run()
+    assert person(installation, bob).disabled_at is None

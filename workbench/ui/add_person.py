@@ -1,0 +1,49 @@
+"""Adding a person: their name and role go in, a one-time link comes out."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from workbench.errors import WorkbenchError
+from workbench.services import accounts
+from workbench.services.permissions import Actor
+from workbench.ui.context import now, open_session
+from workbench.ui.person import WIDTH, choose_project, show_link
+
+IS_OPEN = "people-add"
+
+
+def button(place: DeltaGenerator) -> None:
+    """The page's main act."""
+    is_open = bool(st.session_state.get(IS_OPEN))
+    place.button(
+        "Close" if is_open else "Add a person",
+        type="secondary" if is_open else "primary",
+        key="people-toggle",
+        on_click=_toggle,
+    )
+
+
+def panel(actor: Actor) -> None:
+    """The form, while it is open."""
+    if not st.session_state.get(IS_OPEN):
+        return
+    with st.form("add-person", width=WIDTH):
+        name = st.text_input("Name", max_chars=60)
+        role = st.selectbox("Role", accounts.ROLES)
+        project = choose_project(actor, key="add-project")
+        asked = st.form_submit_button("Add and make a sign-in link", type="primary")
+    if not asked:
+        return
+    try:
+        with open_session() as session:
+            at = now(session)
+            accounts.add(session, actor=actor, name=name, role=role, project_slug=project, now=at)
+            token = accounts.link(session, actor=actor, name=name, now=at)
+    except WorkbenchError as error:
+        st.warning(str(error), width=WIDTH)
+        return
+    show_link(token)
+
+
+def _toggle() -> None:
+    st.session_state[IS_OPEN] = not st.session_state.get(IS_OPEN)
