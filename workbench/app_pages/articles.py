@@ -15,6 +15,7 @@ from workbench.ui.frame import page_head
 def render() -> None:
     """Draw the list, or the article that the address names."""
     actor = current_actor()
+    import_panel.settle()
     try:
         slug = current_project_slug()
     except NotFoundError:

@@ -1,7 +1,8 @@
 """The import panel: files in, a line of report for each; stopping keeps what was reported."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from threading import Event
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,8 @@ OPEN = "import-open"
 REPORTS = "import-reports"
 ASKED = "import-asked"
 ROUND = "import-round"
+ENDED = "import-ended"
+PATIENCE = 10  # seconds; a transaction takes a tenth of one
 
 
 def toggle() -> None:
@@ -49,10 +52,13 @@ def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> No
             help="In any encoding. The same file twice is one article; nothing is overwritten.",
         )
         sources = [Source(file.name, file.getvalue) for file in files]
-        with st.container(horizontal=True):
-            words = f"Import {count(len(sources), 'file')}" if sources else "Import"
-            asked = st.button(words, type="primary", disabled=not sources, key="import-files")
-            sampled = offers_samples and st.button("Add the sample articles", key="import-samples")
+        words = f"Import {count(len(sources), 'file')}"
+        asked = bool(sources) and st.button(words, type="primary", key="import-files")
+        sampled = (
+            offers_samples
+            and not sources
+            and st.button("Add the sample articles", type="primary", key="import-samples")
+        )
         if sampled:
             sources = [Source(path.name, path.read_bytes) for path in samples.paths()]
         if asked or sampled:
@@ -60,31 +66,48 @@ def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> No
         _report(st.session_state.get(REPORTS, []), st.session_state.get(ASKED, 0))
 
 
+def settle() -> None:
+    """Wait for an import that was stopped: it still ends the transaction it is in."""
+    ended: Event | None = st.session_state.get(ENDED)
+    if ended is not None:
+        ended.wait(PATIENCE)
+
+
 def _run(actor: Actor, *, slug: str | None, sources: Sequence[Source]) -> None:
     reports: list[FileReport] = []
-    st.session_state[REPORTS], st.session_state[ASKED] = reports, len(sources)
+    ended = Event()
+    state = {REPORTS: reports, ASKED: len(sources), ENDED: ended, OPEN: True}
+    st.session_state.update(state)
     bar = st.progress(0.0)
     st.button("Stop", key="import-stop", help="What is in stays in. The other files are left out.")
+
+    def show(n_read: int) -> None:
+        words = f"{number(n_read)} of {count(len(sources), 'file')}"
+        bar.progress(n_read / len(sources), text=words)
+
     try:
-        for report in _imported(actor, slug=slug, sources=sources):
+        for report in importing.import_sources(
+            open_session, now, actor=actor, project_slug=slug, sources=_shown(sources, show)
+        ):
             reports.append(report)
-            # Stopping ends the script here: between two transactions, never inside one.
-            bar.progress(
-                len(reports) / len(sources),
-                text=f"{number(len(reports))} of {count(len(sources), 'file')}",
-            )
     except WorkbenchError as error:
         st.warning(str(error))
         return
+    finally:
+        ended.set()
     st.session_state[ROUND] += 1  # a new, empty place for files
-    st.session_state[OPEN] = True
     st.rerun()
 
 
-def _imported(actor: Actor, *, slug: str | None, sources: Iterable[Source]) -> Iterable[FileReport]:
-    return importing.import_sources(
-        open_session, now, actor=actor, project_slug=slug, sources=sources
-    )
+def _shown(sources: Sequence[Source], show: Callable[[int], None]) -> Iterator[Source]:
+    """The sources one by one, each shown when its turn comes.
+
+    Whoever presses Stop ends the script at such a moment: files are read between transactions,
+    and of every transaction that ended all reports are in.
+    """
+    for n_read, source in enumerate(sources, 1):
+        show(n_read)
+        yield source
 
 
 def _report(reports: Sequence[FileReport], n_asked: int) -> None:

@@ -4,13 +4,39 @@ import { element } from "../workbench.annotator/marks.js";
 import { number } from "../workbench.annotator/text.js";
 
 const sends = new WeakMap();
+let left = null; // where the list stood when an article was opened from it
 
 export default function articleList({ data, parentElement, setTriggerValue }) {
   const table = parentElement.querySelector(".articles");
-  if (!sends.has(table)) table.tBodies[0].addEventListener("click", (event) => open(table, event));
+  const isNew = !sends.has(table);
+  if (isNew) table.tBodies[0].addEventListener("click", (event) => open(table, event));
   sends.set(table, (id) => setTriggerValue("open", id));
   table.classList.toggle("has-no-outlet", data.rows.every(({ outlet }) => !outlet));
   table.tBodies[0].replaceChildren(...data.rows.map(row));
+  if (isNew) onceShown(table, () => comeBack(table));
+}
+
+/** The table has no height before its style sheet is there; until then nothing can be scrolled. */
+function onceShown(table, then) {
+  new ResizeObserver((_, observer) => {
+    if (!table.offsetHeight) return;
+    observer.disconnect();
+    then();
+  }).observe(table);
+}
+
+const page = (table) => table.getRootNode().host?.closest("[data-testid=stMain]");
+
+/** Whoever comes back from an article finds the list as they left it; another page starts on top. */
+function comeBack(table) {
+  const link = left && table.querySelector(`a[data-article="${CSS.escape(left.article)}"]`);
+  if (link) {
+    page(table)?.scrollTo(0, left.top);
+    link.focus({ preventScroll: true, focusVisible: left.byKey });
+  } else if (table.getBoundingClientRect().top < 0) {
+    page(table)?.scrollTo(0, 0);
+  }
+  left = null;
 }
 
 function open(table, event) {
@@ -18,7 +44,9 @@ function open(table, event) {
   const isForTheBrowser = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || isForTheBrowser || String(globalThis.getSelection?.() ?? "")) return;
   event.preventDefault();
-  sends.get(table)(link.dataset.article);
+  const { article } = link.dataset;
+  left = { article, top: page(table)?.scrollTop ?? 0, byKey: event.detail === 0 };
+  sends.get(table)(article);
 }
 
 function row(article) {

@@ -13,6 +13,8 @@ const mounted = new WeakMap();
 export default function reader({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".reader");
   const before = mounted.get(root);
+  // The page keeps its scroll position from the list, where it may have been far down.
+  if (!before) root.getRootNode().host?.closest("[data-testid=stMain]")?.scrollTo(0, 0);
   const live = { reader: before?.reader ?? new Reader(root) };
   mounted.set(root, live);
   live.reader.update(data, (change) => setTriggerValue("change", change));
