@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import webbrowser
@@ -70,6 +71,9 @@ def _run(listener: socket.socket, *, announce: Callable[[], None]) -> None:
         ws_max_size=MAX_MESSAGE,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    # uvicorn stops cleanly and then raises the signal again: being told to stop is no failure.
+    for told_to_stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told_to_stop, lambda _number, _frame: None)
     _Server(config, announce=announce).run(sockets=[listener])
 
 
