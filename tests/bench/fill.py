@@ -1,0 +1,241 @@
+"""Databases with many valid rows, made in bulk; and people who are signed in."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from db import schema
+from db.engine import Engines, database_now, engines, transaction
+from db.models import (
+    Account,
+    Annotation,
+    AnnotationEvent,
+    AnnotationLabel,
+    Article,
+    ArticleSource,
+    Membership,
+    Project,
+    Sentence,
+)
+from db.models.naming import table
+from db.queries.articles import queue_key
+from tests.bench import prose
+from workbench.services import accounts, projects, sessions
+from workbench.services.permissions import OPERATOR
+
+SLUG = "bench"
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+ROWS_AT_A_TIME = 20_000
+SAME_TEXTS = 400  # as many different articles are made; more of them repeat these texts
+LABELS = (("claim",), ("attribution",), ("attribution", "claim"), (), ("claim", "dispute"))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is signed in."""
+
+    name: str
+    account_id: int
+    public_id: str
+    cookie: str
+
+
+def open_empty(url: str) -> Engines:
+    """A database with the newest schema and the project `bench`."""
+    pair = engines(url)
+    schema.prepare(pair)
+    with transaction(pair) as session:
+        now = database_now(session)
+        projects.create(session, actor=OPERATOR, slug=SLUG, name="Bench", now=now)
+    return pair
+
+
+def people(pair: Engines, n: int, *, role: str = "reviewer") -> list[Person]:
+    """Accounts of the project with a sign-in session each."""
+    with transaction(pair) as session:
+        return [_person(session, f"{role.title()} {i}", role) for i in range(n)]
+
+
+def _person(session: Session, name: str, role: str) -> Person:
+    now = database_now(session)
+    view = accounts.add(session, actor=OPERATOR, name=name, role=role, now=now, project_slug=SLUG)
+    account = session.query(Account).filter_by(public_id=view.public_id).one()
+    signed_in = sessions.start(
+        session, account=account, how="bench", now=now, browser="bench", address="127.0.0.1"
+    )
+    return Person(name, account.id, view.public_id, signed_in.cookie)
+
+
+def articles(pair: Engines, n_sentences: int) -> None:
+    """Articles of 25 body sentences, all of them in the queue."""
+    texts = [_text(seed) for seed in range(min(SAME_TEXTS, n_sentences // prose.SENTENCES))]
+    n_articles = n_sentences // prose.SENTENCES
+    chosen = [(i, texts[i % len(texts)]) for i in range(n_articles)]
+    with transaction(pair) as session:
+        project = session.query(Project).filter_by(slug=SLUG).one()
+        _insert(session, Article, (_article(project.id, i, text) for i, (text, _) in chosen))
+        _insert(
+            session,
+            ArticleSource,
+            ({"article_id": i + 1, "raw": text.encode()} for i, (text, _) in chosen),
+        )
+        _insert(
+            session,
+            Sentence,
+            (row for i, (_, spans) in chosen for row in _sentences(project.id, i, spans)),
+        )
+        project.n_queued = n_articles * prose.SENTENCES
+        session.add(project)
+        _past_ids(session)
+
+
+def _text(seed: int) -> tuple[str, list[tuple[int, int]]]:
+    text, spans = "", []
+    for paragraph in prose.paragraphs(seed):
+        for sentence in paragraph:
+            spans.append((len(text), len(text) + len(sentence)))
+            text += f"{sentence} "
+        text = f"{text.rstrip()}\n\n"
+    return text, spans
+
+
+def _article(project_id: int, i: int, text: str) -> dict[str, Any]:
+    digest = f"{uuid.uuid5(uuid.NAMESPACE_OID, str(i)).hex}"
+    return {
+        "id": i + 1,
+        "project_id": project_id,
+        "public_id": digest[:16],
+        "sha256": digest * 2,
+        "text_sha256": digest * 2,
+        "source_name": f"article-{i:06}.txt",
+        "encoding": "utf-8",
+        "text": text,
+        "n_segments": prose.SENTENCES,
+        "n_queued": prose.SENTENCES,
+        "title": f"Dispute over figures, part {i}",
+        "outlet": "The Bench Courier",
+        "language": "en",
+        "engine": "bench",
+        "problems": "",
+        "import_batch": 1 + (i >> 20),
+        "queue_rank": i & ((1 << 20) - 1),
+        "imported_at": NOON,
+    }
+
+
+def _sentences(project_id: int, i: int, spans: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    for position, (start, end) in enumerate(spans):
+        yield {
+            "project_id": project_id,
+            "article_id": i + 1,
+            "position": position,
+            "start": start,
+            "end": end,
+            "kind": "body",
+            "reason": "",
+            "is_queued": True,
+            "queue_key": queue_key(
+                batch=1 + (i >> 20), rank=i & ((1 << 20) - 1), position=position
+            ),
+        }
+
+
+def decisions(pair: Engines, person: Person, n: int, *, with_events: bool = True) -> None:
+    """The first `n` sentences of the queue labelled by a person."""
+    with transaction(pair) as session:
+        project = session.query(Project).filter_by(slug=SLUG).one()
+        rules = projects.rules(session, project_id=project.id)
+        keys = {label.key: label.id for label in rules.labels}
+        top = session.execute(sa.select(sa.func.coalesce(sa.func.max(Annotation.id), 0))).scalar()
+        common = {
+            "project_id": project.id,
+            "reviewer_id": person.account_id,
+            "label_set_id": rules.label_set_id,
+            "guideline_id": rules.guideline_id,
+        }
+        _insert(session, Annotation, (_annotation(common, top, i) for i in range(n)))
+        _insert(
+            session,
+            AnnotationLabel,
+            (
+                {"annotation_id": top + i + 1, "label_id": keys[key]}
+                for i in range(n)
+                for key in LABELS[i % len(LABELS)]
+            ),
+        )
+        if with_events:
+            _insert(session, AnnotationEvent, (_event(common, top, i) for i in range(n)))
+        _stand(session, project.id, person, n)
+        _past_ids(session)
+
+
+def _annotation(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
+    return {
+        "id": top + i + 1,
+        "article_id": i // prose.SENTENCES + 1,
+        "sentence_id": i + 1,
+        "version": 1,
+        "status": "labelled",
+        "is_flagged": False,
+        "active_ms": 4210,
+        "suggestion_shown": False,
+        "decided_at": NOON + timedelta(seconds=4 * i),
+        **common,
+    }
+
+
+def _event(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
+    moment = NOON + timedelta(seconds=4 * i)
+    new = {"status": "labelled", "labels": list(LABELS[i % len(LABELS)]), "check_worthiness": None}
+    return {
+        "op_id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{top}:{i}")),
+        "sentence_id": i + 1,
+        "act": "label",
+        "version": 1,
+        "new": new,
+        "active_ms": 4210,
+        "stored_at": moment,
+        "payload_hash": "0" * 64,
+        "prev_hash": "0" * 64,
+        "hash": "0" * 64,
+        **common,
+    }
+
+
+def _stand(session: Session, project_id: int, person: Person, n: int) -> None:
+    after = session.execute(
+        sa.select(sa.func.min(table(Sentence).c.queue_key)).where(table(Sentence).c.id > n)
+    ).scalar()
+    last = session.execute(sa.select(sa.func.max(table(Sentence).c.queue_key))).scalar()
+    session.execute(
+        sa.update(Membership)
+        .where(Membership.project_id == project_id, Membership.account_id == person.account_id)
+        .values(n_done=n, n_events=n, active_ms=4210 * n, queue_mark=after or last + 1)
+    )
+
+
+def _insert(session: Session, model: type, rows: Iterable[dict[str, Any]]) -> None:
+    rows = iter(rows)
+    statement = sa.insert(table(model))
+    while part := list(islice(rows, ROWS_AT_A_TIME)):
+        session.connection().execute(statement, part)
+
+
+def _past_ids(session: Session) -> None:
+    """PostgreSQL counts keys apart from the rows: let it go on after those given here."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for model in (Article, Sentence, Annotation, AnnotationEvent):
+        name = model.__tablename__
+        session.execute(
+            sa.text(
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "  # noqa: S608 - our names
+                f"(SELECT coalesce(max(id), 1) FROM {name}))"
+            )
+        )

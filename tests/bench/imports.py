@@ -1,0 +1,44 @@
+"""Import of 4,000 raw articles with 100,000 sentences, and splitting them alone."""
+
+import time
+from collections.abc import Iterator
+
+from tests.bench import commands, prose, stage
+from tests.bench.machine import load_average
+from tests.bench.tables import Table
+from workbench.services import importing
+
+ARTICLES = 4_000
+RUNS = 2
+
+
+def tables() -> Iterator[Table]:
+    """Twice into an empty database each, then the splitting alone, then a second time the same."""
+    table = Table(f"Import: {ARTICLES:,} raw articles, {ARTICLES * prose.SENTENCES:,} sentences")
+    with stage.folder() as home:
+        texts = home / "articles"
+        texts.mkdir()
+        for name, text in prose.raw_articles(ARTICLES):
+            (texts / name).write_text(text, encoding="utf-8")
+        took = []
+        for i in range(RUNS):
+            place = home / f"data-{i}"
+            place.mkdir()
+            took.append(commands.run(place, "import", str(texts)))
+        best = min(took, key=lambda each: each.seconds)
+        name = f"`workbench import FOLDER`, best of {RUNS}"
+        table.figure(name, best.seconds, unit="s", n=RUNS, most=20)
+        table.figure("… of it processor time", best.cpu_seconds, unit="s")
+        table.figure("… sentences a second", ARTICLES * prose.SENTENCES / best.seconds, unit="/s")
+        table.figure("… peak memory", best.peak_mb, unit="MB")
+        again = commands.run(place, "import", str(texts))
+        table.figure("the same again: all there already", again.seconds, unit="s")
+    started = time.perf_counter()
+    n = sum(len(_segments(text)) for _, text in prose.raw_articles(ARTICLES))
+    table.figure("decoding and splitting alone", time.perf_counter() - started, unit="s")
+    table.notes.append(f"{n:,} segments with bylines and headlines. {load_average()}")
+    yield table
+
+
+def _segments(text: str) -> tuple[importing.Segment, ...]:
+    return importing.prepare("article.txt", text.encode()).segments

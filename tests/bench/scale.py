@@ -1,0 +1,114 @@
+"""The same request with 1,000 and with 1,000,000 sentences in the database."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from db.engine import Engines, Session, database_now, reading
+from tests.bench import fill, stage
+from tests.bench.fill import Person
+from tests.bench.machine import load_average
+from tests.bench.stage import Stage
+from tests.bench.tables import Table, judged, number, quantile
+from tests.running import Workbench
+from workbench.services import articles, opening, sessions
+from workbench.services.permissions import Actor
+
+SMALL, LARGE = 1_000, 1_000_000
+DONE = {SMALL: 500, LARGE: 500_000}
+LABELS = 200
+LOOKS = 100
+MOST_RATIO = 1.5  # the same but for noise: two runs of the same thing differ by as much
+HEADERS = ("what", "n", f"{SMALL:,}: p50", "p95", f"{LARGE:,}: p50", "p95", "p50 ratio", "")
+
+
+def tables() -> Iterator[Table]:
+    """Both databases at the same time, turn by turn."""
+    with stage.folder() as home:
+        small, large = (_filled(home / str(n), n) for n in (SMALL, LARGE))
+        table = Table(
+            f"Scale: {SMALL:,} and {LARGE:,} sentences, half of them done by this reviewer",
+            headers=HEADERS,
+        )
+        for what, measure in MEASURES.items():
+            pair = [measure(each) for each in (small, large, small, large)]
+            _row(table, what, pair[0] + pair[2], pair[1] + pair[3])
+        for each in (small, large):
+            each.workbench.stop()
+    table.notes.append(f"Measured in turns: small, large, small, large. {load_average()}")
+    yield table
+
+
+def _filled(home: Path, n: int) -> Stage:
+    home.mkdir()
+    url = stage.sqlite_url(home)
+    pair = fill.open_empty(url)
+    people = fill.people(pair, 1, role="manager")
+    fill.articles(pair, n)
+    fill.decisions(pair, people[0], DONE[n])
+    stage.close(pair)
+    return Stage(Workbench(home).start(), url, people)
+
+
+def _labels(place: Stage) -> list[float]:
+    found = stage.measured(stage.load(place, place.people, seconds=60, most=LABELS))
+    assert not found["faults"], found["faults"][:2]
+    waits: list[float] = found["waits"]
+    return waits
+
+
+def _looks(look: Callable[[Engines, Person], object]) -> Callable[[Stage], list[float]]:
+    def measure(place: Stage) -> list[float]:
+        pair = fill.engines(place.url)
+        waits = []
+        for _ in range(LOOKS):
+            started = time.perf_counter()
+            look(pair, place.people[0])
+            waits.append((time.perf_counter() - started) * 1000)
+        return waits
+
+    return measure
+
+
+def _window(place: Stage) -> list[float]:
+    found = stage.measured(stage.load(place, place.people, seconds=60, windows=LOOKS))
+    waits: list[float] = found["waits"]
+    return waits
+
+
+def _mount(pair: Engines, person: Person) -> None:
+    with reading(pair) as session:
+        actor, now = _signed_in(session, person), database_now(session)
+        opening.mount_data(session, actor=actor, slug=fill.SLUG, start=None, now=now)
+
+
+def _article_list(order: str) -> Callable[[Engines, Person], None]:
+    def look(pair: Engines, person: Person) -> None:
+        with reading(pair) as session:
+            actor = _signed_in(session, person)
+            articles.listing(session, actor=actor, slug=fill.SLUG, order=order)
+
+    return look
+
+
+def _signed_in(session: Session, person: Person) -> Actor:
+    now = database_now(session)
+    identity = sessions.lookup(session, cookie=person.cookie, now=now)
+    return sessions.signed_in(session, identity=identity or "", now=now)
+
+
+def _row(table: Table, what: str, small: list[float], large: list[float]) -> None:
+    ratio = quantile(large, 0.5) / quantile(small, 0.5)
+    figures = [f"{number(quantile(v, q))} ms" for v in (small, large) for q in (0.5, 0.95)]
+    is_list = what.startswith("the list")  # no number to reach: nobody waits for it at each label
+    verdict = "" if is_list else judged(ratio, most=MOST_RATIO)
+    table.rows.append((what, str(len(small)), *figures, number(ratio), verdict))
+
+
+MEASURES: dict[str, Callable[[Stage], list[float]]] = {
+    "a label: POST /api/ops, durable": _labels,
+    "a window of 40 with its articles: POST /api/ops": _window,
+    "what the annotate page is opened with": _looks(_mount),
+    "the list of articles, newest first": _looks(_article_list("newest")),
+    "the list of articles, by title": _looks(_article_list("title")),
+}
