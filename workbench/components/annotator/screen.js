@@ -243,7 +243,7 @@ export class Screen {
   setCards(helds) {
     this.#helds = helds;
     this.#drawCards();
-    if (helds.length) this.#say(`${count(helds.length, "decision")} need your choice`);
+    if (helds.length) this.#say(`Waiting for your choice: ${count(helds.length, "decision")}`);
   }
 
   setNotice(notice) {
