@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from db import sqlite
 from db.engine import Engines, translated, writing
-from db.errors import BusyError, UnsuitableError
+from db.errors import BusyError, DamagedError, UnsuitableError
 from db.locking import file_lock
 
 SIDE_FILES = ("-wal", "-shm")
@@ -66,6 +66,9 @@ def restore(engines: Engines, backup: Path, *, verify: Callable[[Path], None]) -
     if not backup.is_file():
         message = f"There is no backup {backup}. Name a file that 'workbench db backup' wrote."
         raise UnsuitableError(message)
+    if not backup.stat().st_size:
+        message = f"{backup} is empty. Nothing was restored; name another backup."
+        raise DamagedError(message)
     with (
         _alone(engines),
         _temporary(path) as copy,
@@ -174,13 +177,14 @@ def _fold(path: Path) -> bool:
     """
     engine = sa.create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
+        sqlite.check_header(path)  # opened without one, SQLite would throw the log away
         with engine.connect() as connection:
             mode = connection.exec_driver_sql("PRAGMA journal_mode=DELETE").scalar_one()
     except sa.exc.OperationalError as error:
         if "locked" not in str(error.orig):
             return False
         mode = "wal"
-    except sa.exc.DatabaseError:
+    except (sa.exc.DatabaseError, DamagedError):
         return False
     if mode != "delete":
         message = f"Somebody has {path} open. Wait until their command is done, and then restore."
