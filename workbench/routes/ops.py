@@ -19,7 +19,7 @@ from workbench.services.permissions import Actor
 from workbench.services.projects import Project
 from workbench.services.windows import Window
 
-WINDOW = 40
+MOST_WANTED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _window(session: Session, sender: _Sender, place: Place, batch: Batch) -> Wi
         project=sender.project,
         place=place,
         after=batch.after,
-        want=min(batch.want, WINDOW),
+        want=min(batch.want, MOST_WANTED),
         have=batch.have,
     )
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from workbench.services import annotating, projects, windows
 from workbench.services.permissions import Actor
 
-WINDOW = 40
+WINDOW = 80  # sentences to go on with while the server is away
 
 
 def mount_data(
