@@ -1,0 +1,161 @@
+"""The command line: help that names everything, and errors of one line."""
+
+import pytest
+from click.testing import CliRunner
+from running import Workbench
+
+from workbench.cli import main
+from workbench.settings import settings
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """An empty data folder for commands that run in this process."""
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("WORKBENCH_DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield tmp_path / "home"
+    settings.cache_clear()
+
+
+@pytest.fixture
+def run():
+    return lambda *words: CliRunner().invoke(main, list(words), prog_name="workbench")
+
+
+def commands(group, *path):
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if hasattr(command, "commands"):
+            yield from commands(command, *path, name)
+
+
+EVERY_COMMAND = [pytest.param(words, id=" ".join(words)) for words in commands(main)]
+
+
+def test_the_help_names_every_command(run):
+    told = run("--help").output
+
+    assert [name for name in main.commands if f"\n  {name} " not in told] == []
+
+
+@pytest.mark.parametrize("words", EVERY_COMMAND)
+def test_every_command_says_what_it_does(run, words):
+    asked = run(*words, "--help")
+
+    assert asked.exit_code == 0
+    assert f"Usage: workbench {' '.join(words)}" in asked.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nonsense"], "No such command 'nonsense'"),
+        (["--nonsense"], "No such option"),
+        (["import"], "PATHS"),
+        (["import", "/nowhere.txt", "--nonsense"], "No such option"),
+        (["segment"], "FILE"),
+        (["segment", "/nowhere.txt"], "/nowhere.txt cannot be read"),
+        (["export"], "--format"),
+        (["export", "--format", "jsonl", "--out", "-"], "no project"),
+        (["export", "--format", "jsonl", "--out", "-", "--labels", "best"], "--labels best"),
+        (["export", "--format", "jsonl", "--out", "-", "--project", "x"], "x"),
+        (["serve", "--port", "x"], "--port"),
+        (["serve", "--port", "70000"], "--port"),
+        (["serve", "--port", "0"], "--port"),
+        (["account", "nonsense"], "No such command"),
+        (["account", "add", "Ada", "--role", "king"], "no such role"),
+        (["account", "add", ""], "name"),
+        (["account", "link", "Ada"], "no account"),
+        (["account", "role", "Ada", "manager"], "no account"),
+        (["account", "disable", "Ada"], "no account"),
+        (["project", "create", "Not A Slug"], "cannot name a project"),
+        (["db", "check"], "no database yet"),
+        (["db", "backup", "x.db"], "no database yet"),
+        (["db", "restore", "/nowhere.db"], "no backup"),
+        (["db", "restore"], "PATH"),
+    ],
+)
+def test_an_error_is_one_line_that_says_what_was_wrong(run, words, said):
+    ended = run(*words)
+
+    assert ended.exit_code > 0
+    assert ended.stdout == ""
+    assert said in ended.stderr
+    assert ended.stderr.startswith("workbench: ")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_fails_by_itself(run, tmp_path):
+    (tmp_path / "good.txt").write_text("It rained on Monday.\n")
+
+    ended = run("import", str(tmp_path / "good.txt"), "/nowhere.txt")
+
+    assert ended.exit_code == 1
+    assert "good.txt\tadded" in ended.stdout
+    assert "nowhere.txt\trefused" in ended.stdout
+
+
+def test_no_command_leaves_a_trace_in_what_is_shown_when_the_folder_is_a_file(tmp_path):
+    (tmp_path / "file").write_text("")
+    ended = Workbench(tmp_path / "file").run("account", "list", check=False)
+
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+
+
+def found(run):
+    ended = run("doctor")
+    return ended.exit_code, {line[:4].strip() for line in ended.output.splitlines()}, ended.output
+
+
+def test_the_doctor_looks_and_makes_nothing(run, home):
+    code, states, told = found(run)
+
+    assert (code, states) == (0, {"ok"})
+    assert "no database yet" in told
+    assert not home.exists()
+
+
+def test_the_doctor_says_that_nobody_owns_it_yet(run):
+    run("project", "list")
+    code, states, told = found(run)
+
+    assert (code, states) == (0, {"ok", "warn"})
+    assert "nobody owns this installation yet" in told
+
+
+def test_the_doctor_finds_a_damaged_database(run, home):
+    home.mkdir()
+    (home / "workbench.db").write_bytes(b"nonsense" * 100)
+    code, _, told = found(run)
+
+    assert code == 1
+    assert "fail" in told
+    assert "is damaged" in told
+
+
+def test_the_doctor_tells_no_password(run, monkeypatch):
+    url = "postgresql+psycopg://me:hush@127.0.0.1:1/x?password=hush"
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", url)
+    settings.cache_clear()
+    code, _, told = found(run)
+
+    assert code == 1
+    assert "127.0.0.1" in told
+    assert "hush" not in told
+
+
+def test_streamlit_still_takes_who_is_signed_in_from_the_gate(run):
+    assert "Streamlit has server.trustedUserHeaders" in found(run)[2]
+
+
+@pytest.mark.parametrize("words", [("backup", "b.dump"), ("restore", "b.dump")])
+def test_on_postgresql_the_command_of_its_own_tools_is_said(run, monkeypatch, words):
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", "postgresql+psycopg://me:hush@db.example/labels")
+    settings.cache_clear()
+    ended = run("db", *words)
+
+    assert ended.exit_code == 1
+    assert "--host=db.example --username=me --dbname=labels" in ended.stderr
+    assert "hush" not in ended.stderr
