@@ -307,6 +307,7 @@ export class Annotator {
     };
     const place = sentence === null ? null : this.#stock.place(sentence);
     this.#screen.show(sentence, place);
+    this.#root.dataset.testid = "annotator"; // from here on a key is heard; not while it loads
     this.#screen.setDraft(sentence, this.#draft);
     this.#drawPanel();
     this.#drawState();
