@@ -102,6 +102,7 @@ def _go(article: str | None) -> None:
 def _header(view: ArticleView) -> None:
     header = view.header
     # The headline stands in the text below: twice on the screen would be once too often.
+    source = "" if view.title == header["source"] else header["source"]
     is_below = any(part["kind"] == "headline" for part in view.segments[:4])
     with st.container(key="article-header", gap=None):
         title(view.title, is_hidden=is_below)
@@ -109,7 +110,7 @@ def _header(view: ArticleView) -> None:
         imported = day(view.imported_at.date().isoformat())
         queue = f"{count(len(view.segments), 'segment')}, {view.n_queued} in the queue"
         facts(
-            [header["source"], view.encoding, queue, f"imported {imported}", view.public_id],
+            [source, view.encoding, queue, f"imported {imported}", view.public_id],
             is_quiet=True,
         )
         if view.problems:
