@@ -101,8 +101,8 @@ def _go(article: str | None) -> None:
 
 def _header(view: ArticleView) -> None:
     header = view.header
-    # The headline stands in the text below: twice on the screen would be once too often.
     source = "" if view.title == header["source"] else header["source"]
+    # The headline stands in the text below: twice on the screen would be once too often.
     is_below = any(part["kind"] == "headline" for part in view.segments[:4])
     with st.container(key="article-header", gap=None):
         title(view.title, is_hidden=is_below)
