@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and styles, compressed once and kept: a cold page is 0.8 MB, not 2.7."""
+"""Scripts and styles: compressed once, kept by browsers, and announced before they are needed."""
 
 import gzip
 from collections.abc import Callable
@@ -9,7 +9,9 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workbench.routes import component_files
 
 SUFFIXES = {
     ".js": "text/javascript; charset=utf-8",
@@ -18,6 +20,18 @@ SUFFIXES = {
 LEVEL = 6
 MOST_FILES = 512
 FOR_EVER = "public, max-age=31536000, immutable"  # the file names hold a hash of their content
+OWN_FOR_EVER = "private, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
+ANNOTATOR = "annotator"
+# What Streamlit loads only when it draws a component or HTML, which the first page does.
+LATE_CHUNKS = (
+    "BidiComponent",
+    "Html",
+    "_arrayReduce",
+    "purify.es",
+    "recordbatch",
+    "serialization",
+)
 
 
 def static_folder() -> Path:
@@ -30,42 +44,79 @@ def static_folder() -> Path:
 
 
 class Assets:
-    """Middleware that answers for hashed scripts and styles; all else goes on."""
+    """Middleware that answers for scripts and styles, and announces them with the first page."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Remember where the files are."""
         self.app = app
         self.folder = static_folder()
+        self.chunks = [
+            f"/static/js/{path.name}"
+            for name in LATE_CHUNKS
+            for path in (self.folder / "static" / "js").glob(f"{name}.*.js")
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send a compressed asset, or let Streamlit answer."""
-        path = self._asset(scope)
-        if path is None:
+        """Send a compressed file, or let Streamlit answer."""
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        body = await run_in_threadpool(_compressed, path)
-        response = Response(
-            body,
-            media_type=SUFFIXES[path.suffix],
-            headers={
-                "content-encoding": "gzip",
-                "cache-control": FOR_EVER,
-                "vary": "accept-encoding",
-            },
-        )
-        await response(scope, receive, send)
+        response = await run_in_threadpool(self._response, scope) if _is_file(scope) else None
+        if response is not None:
+            await response(scope, receive, send)
+        elif scope["path"] == "/":
+            hint = await run_in_threadpool(self._hint)
+            await self.app(scope, receive, _with_link(send, hint))
+        else:
+            await self.app(scope, receive, send)
 
-    def _asset(self, scope: Scope) -> Path | None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+    def _response(self, scope: Scope) -> Response | None:
+        path = self._asset(scope["path"])
+        if path is not None:
+            return _sent(_compressed(path), path.suffix, FOR_EVER)
+        found = component_files.find(scope["path"])
+        if found is None:
             return None
-        name = scope["path"]
-        if not name.startswith("/static/") or Path(name).suffix not in SUFFIXES:
-            return None
-        if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+        return _sent(found.body, found.suffix, OWN_FOR_EVER if found.is_final else ASK_AGAIN)
+
+    def _asset(self, name: str) -> Path | None:
+        if not name.startswith("/static/"):
             return None
         path = (self.folder / name.lstrip("/")).resolve()
         inside = path.is_relative_to(self.folder.resolve())
         return path if inside and path.is_file() else None
+
+    def _hint(self) -> bytes:
+        """What the annotate page asks for once it is drawn, so that it comes while it is drawn."""
+        links = [_link(address) for address in component_files.addresses(ANNOTATOR)]
+        return ", ".join([*links, *(_link(chunk) for chunk in self.chunks)]).encode()
+
+
+def _is_file(scope: Scope) -> bool:
+    path = scope["path"]
+    if not path.startswith(("/static/", component_files.PREFIX)):
+        return False
+    accepted = Headers(scope=scope).get("accept-encoding", "")
+    return Path(path).suffix in SUFFIXES and "gzip" in accepted
+
+
+def _sent(body: bytes, suffix: str, keep: str) -> Response:
+    headers = {"content-encoding": "gzip", "cache-control": keep, "vary": "accept-encoding"}
+    return Response(body, media_type=SUFFIXES[suffix], headers=headers)
+
+
+def _link(address: str) -> str:
+    how = "modulepreload" if address.endswith(".js") else "preload; as=style"
+    return f"<{address}>; rel={how}"
+
+
+def _with_link(send: Send, hint: bytes) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), (b"link", hint)]}
+        await send(message)
+
+    return sending
 
 
 @lru_cache(maxsize=MOST_FILES)
