@@ -1,7 +1,6 @@
 // Beside the article: what the marks mean while nothing is chosen, and all about the piece that is.
 
-import { chosen, element, letters, mark } from "../workbench.annotator/marks.js";
-import { count, number } from "../workbench.annotator/text.js";
+import { chosen, count, element, letters, mark, number } from "./borrowed.js";
 
 const NO_GROUP = new Set(["", "Changed by hand."]);
 

@@ -1,12 +1,15 @@
 // What Streamlit calls: at mount, at every rerun that brings other data, and at a change of theme.
 
+import * as marks from "../workbench.annotator/marks.js";
+import * as text from "../workbench.annotator/text.js";
+import { borrow } from "./borrowed.js";
 import { Reader } from "./reader.js";
 // Named here too, so that the browser fetches all files at once and not one after the other.
 import "./aside.js";
 import "./changes.js";
 import "./page.js";
-import "../workbench.annotator/marks.js";
-import "../workbench.annotator/text.js";
+
+borrow(marks, text);
 
 const mounted = new WeakMap();
 

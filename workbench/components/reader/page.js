@@ -2,7 +2,7 @@
 // move among them. Article text goes in as text nodes only. Where lines were wrapped by hand (a
 // sentence runs over a line break), line breaks are drawn as spaces.
 
-import { chosen, element, letters, mark } from "../workbench.annotator/marks.js";
+import { chosen, element, letters, mark } from "./borrowed.js";
 
 const HEADINGS = { headline: "h2", subhead: "h3" };
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };

@@ -1,0 +1,15 @@
+// What the reader takes from the annotator, so that a mark is the same on both screens. Only
+// component.js names the annotator's files: from the other files, which are served under an
+// address of their own, the way there would be another one.
+
+export let chosen;
+export let element;
+export let letters;
+export let mark;
+export let count;
+export let number;
+
+export function borrow(marks, text) {
+  ({ chosen, element, letters, mark } = marks);
+  ({ count, number } = text);
+}
