@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from db.engine import Engines, transaction
@@ -77,10 +78,15 @@ class Site:
                 WebSocketRoute("/_stcore/stream", echo),
                 *sign_in.routes(engines, settings, self.clock),
                 *health.routes(engines, settings),
-            ]
+            ],
+            middleware=[Middleware(self._gate)],  # as in st.App: what answers faults is outside
         )
-        self.gate = Gate(inner, engines, settings, self.clock)
+        self.inner = inner
         self.denials = denials
+
+    def _gate(self, app: ASGIApp) -> Gate:
+        self.gate = Gate(app, self.engines, self.settings, self.clock)
+        return self.gate
 
     def client(self, cookie: str | None = None, **headers: str) -> TestClient:
         client = TestClient(
@@ -98,10 +104,7 @@ class Site:
         if not self.denials and scope["type"] == "websocket":
             scope = {**scope, "extensions": {}}
 
-        async def sent(message: Message) -> None:
-            await send(message)
-
-        await self.gate(scope, receive, sent)
+        await self.inner(scope, receive, send)
 
     def account(self, name: str = "Ada", role: str = "reviewer") -> None:
         with transaction(self.engines) as session:

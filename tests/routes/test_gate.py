@@ -295,15 +295,19 @@ def test_the_log_says_that_being_seen_could_not_be_written(site, caplog, monkeyp
     monkeypatch.setattr("workbench.services.sessions.touch", full)
     with caplog.at_level(logging.WARNING), site.client(site.cookie()) as client:
         site.clock.turn(6 * MINUTE)
-        assert client.get("/").status_code == 200
+        for _ in range(3):  # a page asks for many files at once: one try is enough
+            assert client.get("/").status_code == 200
+            client.portal.call(site.gate.settle)
+        site.clock.turn(MINUTE)
+        client.get("/")
         client.portal.call(site.gate.settle)
-    assert "could not be written" in caplog.text
+    assert caplog.text.count("could not be written") == 2
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_every_answer_carries_the_headers(site, signed_in):
-    client = site.client(site.cookie() if signed_in else None)
     for path in (*COLD, *OPEN, "/loose", "/signin?token=x"):
+        client = site.client(site.cookie() if signed_in else None)  # one of them signs out
         for headers in ({}, PAGE, {"host": "evil.example"}, {"origin": FOREIGN}):
             for method in ("GET", "POST", "HEAD"):
                 assert_headers(client.request(method, f"{OWN}{path}", headers=headers))
