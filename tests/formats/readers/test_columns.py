@@ -1,0 +1,86 @@
+import pytest
+
+from tests.formats.readers import reading
+from workbench.formats.readers import guess_mapping
+
+
+@pytest.mark.parametrize(
+    ("headers", "mapping"),
+    [
+        (["text"], {"text": "text"}),
+        (["ID", "Article Text"], {"text": "Article Text", "id": "ID"}),
+        (["content", "body"], {"text": "body"}),
+        (["source", "publisher", "text"], {"text": "text", "outlet": "publisher"}),
+        (["pub_date", "date", "text"], {"text": "text", "published": "pub_date"}),
+        (["scraped_at", "updated", "text"], {"text": "text"}),
+        (["by-line", "lang", "href"], {"author": "by-line", "language": "lang", "url": "href"}),
+        (["a", "b"], {}),
+        ([], {}),
+    ],
+)
+def test_columns_are_guessed_by_name(headers, mapping):
+    assert guess_mapping(headers) == mapping
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://courier.example/1?a=b", "https://courier.example/1?a=b"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("courier.example", None),
+    ],
+)
+def test_an_address_is_http_or_nothing(url, kept):
+    (record,) = reading.records("a.csv", f"text\turl\nOne.\t{url}\n".encode())
+
+    assert record.url == kept
+    assert bool(record.problems) == (kept is None)
+
+
+@pytest.mark.parametrize(
+    ("published", "kept"),
+    [
+        ("2015-10-16", "2015-10-16"),
+        ("2015-10", "2015-10"),
+        ("20151016", "2015-10-16"),
+        ("2015-10-16T23:59:59.123+02:00", "2015-10-16"),
+        ("2015-10-16 10:00", "2015-10-16"),
+        ("Fri, 16 Oct 2015 10:00:00 GMT", "2015-10-16"),
+        ("16 October 2015", "2015-10-16"),
+        ("Friday 16 October 2015", "2015-10-16"),
+        ("Monday 16 October 2015", None),
+        ("3/4/2015", None),
+        ("2015-13-01", None),
+        ("2015-02-30", None),
+        ("0001-01-01", None),
+        ("0001-01", None),
+        ("32 Oct 2015 10:00:00", None),
+        ("yesterday", None),
+        ("1445000000", None),
+        ("x" * 100, None),
+    ],
+)
+def test_a_date_of_publication_is_read_strictly(published, kept):
+    (record,) = reading.records("a.tsv", f"text\tdate\nOne.\t{published}\n".encode())
+
+    assert record.published == kept
+    assert bool(record.problems) == (kept is None)
+
+
+def test_details_are_single_lines_without_control_characters():
+    data = (
+        '{"text": "One.", "title": " A\\n\\u0000 b\\ud800 ", "author": ["Ada", 3, "Ben"], "id": 7}'
+    )
+    (record,) = reading.records("a.json", data.encode())
+
+    assert (record.title, record.author, record.external_id) == ("A b?", "Ada, Ben", "7")
+
+
+@pytest.mark.parametrize(
+    ("language", "kept"), [("en", "en"), ("EN-gb", "en"), ("deu", "deu"), ("English", None)]
+)
+def test_a_language_is_a_code(language, kept):
+    (record,) = reading.records("a.csv", f"text,lang\nOne.,{language}\n".encode())
+
+    assert record.language == kept

@@ -1,0 +1,75 @@
+"""The encoding of a file that is read as a stream, found without holding the file in memory."""
+
+import codecs
+import contextlib
+import io
+from typing import BinaryIO
+
+from workbench.formats.readers.record import ReaderError
+from workbench.text.decoding import UndecodableError, decode
+
+_PIECE = 1 << 20
+_SAMPLE = 1 << 18  # no line of it can be too long
+
+
+def find_encoding(file: BinaryIO) -> str:
+    """The Python name of a text file's encoding, by the steps for every text.
+
+    Strict UTF-8 is tried on the whole file, a piece at a time. Where it fails, the start of the
+    file and the bytes around the first fault say what the encoding is.
+
+    Raises:
+        ReaderError: The file is binary.
+    """
+    file.seek(0)
+    head = file.read(_SAMPLE)
+    marked = _wide_or_marked(head)
+    if marked:
+        return marked
+    strict = codecs.getincrementaldecoder("utf-8")()
+    before, piece = b"", head
+    while piece:
+        following = file.read(_PIECE)
+        try:
+            strict.decode(piece, final=not following)
+        except UnicodeDecodeError as error:
+            # The fault may be in bytes that were kept from the piece before.
+            at = max(len(before) + error.start - len(strict.getstate()[0]), 0)
+            around = (before + piece)[max(at - _SAMPLE, 0) : at + _SAMPLE]
+            return _decoded_as(head + b"\n" + around if before else head)
+        before, piece = piece[-_SAMPLE:], following
+    return "utf-8"
+
+
+def _wide_or_marked(head: bytes) -> str | None:
+    """UTF-16, UTF-32 or a byte order mark, which the start of a file shows."""
+    if not head.strip():
+        return None
+    found = _decoded_as(head)
+    return found if found.startswith(("utf-16", "utf-32", "utf-8-sig", "utf_8_sig")) else None
+
+
+def _decoded_as(sample: bytes) -> str:
+    try:
+        return decode(sample).encoding
+    except UndecodableError as error:
+        raise ReaderError(str(error)) from error
+
+
+def whole_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """A file's text and encoding, where long lines are no fault; what does not fit is U+FFFD.
+
+    Args:
+        data: The whole file.
+        declared: The encoding that the file says it has; it counts before a guess, and after
+            what the bytes themselves show.
+
+    Raises:
+        ReaderError: The file is binary.
+    """
+    found = find_encoding(io.BytesIO(data))
+    if declared and not found.startswith("utf"):
+        with contextlib.suppress(LookupError, UnicodeError):
+            # `bytes.decode` also knows codecs that give no text; those raise LookupError.
+            return data.decode(declared), codecs.lookup(declared).name
+    return data.decode(found, "replace").removeprefix("\ufeff"), found
