@@ -6,9 +6,9 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from db.models import AuditEvent, Membership, SignIn
-from workbench.errors import NotFoundError, SignedOutError
+from workbench.errors import SignedOutError
 from workbench.services import sessions
-from workbench.services.permissions import Actor, Role
+from workbench.services.permissions import Role
 
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 
@@ -166,45 +166,6 @@ def test_last_seen_never_goes_back(session, make):
     signed_in = start(session, make.account())
     sessions.touch(session, session_id=signed_in.account.session_id, now=NOON - HOUR)
     assert row(session, signed_in).last_seen_at == NOON
-
-
-def test_a_person_sees_their_own_live_sessions(session, make):
-    ada = make.account()
-    start(session, ada, now=NOON - 13 * HOUR)
-    old, new = start(session, ada, now=NOON - HOUR), start(session, ada)
-    start(session, make.account())
-    ended = start(session, ada)
-    sessions.sign_out(session, cookie=ended.cookie, now=NOON)
-    own = sessions.sessions(session, actor=new.account, now=NOON)
-    assert [(each.id, each.is_current) for each in own] == [
-        (new.account.session_id, True),
-        (old.account.session_id, False),
-    ]
-
-
-def test_a_person_ends_one_of_their_sessions(session, make):
-    ada = make.account()
-    here, there = start(session, ada), start(session, ada)
-    sessions.end_session(session, actor=here.account, session_id=there.account.session_id, now=NOON)
-    assert identity(session, there) is None
-    assert identity(session, here) is not None
-
-
-def test_nobody_ends_a_session_of_somebody_else(session, make):
-    ada, bob = start(session, make.account()), start(session, make.account(is_admin=True))
-    for actor in (bob.account, Actor(account_id=None, public_id="", name="operator")):
-        with pytest.raises(NotFoundError):
-            sessions.end_session(session, actor=actor, session_id=ada.account.session_id, now=NOON)
-    assert identity(session, ada) is not None
-
-
-def test_a_person_ends_all_sessions_but_the_one_here(session, make):
-    ada = make.account()
-    here, there = start(session, ada), start(session, ada)
-    stranger = start(session, make.account())
-    assert sessions.end_other_sessions(session, actor=here.account, now=NOON) == 1
-    found = [identity(session, each) is not None for each in (here, there, stranger)]
-    assert found == [True, False, True]
 
 
 def test_signing_out_twice_is_no_fault(session, make):

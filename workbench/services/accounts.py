@@ -12,17 +12,19 @@ from db.queries import sign_ins as sign_in_queries
 from workbench.errors import InputError, NotFoundError, TakenError
 from workbench.services import audit, members, names
 from workbench.services.links import LinkState, first_link, link, open_link
+from workbench.services.own_sessions import (
+    OwnSession,
+    end_other_sessions,
+    end_session,
+    sessions,
+)
 from workbench.services.people import Person, people
 from workbench.services.permissions import Actor, Permission, Role, check
 from workbench.services.sessions import (
     Found,
-    OwnSession,
     SignedIn,
-    end_other_sessions,
-    end_session,
     find,
     lookup,
-    sessions,
     sign_out,
     signed_in,
     touch,

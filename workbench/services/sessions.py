@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from db.models import Account, SignIn
 from db.queries import sign_ins as queries
-from workbench.errors import NotFoundError, SignedOutError
+from workbench.errors import SignedOutError
 from workbench.services import audit
 from workbench.services.permissions import Actor, Role
 
@@ -49,17 +49,6 @@ class Found:
     session_id: int
     identity: str | None
     is_due: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnSession:
-    """One of a person's own sessions, for them to see."""
-
-    id: int
-    browser: str
-    created_at: datetime
-    last_seen_at: datetime
-    is_current: bool
 
 
 def new_token() -> str:
@@ -109,7 +98,7 @@ def find(session: Session, *, cookie: str, now: datetime) -> Found | None:
     row = queries.by_token(session, hash_of(cookie))
     if row is None:
         return None
-    if not _is_live(row, now):
+    if not is_live(row, now):
         return Found(row.session_id, identity=None, is_due=True)
     identity = f"{row.public_id}:{row.session_id}"
     return Found(row.session_id, identity, is_due=now - row.last_seen_at >= TOUCH_EVERY)
@@ -129,7 +118,7 @@ def touch(session: Session, *, session_id: int, now: datetime) -> None:
     row = session.get(SignIn, session_id, populate_existing=True)
     if row is None or row.ended_at is not None:
         return
-    if _is_live(row, now):
+    if is_live(row, now):
         queries.touch(session, session_id, now=now)
     else:
         queries.end(session, session_id, now=now)
@@ -151,7 +140,7 @@ def signed_in(session: Session, *, identity: str, now: datetime, address: str = 
     if not (session_id.isascii() and session_id.isdecimal() and len(session_id) < 10):
         raise SignedOutError(SIGNED_OUT)
     rows = queries.actor_rows(session, session_id=int(session_id), public_id=public_id)
-    if not rows or not _is_live(rows[0], now):
+    if not rows or not is_live(rows[0], now):
         raise SignedOutError(SIGNED_OUT)
     first = rows[0]
     return Actor(
@@ -165,59 +154,21 @@ def signed_in(session: Session, *, identity: str, now: datetime, address: str = 
     )
 
 
-def sessions(session: Session, *, actor: Actor, now: datetime) -> list[OwnSession]:
-    """The actor's own live sessions, the last used first."""
-    if actor.account_id is None:
-        return []
-    return [
-        OwnSession(
-            id=row.id,
-            browser=row.browser,
-            created_at=row.created_at,
-            last_seen_at=row.last_seen_at,
-            is_current=row.id == actor.session_id,
-        )
-        for row in queries.of_account(session, actor.account_id)
-        if _is_live(row, now)
-    ]
-
-
-def end_session(session: Session, *, actor: Actor, session_id: int, now: datetime) -> None:
-    """End one of the actor's own sessions.
-
-    Raises:
-        NotFoundError: It is not one of theirs, or has ended.
-    """
-    row = session.get(SignIn, session_id, populate_existing=True)
-    is_own = row is not None and row.account_id == actor.account_id
-    if row is None or not is_own or row.ended_at is not None:
-        message = "There is no such session, or it has ended. Look at the list again."
-        raise NotFoundError(message)
-    queries.end(session, session_id, now=now)
-    _note_end(session, actor=actor, session_id=session_id, now=now)
-
-
-def end_other_sessions(session: Session, *, actor: Actor, now: datetime) -> int:
-    """End the actor's own sessions but the one they act in; how many there were."""
-    if actor.account_id is None:
-        return 0
-    return queries.end_all(session, actor.account_id, now=now, but=actor.session_id)
-
-
 def sign_out(session: Session, *, cookie: str, now: datetime) -> None:
     """End the session of a cookie; nothing happens when there is none."""
     row = queries.by_token(session, hash_of(cookie))
     if row is None:
         return
-    if not _is_live(row, now):
+    if not is_live(row, now):
         queries.end(session, row.session_id, now=now)
         return
     actor = signed_in(session, identity=f"{row.public_id}:{row.session_id}", now=now)
     queries.end(session, row.session_id, now=now)
-    _note_end(session, actor=actor, session_id=row.session_id, now=now)
+    note_end(session, actor=actor, session_id=row.session_id, now=now)
 
 
-def _note_end(session: Session, *, actor: Actor, session_id: int, now: datetime) -> None:
+def note_end(session: Session, *, actor: Actor, session_id: int, now: datetime) -> None:
+    """Leave a row that a session was ended by its owner."""
     audit.record(
         session,
         actor=actor,
@@ -228,5 +179,6 @@ def _note_end(session: Session, *, actor: Actor, session_id: int, now: datetime)
     )
 
 
-def _is_live(row: queries.SessionRow | queries.ActorRow | SignIn, now: datetime) -> bool:
+def is_live(row: queries.SessionRow | queries.ActorRow | SignIn, now: datetime) -> bool:
+    """Whether a session that was not ended has not run out either."""
     return now < row.expires_at and now < row.last_seen_at + IDLE
