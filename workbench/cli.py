@@ -1,5 +1,6 @@
 """The command `workbench`: one function per command."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -48,8 +49,11 @@ def _say(message: str, exit_code: int, cause: Exception) -> NoReturn:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="workbench")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Tag claims, attributions and disputes in news articles, and export a training set."""
+    if context.invoked_subcommand != "serve":  # other commands say it in their one line
+        logging.getLogger("workbench").addHandler(logging.NullHandler())
 
 
 main.add_command(serve.serve)

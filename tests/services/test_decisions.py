@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from loop import op
 
 from workbench.errors import InputError
+from workbench.services.chains import HASHED, chained
 from workbench.services.decisions import (
-    HASHED,
     Act,
     Value,
     after,
-    chained,
     fault,
     parse_sentence_id,
     sentence_id,

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from db.queries import check_events, checks
 from db.queries.check_events import AnnotationRow, EventRow
-from workbench.services.decisions import HASHED, chained
+from workbench.services.chains import HASHED, chained
 from workbench.services.faults import Fault
 
 DECISIONS = frozenset({"label", "skip", "clear"})

@@ -11,6 +11,7 @@ from db.queries import annotations, events, queue
 from db.queries.annotations import SentenceKeys, Stored
 from db.queries.queue import Place
 from workbench.errors import InputError
+from workbench.services.chains import chained
 from workbench.services.decisions import (
     Ack,
     AckStatus,
@@ -19,7 +20,6 @@ from workbench.services.decisions import (
     Op,
     Value,
     after,
-    chained,
     fault,
     parse_sentence_id,
 )
