@@ -1,7 +1,11 @@
 """The command line: help that names everything, and errors of one line."""
 
+import sqlite3
+
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
+from disks import small_disk
 from running import Workbench
 
 from workbench.cli import main
@@ -144,6 +148,45 @@ def test_the_doctor_tells_no_password(run, monkeypatch):
     assert code == 1
     assert "127.0.0.1" in told
     assert "hush" not in told
+
+
+def test_the_doctor_warns_of_a_disk_with_little_room(run, tmp_path, monkeypatch):
+    with small_disk(tmp_path / "disk") as disk:
+        monkeypatch.setenv("WORKBENCH_HOME", str(disk.path))
+        settings.cache_clear()
+        told = found(run)[2]
+
+    assert "warn  0.0 GB free" in told
+
+
+def test_the_doctor_and_the_check_look_at_postgresql(
+    run, monkeypatch, postgres_template, postgres_url
+):
+    url = sa.make_url(postgres_url).set(database=postgres_template)
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", url.render_as_string(hide_password=False))
+    monkeypatch.setenv("WORKBENCH_ACCEPT_DATA_LOSS", "1")
+    settings.cache_clear()
+
+    assert "fsync" in found(run)[2]
+    assert run("db", "check").exit_code == 0
+
+
+def test_a_fault_in_the_database_is_named_and_the_check_exits_with_2(run, home, tmp_path):
+    (tmp_path / "good.txt").write_text("It rained on Monday.\n")
+    imported = run("import", str(tmp_path / "good.txt"))
+    with sqlite3.connect(home / "workbench.db") as raw:
+        raw.execute("UPDATE article SET text = 'It snowed on Monday.' || char(10)")
+        (article,) = raw.execute("SELECT public_id FROM article").fetchone()
+    raw.close()
+
+    ended = run("db", "check")
+    backed_up = run("db", "backup", str(tmp_path / "backup.db"))
+
+    assert (imported.exit_code, ended.exit_code) == (0, 2)
+    assert f"article {article}: its text is not the one that was stored" in ended.stdout
+    assert "Looked at 1 articles" in ended.stderr
+    assert backed_up.exit_code == 2
+    assert not (tmp_path / "backup.db").exists()
 
 
 def test_streamlit_still_takes_who_is_signed_in_from_the_gate(run):

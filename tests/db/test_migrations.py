@@ -11,6 +11,8 @@ from loop import op
 
 from db import schema
 from db.engine import engines, transaction
+from db.errors import UnsuitableError
+from db.locking import file_lock
 from db.models import metadata
 from workbench.services import annotating, audit
 
@@ -100,6 +102,22 @@ def test_an_older_database_keeps_its_rows_and_a_copy_of_it_stays(empty_url, now)
             ids = connection.exec_driver_sql("SELECT public_id FROM article").scalars().all()
         engine.dispose()
         assert ids == [article.public_id]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_an_older_database_is_not_migrated_under_the_server_that_runs_on_it(empty_url):
+    pair = engines(empty_url)
+    with pair.write.begin() as connection:
+        CONFIG.attributes["connection"] = connection
+        command.upgrade(CONFIG, STEPS[0])
+
+    with file_lock(pair.server_path, 0):
+        with pytest.raises(UnsuitableError, match="older workbench"):
+            schema.prepare(pair)
+        assert schema.state(pair).revision == STEPS[0]
+
+        schema.prepare(pair, is_server=True)
+    assert schema.state(pair).is_current
 
 
 def test_asked_twice_nothing_is_done(empty_url):
