@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import commands, fill, stage
+from tests.bench import commands, decided, fill, stage
 from tests.bench.commands import Finished
 from tests.bench.machine import load_average
 from tests.bench.tables import Table
@@ -36,7 +36,7 @@ def _filled(home: Path, n: int) -> Path:
     home.mkdir()
     pair = fill.open_empty(stage.sqlite_url(home))
     fill.articles(pair, n)
-    fill.decisions(pair, fill.people(pair, 1)[0], n, with_events=False)
+    decided.decisions(pair, fill.people(pair, 1)[0], n, with_events=False)
     stage.close(pair)
     return home
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -16,10 +16,8 @@ from db.models import (
     Account,
     Annotation,
     AnnotationEvent,
-    AnnotationLabel,
     Article,
     ArticleSource,
-    Membership,
     Project,
     Sentence,
 )
@@ -33,7 +31,6 @@ SLUG = "bench"
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 ROWS_AT_A_TIME = 20_000
 SAME_TEXTS = 400  # as many different articles are made; more of them repeat these texts
-LABELS = (("claim",), ("attribution",), ("attribution", "claim"), (), ("claim", "dispute"))
 
 
 @dataclass(frozen=True)
@@ -79,20 +76,20 @@ def articles(pair: Engines, n_sentences: int) -> None:
     chosen = [(i, texts[i % len(texts)]) for i in range(n_articles)]
     with transaction(pair) as session:
         project = session.query(Project).filter_by(slug=SLUG).one()
-        _insert(session, Article, (_article(project.id, i, text) for i, (text, _) in chosen))
-        _insert(
+        insert(session, Article, (_article(project.id, i, text) for i, (text, _) in chosen))
+        insert(
             session,
             ArticleSource,
             ({"article_id": i + 1, "raw": text.encode()} for i, (text, _) in chosen),
         )
-        _insert(
+        insert(
             session,
             Sentence,
             (row for i, (_, spans) in chosen for row in _sentences(project.id, i, spans)),
         )
         project.n_queued = n_articles * prose.SENTENCES
         session.add(project)
-        _past_ids(session)
+        past_ids(session)
 
 
 def _text(seed: int) -> tuple[str, list[tuple[int, int]]]:
@@ -146,88 +143,15 @@ def _sentences(project_id: int, i: int, spans: list[tuple[int, int]]) -> Iterato
         }
 
 
-def decisions(pair: Engines, person: Person, n: int, *, with_events: bool = True) -> None:
-    """The first `n` sentences of the queue labelled by a person."""
-    with transaction(pair) as session:
-        project = session.query(Project).filter_by(slug=SLUG).one()
-        rules = projects.rules(session, project_id=project.id)
-        keys = {label.key: label.id for label in rules.labels}
-        top = session.execute(sa.select(sa.func.coalesce(sa.func.max(Annotation.id), 0))).scalar()
-        common = {
-            "project_id": project.id,
-            "reviewer_id": person.account_id,
-            "label_set_id": rules.label_set_id,
-            "guideline_id": rules.guideline_id,
-        }
-        _insert(session, Annotation, (_annotation(common, top, i) for i in range(n)))
-        _insert(
-            session,
-            AnnotationLabel,
-            (
-                {"annotation_id": top + i + 1, "label_id": keys[key]}
-                for i in range(n)
-                for key in LABELS[i % len(LABELS)]
-            ),
-        )
-        if with_events:
-            _insert(session, AnnotationEvent, (_event(common, top, i) for i in range(n)))
-        _stand(session, project.id, person, n)
-        _past_ids(session)
-
-
-def _annotation(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
-    return {
-        "id": top + i + 1,
-        "article_id": i // prose.SENTENCES + 1,
-        "sentence_id": i + 1,
-        "version": 1,
-        "status": "labelled",
-        "is_flagged": False,
-        "active_ms": 4210,
-        "suggestion_shown": False,
-        "decided_at": NOON + timedelta(seconds=4 * i),
-        **common,
-    }
-
-
-def _event(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
-    moment = NOON + timedelta(seconds=4 * i)
-    new = {"status": "labelled", "labels": list(LABELS[i % len(LABELS)]), "check_worthiness": None}
-    return {
-        "op_id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{top}:{i}")),
-        "sentence_id": i + 1,
-        "act": "label",
-        "version": 1,
-        "new": new,
-        "active_ms": 4210,
-        "stored_at": moment,
-        "payload_hash": "0" * 64,
-        "prev_hash": "0" * 64,
-        "hash": "0" * 64,
-        **common,
-    }
-
-
-def _stand(session: Session, project_id: int, person: Person, n: int) -> None:
-    after = session.execute(
-        sa.select(sa.func.min(table(Sentence).c.queue_key)).where(table(Sentence).c.id > n)
-    ).scalar()
-    last = session.execute(sa.select(sa.func.max(table(Sentence).c.queue_key))).scalar()
-    session.execute(
-        sa.update(Membership)
-        .where(Membership.project_id == project_id, Membership.account_id == person.account_id)
-        .values(n_done=n, n_events=n, active_ms=4210 * n, queue_mark=after or last + 1)
-    )
-
-
-def _insert(session: Session, model: type, rows: Iterable[dict[str, Any]]) -> None:
+def insert(session: Session, model: type, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert many rows, some thousand at a time."""
     rows = iter(rows)
     statement = sa.insert(table(model))
     while part := list(islice(rows, ROWS_AT_A_TIME)):
         session.connection().execute(statement, part)
 
 
-def _past_ids(session: Session) -> None:
+def past_ids(session: Session) -> None:
     """PostgreSQL counts keys apart from the rows: let it go on after those given here."""
     if session.get_bind().dialect.name != "postgresql":
         return

@@ -23,11 +23,10 @@ def tables() -> Iterator[Table]:
         fill.articles(pair, SENTENCES)
         stage.close(pair)
         table = Table("Start: process started → first 200")
-        table.times(
-            f"with {SENTENCES:,} sentences", [_start(home) for _ in range(RUNS)], unit="s", most=3
-        )
+        filled = [_start(home) for _ in range(RUNS)]
+        table.times(f"with {SENTENCES:,} sentences", filled, unit="s", most=3, of="p50")
         empty = [_start(home / f"empty-{i}") for i in range(RUNS)]
-        table.times("empty folder: the database is made", empty, unit="s", most=5)
+        table.times("empty folder: the database is made", empty, unit="s", most=5, of="p50")
         table.notes.append(f"Before each start the last server has ended. {load_average()}")
         yield table
         workbench = Workbench(home)

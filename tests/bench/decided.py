@@ -1,0 +1,98 @@
+"""Decisions in bulk: annotations, their labels and events, as if a person had made them."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from db.engine import Engines, transaction
+from db.models import (
+    Annotation,
+    AnnotationEvent,
+    AnnotationLabel,
+    Membership,
+    Project,
+    Sentence,
+)
+from db.models.naming import table
+from tests.bench import prose
+from tests.bench.fill import NOON, SLUG, Person, insert, past_ids
+from workbench.services import projects
+
+LABELS = (("claim",), ("attribution",), ("attribution", "claim"), (), ("claim", "dispute"))
+
+
+def decisions(pair: Engines, person: Person, n: int, *, with_events: bool = True) -> None:
+    """The first `n` sentences of the queue labelled by a person."""
+    with transaction(pair) as session:
+        project = session.query(Project).filter_by(slug=SLUG).one()
+        rules = projects.rules(session, project_id=project.id)
+        keys = {label.key: label.id for label in rules.labels}
+        top = session.execute(sa.select(sa.func.coalesce(sa.func.max(Annotation.id), 0))).scalar()
+        common = {
+            "project_id": project.id,
+            "reviewer_id": person.account_id,
+            "label_set_id": rules.label_set_id,
+            "guideline_id": rules.guideline_id,
+        }
+        insert(session, Annotation, (_annotation(common, top, i) for i in range(n)))
+        insert(
+            session,
+            AnnotationLabel,
+            (
+                {"annotation_id": top + i + 1, "label_id": keys[key]}
+                for i in range(n)
+                for key in LABELS[i % len(LABELS)]
+            ),
+        )
+        if with_events:
+            insert(session, AnnotationEvent, (_event(common, top, i) for i in range(n)))
+        _stand(session, project.id, person, n)
+        past_ids(session)
+
+
+def _annotation(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
+    return {
+        "id": top + i + 1,
+        "article_id": i // prose.SENTENCES + 1,
+        "sentence_id": i + 1,
+        "version": 1,
+        "status": "labelled",
+        "is_flagged": False,
+        "active_ms": 4210,
+        "suggestion_shown": False,
+        "decided_at": NOON + timedelta(seconds=4 * i),
+        **common,
+    }
+
+
+def _event(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
+    moment = NOON + timedelta(seconds=4 * i)
+    new = {"status": "labelled", "labels": list(LABELS[i % len(LABELS)]), "check_worthiness": None}
+    return {
+        "op_id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{top}:{i}")),
+        "sentence_id": i + 1,
+        "act": "label",
+        "version": 1,
+        "new": new,
+        "active_ms": 4210,
+        "stored_at": moment,
+        "payload_hash": "0" * 64,
+        "prev_hash": "0" * 64,
+        "hash": "0" * 64,
+        **common,
+    }
+
+
+def _stand(session: Session, project_id: int, person: Person, n: int) -> None:
+    after = session.execute(
+        sa.select(sa.func.min(table(Sentence).c.queue_key)).where(table(Sentence).c.id > n)
+    ).scalar()
+    last = session.execute(sa.select(sa.func.max(table(Sentence).c.queue_key))).scalar()
+    session.execute(
+        sa.update(Membership)
+        .where(Membership.project_id == project_id, Membership.account_id == person.account_id)
+        .values(n_done=n, n_events=n, active_ms=4210 * n, queue_mark=after or last + 1)
+    )
