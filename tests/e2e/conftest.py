@@ -1,0 +1,124 @@
+"""One workbench with the sample articles, one Chromium, and people who sign in to it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import chromium
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+from running import serving
+
+from tests.e2e.annotator_page import AnnotatorPage
+from tests.e2e.installation import Installation
+from tests.e2e.visitor import Visitor
+
+HERE = Path(__file__).parent
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+VISITORS = pytest.StashKey[list[Visitor]]()
+SCREEN = {"width": 1280, "height": 860}
+
+SignIn = Callable[..., Visitor]
+expect.set_options(timeout=10_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show what a failed test looked like, and what the server said."""
+    report = yield
+    if report.failed:
+        for visitor in item.stash.get(VISITORS, []):
+            report.sections += _evidence(item, visitor)
+        installation = getattr(item, "funcargs", {}).get("installation")
+        if installation:
+            log = (installation.workbench.home / "server.log").read_text()
+            report.sections.append(("Server log", log[-3000:]))
+    return report
+
+
+def _evidence(item: pytest.Item, visitor: Visitor) -> Iterator[tuple[str, str]]:
+    folder = item.funcargs["tmp_path"]
+    for number, page in enumerate(visitor.context.pages):
+        path = folder / f"{visitor.name} {number}.png"
+        page.screenshot(path=path)
+        yield f"Screen of {visitor.name}", f"{page.url}\n{path}"
+    yield f"Complaints of {visitor.name}'s browser", "\n".join(visitor.complaints)
+
+
+@pytest.fixture(scope="session")
+def running_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with serving(tmp_path_factory.mktemp("workbench"), "--samples") as workbench:
+        installation = Installation(workbench)
+        yield installation
+        installation.engines.dispose()
+
+
+@pytest.fixture
+def installation(running_installation: Installation) -> Installation:
+    """The workbench with the sample articles; it runs, whatever the test before did to it."""
+    if running_installation.workbench.process is None:
+        running_installation.workbench.start()
+    return running_installation
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.found(), args=list(chromium.ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(
+    request: pytest.FixtureRequest, tmp_path: Path, browser: Browser
+) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser profile of one's own; at the end of the test it has nothing to complain of."""
+    visitors = request.node.stash[VISITORS] = []
+
+    def open_profile(name: str, origin: str, **options: Any) -> Visitor:
+        context = browser.new_context(**{"viewport": SCREEN} | options)
+        visitors.append(Visitor(context, name=name, origin=origin))
+        return visitors[-1]
+
+    yield open_profile
+    for visitor in visitors:
+        visitor.context.close()
+    del request.node.stash[VISITORS]
+    assert [each for visitor in visitors for each in visitor.complaints] == []
+
+
+@pytest.fixture
+def sign_in(visit: Callable[..., Visitor], installation: Installation) -> SignIn:
+    """Sign somebody in by a one-time link: somebody new, unless a name is given."""
+
+    def by_link(
+        name: str = "", *, role: str = "reviewer", project: str = "default", **options: Any
+    ) -> Visitor:
+        name = name or installation.add(role, project)
+        visitor = visit(name, installation.url, **options)
+        visitor.page.goto(installation.link(name))
+        return visitor
+
+    return by_link
+
+
+@pytest.fixture
+def annotator(sign_in: SignIn, installation: Installation) -> AnnotatorPage:
+    """The annotate page of a new reviewer, at the first sentence of the sample articles."""
+    return AnnotatorPage(sign_in(), installation).ready()
+
+
+@pytest.fixture
+def queue(installation: Installation) -> list[str]:
+    """The sentences of the sample articles in the order in which they are shown."""
+    return installation.queue()
