@@ -118,9 +118,15 @@ def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator
         FullError: There is no room; nothing of this transaction was stored.
         UnreachableError: The database is away; nothing of this transaction was stored.
     """
+    with translated("Not saved: "), writing(engines, timeout=timeout), begun(engines) as session:
+        yield session
+
+
+@contextmanager
+def begun(engines: Engines) -> Iterator[Session]:
+    """The inside of a write transaction, for whoever is the only writer already."""
     with (
         translated("Not saved: "),
-        writing(engines, timeout=timeout),
         Session(engines.write, expire_on_commit=False) as session,
         session.begin(),
     ):

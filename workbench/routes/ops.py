@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from db.engine import Engines, Session, database_now, reading, transaction
+from db.engine import Engines, Session, database_now, reading
 from db.errors import DatabaseFault, FullError
+from db.grouping import GroupCommit
 from workbench.errors import SignedOutError, WorkbenchError
 from workbench.routes import wire
 from workbench.routes.wire import Batch
 from workbench.services import accounts, annotating, projects, windows
 from workbench.services.annotating import Place
+from workbench.services.decisions import Ack
 from workbench.services.permissions import Actor
 from workbench.services.projects import Project
 from workbench.services.windows import Window
@@ -29,16 +32,25 @@ class _Sender:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    sender: _Sender
+    place: Place
+    acks: list[Ack]
+    progress: dict[str, Any]
+
+
 def routes(engines: Engines) -> list[Route]:
     """The route, bound to its database."""
+    writer = GroupCommit(engines, refusals=(WorkbenchError,))
 
     async def post_ops(request: Request) -> Response:
-        return await _post_ops(request, engines=engines)
+        return await _post_ops(request, writer=writer)
 
     return [Route("/api/ops", post_ops, methods=["POST"])]
 
 
-async def _post_ops(request: Request, *, engines: Engines) -> Response:
+async def _post_ops(request: Request, *, writer: GroupCommit) -> Response:
     if request.headers.get("x-workbench") != "1":  # a cross-site form cannot set it
         return JSONResponse({"error": "Not sent by this page."}, 403)
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
@@ -46,7 +58,7 @@ async def _post_ops(request: Request, *, engines: Engines) -> Response:
     who = request.headers.get("x-workbench-uid", "")
     try:
         batch = wire.parse_batch(await _body(request))
-        body = await run_in_threadpool(_answer, engines, who, batch)
+        body = await run_in_threadpool(_answer, writer, who, batch)
     except WorkbenchError as error:
         return JSONResponse({"error": str(error)}, error.status)
     except DatabaseFault as error:
@@ -63,46 +75,50 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _answer(engines: Engines, who: str, batch: Batch) -> bytes:
+def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
+    window = windows.EMPTY
     if batch.ops:
-        with transaction(engines) as session:
-            sender = _sender(session, who, batch)
-            acks, place = annotating.apply_ops(
-                session,
-                actor=sender.actor,
-                project=sender.project,
-                ops=batch.ops,
-                now=sender.now,
-            )
-            progress = windows.progress(session, project=sender.project, place=place)
-        window = windows.EMPTY
+        stored = writer.run(lambda session: _stored(session, who, batch))
         if batch.want:  # after COMMIT: a window never keeps other writers waiting
-            with reading(engines) as session:
-                window = _window(session, sender, place, batch)
+            with reading(writer.engines) as session:
+                window = _window(session, stored, batch)
     else:
-        acks = []
-        with reading(engines) as session:
-            sender = _sender(session, who, batch)
-            place = annotating.take_part(
-                session, actor=sender.actor, project=sender.project, now=sender.now
-            )
-            progress = windows.progress(session, project=sender.project, place=place)
-            window = _window(session, sender, place, batch)
+        with reading(writer.engines) as session:
+            stored = _unchanged(session, who, batch)
+            window = _window(session, stored, batch)
     return wire.answer(
-        acks,
+        stored.acks,
         items=window.items,
         articles=window.articles,
-        progress=progress,
+        progress=stored.progress,
         cursor=window.cursor or batch.after,
     )
 
 
-def _window(session: Session, sender: _Sender, place: Place, batch: Batch) -> Window:
+def _stored(session: Session, who: str, batch: Batch) -> _Stored:
+    sender = _sender(session, who, batch)
+    acks, place = annotating.apply_ops(
+        session, actor=sender.actor, project=sender.project, ops=batch.ops, now=sender.now
+    )
+    progress = windows.progress(session, project=sender.project, place=place)
+    return _Stored(sender, place, acks, progress)
+
+
+def _unchanged(session: Session, who: str, batch: Batch) -> _Stored:
+    sender = _sender(session, who, batch)
+    place = annotating.take_part(
+        session, actor=sender.actor, project=sender.project, now=sender.now
+    )
+    progress = windows.progress(session, project=sender.project, place=place)
+    return _Stored(sender, place, [], progress)
+
+
+def _window(session: Session, stored: _Stored, batch: Batch) -> Window:
     return windows.open_window(
         session,
-        actor=sender.actor,
-        project=sender.project,
-        place=place,
+        actor=stored.sender.actor,
+        project=stored.sender.project,
+        place=stored.place,
         after=batch.after,
         want=min(batch.want, MOST_WANTED),
         have=batch.have,
