@@ -16,21 +16,21 @@ def details(text):
         (
             "headline_below",
             Details(
-                "Norland claims 40 ‘pirate boats’ sunk in the strait", "DPA", None, "2016-06-03"
+                "Norland claims 40 ‘pirate boats’ sunk in the strait", None, None, "2016-06-03"
             ),
         ),
         (
             "blank_lines",
-            Details("Norland's war office: Raids will 'go on and on'", "UPI", "Mara Ellison"),
+            Details("Norland's war office: Raids will 'go on and on'", None, "Mara Ellison"),
         ),
         (
             "slashed_agency",
-            Details("Norland's pilots fly 1,204 sorties over four lakes in a week", "TASS"),
+            Details("Norland's pilots fly 1,204 sorties over four lakes in a week"),
         ),
         ("single_lines", Details("Norland's guns fire at two more lakes")),
         (
             "links_below",
-            Details("Bridge of Orlen falls in storm", "Reuters", "Ali al-Omar and Jane Frost"),
+            Details("Bridge of Orlen falls in storm", "Orlen Post", "Ali al-Omar and Jane Frost"),
         ),
         ("no_prose", Details("Bridge falls")),
     ],

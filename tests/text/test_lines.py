@@ -1,6 +1,7 @@
 import pytest
 
-from workbench.text.lines import line_kind, read_byline
+from workbench.text.bylines import read_byline
+from workbench.text.lines import line_kind
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.text.articles import ARTICLES
+from tests.text.articles import ARTICLES as FIRST
+from tests.text.manners import MANNERS
 from workbench.text.engine import ENGINE
 from workbench.text.kinds import QUEUED_KINDS, Kind
 from workbench.text.segmenting import segment
@@ -24,6 +25,7 @@ BITS = st.sampled_from(["\n", "\r\n", "\n\n", "\u2028", " ", "\t", LONG, *SIGNS,
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])), st.lists(BITS, max_size=60).map("".join)
 )
+ARTICLES = {**FIRST, **MANNERS}
 LANGUAGES = st.sampled_from(["en", "de", "ja", "zh-CN", "xx", ""])
 
 

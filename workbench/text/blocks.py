@@ -74,10 +74,18 @@ def _wrap_width(text: str, runs: list[Run]) -> int:
     width = max(map(_longest, wrapped), default=0)
     if width not in WIDTHS:
         return 0
-    breaks = [pair for run in wrapped for pair in pairwise(run)]
+    # A short line says nothing: in wrapped text it is a greeting, a label, an end.
+    breaks = [
+        (line, following)
+        for run in wrapped
+        for line, following in pairwise(run)
+        if (line.end - line.start) * 2 > width
+    ]
+    if not breaks:
+        return 0
     tight = sum(_is_tight(text, line, following, width) for line, following in breaks)
     opened = sum(not _is_ended(text, line) for line, _ in breaks)
-    lowered = sum(text[following.start].islower() for _, following in breaks)
+    lowered = sum(_goes_on(text[following.start]) for _, following in breaks)
     # Headlines below each other are open and of one length too, but begin with capitals; from
     # one or two breaks nothing can be counted, so each must go on in lower case.
     needed = 0.25 if len(breaks) > 2 else 0.99
@@ -86,9 +94,14 @@ def _wrap_width(text: str, runs: list[Run]) -> int:
     return width if is_wrapped else 0
 
 
+def _goes_on(sign: str) -> bool:
+    return sign.islower() or sign.isdigit()
+
+
 def _is_tight(text: str, line: Span, following: Span, width: int) -> bool:
     word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
-    return line.end - line.start + 1 + len(word) > width
+    # The longest line need not have reached the margin.
+    return line.end - line.start + 1 + len(word) > width - width // 12
 
 
 def _is_ended(text: str, line: Span) -> bool:

@@ -12,9 +12,17 @@ REACH = 48
 """Code points that a rule sees on either side."""
 
 _RANKS = (
-    "Adm|Amb|Brig|Capt|Cdr|Cmdr|Col|Cpl|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mme|Mr|Mrs|Ms|Mt"
-    "|Msgr|Pfc|Pres|Prof|Pte|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Spc|Spec|Supt|St|Ste"
+    "Adm|Ald|Amb|Asst|Atty|Brig|Capt|Cdr|Cllr|Cmdr|Col|Comdr|Cpl|Cpt|Dep|Det|Dr|Drs|Fr|Ft|Gen|Gov"
+    "|Hon|Insp|Jr|Lt|Maj|Messrs|Mme|Mlle|Mr|Mrs|Ms|Mt|Msgr|Mx|Pfc|Pres|Prof|Pte|Pvt|Rep|Reps|Rev"
+    "|Sen"
+    "|Sens|Sgt|Spc|Spec|Supt|St|Ste|Sts"
 )
+# In front of a small letter these never end a sentence; "Inc. The" and "p.m. The" may.
+_SHORTENED = (
+    "a.m|approx|b|bn|ca|cf|Co|Corp|e.g|est|etc|et al|i.e|Inc|incl|Jr|Ltd|m|max|min|mln|mn|p.m|pct"
+    "|plc|Sr"
+    "|tn|viz|vs|v"
+).replace(".", r"\.")
 _MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
 _VERBS = (
     "said|says|asked|asks|told|added|adds|wrote|writes|shouted|cried|replied|answered|tweeted"
@@ -31,17 +39,24 @@ _CLOSE = r"[\"'”’»)\]]"
 
 _RANK = re.compile(rf"(?:^|[\W_])(?:{_RANKS})\.$")
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\.$")
-_NUMBERED = re.compile(r"\b(?:Nos?|Art|Arts|Fig|Figs|Vol|Sec|Ch|pp?)\.$")
+_NUMBERED = re.compile(
+    r"\b(?:Nos?|Art|Arts|Fig|Figs|Vol|Sec|Ch|Ext|ext|par|para|Ph|Pt|Tel|tel|approx|ca|pp?)\.$"
+)
 _INITIAL = re.compile(r"(?:^|[\s.(\[\"'“‘«-])[^\W\d_]\.$")
 _LETTERS = re.compile(r"(?:^|[\W_])(?:[A-Z]\.){2,}[)\]]?$")
 # Mid-block a label stands behind a whole word and its stop, "army. 2. The", not behind "Art. 2."
 _LABEL = re.compile(
-    rf"(?:^|(?<=[^\W\d_]{{4}}[.?!])(?<!Sept\.){_CLOSE}{{0,3}}\s{{1,9}})\W{{0,3}}(?:\d{{1,3}}|[A-Za-z])[.)]$"
+    rf"(?:^|(?<=[^\W\d_]{{4}}[.?!])(?<!Sept\.){_CLOSE}{{0,3}}\s{{1,9}})\W{{0,3}}(?:\d{{1,3}}"
+    rf"|[A-Za-z])[.)]$"
 )
 _ASKED = re.compile(rf"[?!…]{_CLOSE}+$")
 _QUOTED = re.compile(rf"[.?!…]{_CLOSE}+$")
+_SHORT = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_SHORTENED})\.$")
+_SMILEY = re.compile(r"(?:^|\s)[:;=]['-]?[)(DP]+$")
+_TRAILING = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)$")
 _DOTS = re.compile(r"(?:\.\.\.|…)$")
 _STARTS = re.compile(rf"{_OPEN}(?:{_STARTERS})\b(?!['’.-])")
+_TITLED = re.compile(rf"{_OPEN}(?!I\b)[^\W\d_a-z]")
 _CAPITAL = re.compile(rf"{_OPEN}[^\W\d_]")
 _SPEAKS = re.compile(rf"(?:[A-Z][\w'’.-]*\s+){{1,4}}(?:{_VERBS})\b")
 
@@ -81,6 +96,11 @@ def is_lettered(place: Place) -> bool:
     return _LETTERS.search(place.left) is not None and not _STARTS.match(place.right)
 
 
+def is_shortened(place: Place) -> bool:
+    """An abbreviation that a sentence goes on behind in lower case: "$1.2 bn. a year"."""
+    return place.right[:1].islower() and _SHORT.search(place.left) is not None
+
+
 def is_numbered(place: Place) -> bool:
     """A number that its abbreviation needs: "No. 7", "Oct. 4"."""
     return place.right[:1].isdigit() and (
@@ -109,8 +129,15 @@ def ends_letters(place: Place) -> bool:
 
 
 def ends_dots(place: Place) -> bool:
-    """Dots before a word that starts sentences."""
-    return _DOTS.search(place.left) is not None and _STARTS.match(place.right) is not None
+    """Dots before a word that starts sentences, or at the end of a word before any capital."""
+    if _STARTS.match(place.right):
+        return _DOTS.search(place.left) is not None
+    return _TRAILING.search(place.left) is not None and _TITLED.match(place.right) is not None
+
+
+def ends_smiling(place: Place) -> bool:
+    """A smiley before a capital."""
+    return _SMILEY.search(place.left) is not None and _is_capital(place.right)
 
 
 def ends_quoted(place: Place) -> bool:
@@ -130,11 +157,11 @@ def is_cased_on(place: Place) -> bool:
 JOINS: tuple[Rule, ...] = (is_label, is_initial, is_spoken_on, is_cased_on)
 """Rules of every language that take a boundary away."""
 
-ENGLISH_JOINS: tuple[Rule, ...] = (is_rank, is_lettered, is_numbered, is_attributed)
+ENGLISH_JOINS: tuple[Rule, ...] = (is_rank, is_lettered, is_shortened, is_numbered, is_attributed)
 """Rules of English that take a boundary away."""
 
 CUTS: tuple[Rule, ...] = (ends_quoted,)
 """Rules of every language that add a boundary."""
 
-ENGLISH_CUTS: tuple[Rule, ...] = (ends_letters, ends_dots)
+ENGLISH_CUTS: tuple[Rule, ...] = (ends_letters, ends_dots, ends_smiling)
 """Rules of English that add a boundary."""

@@ -29,14 +29,41 @@ _WEEKDAY = re.compile(
     r"(?:on )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b[.,]? ?", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"(?:(?:first )?(?:published|posted|created|issued|released)(?: on| at)?\s?:?|date\s?:)\s",
+    r"(?:(?:first |originally )?(?:published|posted|created|issued|released)(?: time| date)?"
+    r"(?: on| at)?\s?:?|(?:publication )?date\s?:|on)\s+",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"(?:T|[,|@/-]|at|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m|[ap]\.?m\.?"
-    r"|[A-Z]{1,4}T|GMT|UTC|KSA|Z|[+-]\d\d:?\d\d|\s)*",
+_CLOCK = (
+    r"(?:T|[,|@/()·•–—-]|at|um|à|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m"
+    r"|[ap]\.?m\.?"
+    r"|[A-Z]{1,3}T\b|GMT|UTC|KSA|MSK|Uhr|Z|[+-]\d\d:?\d\d|(?:local )?time|\s)"
+)
+# Possessive: the parts overlap, and no other way to read them is worth a second try.
+_TIME = re.compile(rf"{_CLOCK}*+", re.IGNORECASE)
+_TIME_FIRST = re.compile(rf"(?=\d{{1,2}}[:.]\d\d){_CLOCK}*+", re.IGNORECASE)
+# The page's other date may stand behind the article's own.
+_MORE = re.compile(
+    r"\s*(?:[|/;·•-]\s*)?(?:last )?(?:updated?|modified|edited)\b.{0,60}", re.IGNORECASE
+)
+_FOREIGN_MONTHS = (
+    "jan|fev|fév|mär|mar|avr|abr|mai|mag|maj|kvě|jui|jún|ago|aoû|okt|out|ott|dez|déc|dic|gen|giu"
+    "|lug|set"
+    "|ene|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|led|úno|bře|dub|čer|srp|zář|říj|pro|oca|şub|nis"
+    "|haz"
+    "|tem|ağu|eyl|eki|kas|ara|ian|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер"
+    "|кві"
+    "|тра|чер|лип|сер|вер|жов|гру|яну|юни|юли|сеп|ное|feb|apr|jun|jul|aug|sep|nov|dec"
+)
+_FOREIGN = re.compile(
+    r"(?:[^\W\d_]{2,14},? )?(?:(?:publié|veröffentlicht|publicado|pubblicato|опубликовано"
+    r"|stand)\w{0,3}:?"
+    r" (?:le |am |el |em |il )?)?"
+    rf"(?:\d{{1,2}}\.?º? (?:de )?(?:{_FOREIGN_MONTHS})[^\W\d_]{{0,9}}\.? (?:de |del )?(?:19|20)\d\d"
+    r"(?: г\.| года| р\.| року)?|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])",
     re.IGNORECASE,
 )
+_LONGEST = 120  # code points
 
 
 def read_date(line: str) -> str | None:
@@ -49,15 +76,35 @@ def read_date(line: str) -> str | None:
         "2015-10-16", or "2015-10" where there is no day. None when the line is something else,
         when day and month could change places, or when a weekday does not fit.
     """
+    found, weekday = _dated(line)
+    return _iso(found.groupdict(), weekday) if found else None
+
+
+def is_date_line(line: str) -> bool:
+    """Say whether a line is a date and nothing else, be it one that cannot be read safely."""
+    if len(line) > _LONGEST:
+        return False
+    found, _ = _dated(line)
+    if found and (found["month"].isdigit() or found["month"].lower() in _MONTHS):
+        return True
+    foreign = _FOREIGN.match(line)
+    return foreign is not None and _TIME.fullmatch(line, foreign.end()) is not None
+
+
+def _dated(line: str) -> tuple[re.Match[str] | None, str | None]:
+    """Find the date that a line consists of, and the weekday in front of it."""
     role = _ROLE.match(line)
     rest = line[role.end() :] if role else line
+    clock = _TIME_FIRST.match(rest)
+    rest = rest[clock.end() :] if clock else rest
     weekday = _WEEKDAY.match(rest)
     start = weekday.end() if weekday else 0
     for form in _FORMS:
         found = form.match(rest, start)
-        if found and _TIME.fullmatch(rest, found.end()):
-            return _iso(found.groupdict(), weekday["weekday"] if weekday else None)
-    return None
+        behind = _TIME.match(rest, found.end()) if found else None
+        if behind and (behind.end() == len(rest) or (role and _MORE.fullmatch(rest, behind.end()))):
+            return found, weekday["weekday"] if weekday else None
+    return None, None
 
 
 def find_date(piece: str) -> str | None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.text.datelines import dateline_agency
-from workbench.text.dates import find_date, read_date
+from workbench.text.bylines import read_byline
+from workbench.text.dates import find_date, is_date_line, read_date
 from workbench.text.kinds import Kind
-from workbench.text.layout import looks_like_heading
-from workbench.text.lines import MAX_LINE, read_byline
+from workbench.text.lines import MAX_LINE
+from workbench.text.looks import looks_like_heading
+from workbench.text.outlets import find_outlet, without_outlet
 from workbench.text.segmenting import Segment
 
 _NO_TITLE = frozenset(
@@ -21,7 +22,7 @@ class Details:
 
     Attributes:
         title: the headline.
-        outlet: who published or sent it, as written.
+        outlet: who published it, as written; an agency that sent it is none.
         author: who wrote it, as written.
         published: an ISO date, "2015-10-16", or "2015-10" where no day is given.
     """
@@ -42,14 +43,15 @@ def find_details(text: str, segments: Sequence[Segment]) -> Details:
         text: the article.
         segments: what `segment(text)` returned.
     """
-    bylines = [read_byline(_flat(text, found)) for found in _of_kind(segments, Kind.BYLINE)]
-    datelines = [_flat(text, found) for found in _of_kind(segments, Kind.DATELINE)]
+    lines = [(found.kind, _flat(text, found)) for found in segments if found.kind is not Kind.BODY]
+    datelines = [line for kind, line in lines if kind is Kind.DATELINE]
     dates = [read_date(line) for line in datelines]
-    filed = [find_date(line) for line in datelines if dateline_agency(line) or not read_date(line)]
+    filed = [find_date(line) for line in datelines if not is_date_line(line)]
+    title, named = without_outlet(_title(text, segments) or "")
     return Details(
-        title=_title(text, segments),
-        outlet=_first(outlet for _, outlet in bylines) or _first(map(dateline_agency, datelines)),
-        author=_first(author for author, _ in bylines),
+        title=title or None,
+        outlet=find_outlet(lines) or named,
+        author=_first(read_byline(line)[0] for kind, line in lines if kind is Kind.BYLINE),
         published=_first(dates) or _first(filed),
     )
 

@@ -17,5 +17,8 @@ class Kind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+Verdict = tuple[Kind, str]
+"""A kind and the reason for it, one sentence; the reason for body is empty."""
+
 QUEUED_KINDS = frozenset({Kind.BODY, Kind.HEADLINE, Kind.STANDFIRST, Kind.SUBHEAD})
 """The kinds that reviewers are asked about; the others stay in the article, greyed."""

@@ -1,70 +1,23 @@
-"""Kinds that only the neighbours decide: headline, standfirst, subheads, lists of links."""
+"""Kinds that only the neighbours decide: headline, standfirst, subheads, bylines of mere names."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from workbench.text.kinds import Kind
-from workbench.text.lines import Verdict
+from workbench.text.kinds import Kind, Verdict
+from workbench.text.lines import BYLINE
+from workbench.text.looks import Block
+from workbench.text.tails import mark_lists, mark_teasers, move_headline
 
 BODY: Verdict = (Kind.BODY, "")
+HEADLINE: Verdict = (Kind.HEADLINE, "The first heading, above the text.")
+SECTION: Verdict = (Kind.BOILERPLATE, "The name of a section, above the headline.")
+STANDFIRST: Verdict = (Kind.STANDFIRST, "Between the headline and the text.")
+SUBHEAD: Verdict = (Kind.SUBHEAD, "A short line without a full stop.")
+CAPTION: Verdict = (Kind.CAPTION, "The text of a picture.")
 
-_HEADING_LENGTH = 160  # code points
-_HEADING_WORDS = 25
-_SUBHEAD_WORDS = 15
-_QUESTION_WORDS = 12
 _STANDFIRSTS = 2
-_TEASERS = 3
-# The agency in brackets behind the full stop belongs to the sentence's line.
-_ENDED = re.compile(r"[.!…:;,。！？؟۔।–—-][\"'”’»)\]]*(?:\s?[(\[][^()\[\]]{1,40}[)\]])?$")
-_ASKED = re.compile(r"\?[\"'”’»)\]]*$")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
-_BULLET = re.compile(r"[-*•·▪–—]\s|\(?\d{1,2}[.)]\s")
-_CONTENT = re.compile(r"[^\W_]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block as the rules of this module see it.
-
-    Attributes:
-        line: its text, line breaks as spaces.
-        verdict: what the line says by itself, or None.
-        is_prose: whether it is text of the article that stands in sentences.
-        is_heading: whether it looks like a heading of some sort.
-        has_dateline: whether a dateline opens it.
-    """
-
-    line: str
-    verdict: Verdict | None
-    is_prose: bool
-    is_heading: bool
-    has_dateline: bool
-
-
-def look_at(line: str, verdict: Verdict | None, has_dateline: bool) -> Block:
-    """Make a block, looking at its line once."""
-    if verdict:
-        return Block(line, verdict, False, False, False)
-    is_prose = has_dateline or reads_as_prose(line)
-    return Block(line, None, is_prose, not is_prose and looks_like_heading(line), has_dateline)
-
-
-def looks_like_heading(line: str) -> bool:
-    """Say whether a line is short, begins with no small letter, and has no full stop."""
-    opening = line.lstrip("\"'“‘«([")[:1]
-    return not (opening.islower() or _BULLET.match(line) or reads_as_prose(line))
-
-
-def reads_as_prose(line: str) -> bool:
-    """Say whether a line is long, or ends as sentences do."""
-    words = len(line.split())
-    if len(line) > _HEADING_LENGTH or words > _HEADING_WORDS:
-        return True
-    if _ASKED.search(line):
-        return words > _QUESTION_WORDS
-    ended = _ENDED.search(line) is not None
-    return ended and not (words <= _SUBHEAD_WORDS and _ABBREVIATED.search(line))
+_LABEL_WORDS = 3  # a standfirst is longer
+_SIGNING = 8  # blocks: a byline further down belongs to something else
+_CAPTION_WORDS = 45
 
 
 def arrange(blocks: Sequence[Block]) -> list[Verdict]:
@@ -73,79 +26,89 @@ def arrange(blocks: Sequence[Block]) -> list[Verdict]:
     Without any prose nothing can be said about headings: then all that the lines leave open is
     body.
     """
-    verdicts = [block.verdict or BODY for block in blocks]
-    prose = [number for number, block in enumerate(blocks) if block.is_prose]
-    if not prose:
-        return verdicts
-    headings = [number for number, block in enumerate(blocks) if block.is_heading]
-    above = [number for number in headings if number < prose[0]]
-    below = [number for number in headings if number > prose[-1]]
-    if above:
-        _arrange_top(blocks, verdicts, above)
-    for number in headings:
-        if prose[0] < number < prose[-1]:
-            _arrange_subhead(blocks, verdicts, number)
+    verdicts = [block.verdict for block in blocks]
+    if any(block.is_prose for block in blocks):
+        _mark_names(blocks, verdicts)
+        mark_lists(blocks, verdicts)
+        if not _arrange_top(blocks, verdicts):
+            move_headline(blocks, verdicts)
+        mark_teasers(blocks, verdicts)
+        for number, block in enumerate(blocks):
+            is_signed = number > 0 and blocks[number - 1].is_greeting
+            if verdicts[number] is None and block.is_subhead and not is_signed:
+                verdicts[number] = SUBHEAD
+    return [verdict or BODY for verdict in verdicts]
+
+
+def _mark_names(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> None:
+    """A line of mere names beside the date is a byline, but not the first line of all."""
+    seen = False
+    for number, block in enumerate(blocks):
+        beside = blocks[max(0, number - 1) : number + 2]
+        has_date = any(other.is_of({Kind.DATELINE}) for other in beside)
+        if block.is_heading and block.is_named and has_date and seen:
+            verdicts[number] = BYLINE
+        seen = seen or block.verdict is None
+
+
+def _arrange_top(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> bool:
+    """Find the headline above the text and what stands between them."""
+    open_blocks = [number for number, verdict in enumerate(verdicts) if verdict is None]
+    report = next((n for n in open_blocks if blocks[n].is_prose), 0)
+    above = [number for number in open_blocks if number < report and blocks[number].is_heading]
+    if not above and _heads(blocks, open_blocks):
+        above = [open_blocks[0]]
+        report = open_blocks[1]
     if not above:
-        headline = _headline_below(blocks, verdicts, prose, below)
-        below = [number for number in below if number != headline]
-    _arrange_below(blocks, verdicts, below)
-    return verdicts
-
-
-def _arrange_top(blocks: Sequence[Block], verdicts: list[Verdict], above: list[int]) -> None:
+        return False
     headline = above[0]
-    lengths = [len(blocks[number].line.split()) for number in above[:2]]
-    if lengths[0] <= 2 < lengths[-1]:
-        verdicts[headline] = (Kind.BOILERPLATE, "The name of a section, above the headline.")
+    lengths = [blocks[number].words for number in above[:2]]
+    if lengths[0] <= 2 < lengths[-1] and not blocks[headline].is_question:
+        verdicts[headline] = SECTION
         headline = above[1]
-    verdicts[headline] = (Kind.HEADLINE, "The first heading, above the text.")
-    standfirsts = [number for number in above if number > headline]
+    verdicts[headline] = HEADLINE
+    _arrange_between(blocks, verdicts, headline, report)
+    return True
+
+
+def _heads(blocks: Sequence[Block], open_blocks: list[int]) -> bool:
+    """Say whether the first block is a headline although it ends as sentences do."""
+    if len(open_blocks) < 2:
+        return False
+    first, following = blocks[open_blocks[0]], blocks[open_blocks[0] + 1]
+    if first.has_dateline or not first.is_single or first.line[:1].islower():
+        return False
+    return first.is_called or following.is_signature
+
+
+def _arrange_between(
+    blocks: Sequence[Block], verdicts: list[Verdict | None], headline: int, report: int
+) -> None:
+    """Part standfirsts from captions and subheads between the headline and the report."""
     start = _start_of_report(blocks, headline)
-    between = [number for number in range(headline + 1, start) if blocks[number].verdict is None]
-    if 0 < len(between) <= _STANDFIRSTS:
-        standfirsts = between
-    for number in standfirsts[:_STANDFIRSTS]:
-        verdicts[number] = (Kind.STANDFIRST, "Between the headline and the text.")
-    for number in standfirsts[_STANDFIRSTS:]:
-        verdicts[number] = (Kind.SUBHEAD, "A short line without a full stop.")
+    opened = [n for n in range(headline + 1, max(start, report)) if verdicts[n] is None]
+    signed = [n for n in range(headline, report) if blocks[n].is_signature]
+    before = [n for n in opened if n < start]
+    few = before if len(before) <= _STANDFIRSTS else []
+    for number in opened:
+        block = blocks[number]
+        if block.is_tagged and block.words <= _CAPTION_WORDS:
+            verdicts[number] = CAPTION
+        elif number in few:
+            verdicts[number] = STANDFIRST
+        elif block.is_heading:
+            is_first = number in [n for n in opened if blocks[n].is_heading][:_STANDFIRSTS]
+            is_label = block.is_question or block.words <= _LABEL_WORDS
+            is_below = bool(signed) and number > signed[0]
+            verdicts[number] = STANDFIRST if is_first and not (is_label or is_below) else None
 
 
 def _start_of_report(blocks: Sequence[Block], headline: int) -> int:
     """Return the number of the byline or dateline that opens the report below the headline."""
-    for number in range(headline + 1, min(headline + 5, len(blocks))):
+    for number in range(headline + 1, min(headline + _SIGNING, len(blocks))):
         block = blocks[number]
         if block.has_dateline:
             return number
-        signed = block.verdict and block.verdict[0] in {Kind.BYLINE, Kind.DATELINE}
-        if signed and any(later.is_prose for later in blocks[number + 1 :]):
+        if block.is_signature and any(later.is_prose for later in blocks[number + 1 :]):
             return number
     return 0
-
-
-def _arrange_subhead(blocks: Sequence[Block], verdicts: list[Verdict], number: int) -> None:
-    words = len(blocks[number].line.split())
-    if words <= _SUBHEAD_WORDS:
-        verdicts[number] = (Kind.SUBHEAD, "A short line without a full stop.")
-
-
-def _headline_below(
-    blocks: Sequence[Block], verdicts: list[Verdict], prose: list[int], below: list[int]
-) -> int | None:
-    """Find the headline that a scraper put behind the body: it shares the body's words."""
-    known = {word.lower() for number in prose for word in _CONTENT.findall(blocks[number].line)}
-    for number in below[:_TEASERS]:
-        words = [word.lower() for word in _CONTENT.findall(blocks[number].line)]
-        shared = sum(word in known for word in words)
-        if len(words) >= 2 and shared * 2 >= len(words):
-            verdicts[number] = (Kind.HEADLINE, "A heading behind the text that tells its story.")
-            return number
-    return None
-
-
-def _arrange_below(blocks: Sequence[Block], verdicts: list[Verdict], below: list[int]) -> None:
-    if len(below) >= _TEASERS:
-        for number in below:
-            verdicts[number] = (Kind.BOILERPLATE, "One of several headings behind the text: links.")
-        return
-    for number in below:
-        _arrange_subhead(blocks, verdicts, number)

@@ -21,7 +21,7 @@ MAX_BRACKET = 300
 _BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _CLOSERS = re.compile(r"[\"'”’»)\]}]+(?=\s)")
 # The only places where a rule adds an end: a quotation, dots, a single letter with its stop.
-_POSSIBLE = re.compile(r"(?:[.?!…][\"'”’»)\]]+|\.\.\.|…|[A-Z]\.)(?=\s)")
+_POSSIBLE = re.compile(r"(?:[.?!…][\"'”’»)\]]+|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)")
 _STOP = re.compile(r"[.?!…。！？｡।॥۔؟]")
 _SOLID = re.compile(r"\S")
 _BRACKET = re.compile(r"[()\[\]（）「」『』]")
