@@ -1,32 +1,32 @@
-"""Files on their way in: find them, read them, and say in a line what became of each."""
+"""Files on their way in: find them, open them, and say in lines what became of each."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from workbench.errors import InputError
+from workbench.formats.readers import SUFFIXES
 from workbench.services.importing import FileReport, Source
-
-SUFFIX = ".txt"
 
 
 def found(paths: Iterable[Path]) -> list[Source]:
-    """The text files named, and those inside the folders named, each folder in order of names.
+    """The files named, and those inside the folders named, each folder in order of names.
 
-    A file that is named is always tried; in folders only `.txt` files are, and hidden ones are
-    passed over. What is not there, or an empty folder, is a source that cannot be read: it is
+    A file that is named is always tried; in folders those of a kind that is read, and hidden ones
+    are passed over. What is not there, or an empty folder, is a source that cannot be read: it is
     reported like any other and does not stop the rest.
     """
     sources = []
     for path in paths:
         inside = _inside(path) if path.is_dir() else [path]
         if not inside:
-            reason = f"The folder holds no {SUFFIX} file."
+            reason = f"The folder holds no article; read are {', '.join(SUFFIXES)}."
             sources.append(Source(str(path), partial(_refuse, reason)))
         for file in inside:
             name = str(file.relative_to(path)) if file != path else path.name
-            sources.append(Source(name, partial(read, file)))
+            sources.append(Source(name, partial(open_file, file)))
     return sources
 
 
@@ -41,29 +41,34 @@ def _inside(folder: Path) -> list[Path]:
         files += [
             Path(root) / name
             for name in sorted(names)
-            if name.lower().endswith(SUFFIX) and not name.startswith(".")
+            if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
         ]
     return files
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file.
+def open_file(path: Path) -> BinaryIO:
+    """A file as a stream; whoever reads it closes it.
 
     Raises:
         InputError: It cannot be read.
     """
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise InputError(message) from error
 
 
-def line(report: FileReport) -> str:
-    """A report as one line: name, what became of it, what was noticed."""
+def lines(report: FileReport) -> Iterator[str]:
+    """A report in lines: what became of the file, then each record that was refused."""
     parts = [report.name, str(report.outcome)]
+    if report.n_articles > 1 or report.n_already > 1:
+        parts.append(f"{report.n_articles:,} articles, {report.n_already:,} already there")
     if report.n_segments:
-        parts.append(f"{report.n_segments} segments, {report.n_queued} in the queue")
+        parts.append(f"{report.n_segments:,} segments, {report.n_queued:,} in the queue")
     if report.reason:
         parts.append(report.reason)
-    return "\t".join(" ".join(part.split()) for part in parts)
+    yield "\t".join(" ".join(part.split()) for part in parts)
+    if report.n_faults > 1:
+        for fault in report.faults:
+            yield f"{report.name}\t{' '.join(fault.split())}"

@@ -12,7 +12,7 @@ from workbench.commands import shared
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @shared.PROJECT
 def import_(*, paths: tuple[Path, ...], project: str | None) -> None:
-    """Import text files and folders of them; a report per file."""
+    """Import files, folders and archives; a report per file."""
     from db.engine import database_now, transaction
     from workbench import sources
     from workbench.services import importing
@@ -29,18 +29,20 @@ def import_(*, paths: tuple[Path, ...], project: str | None) -> None:
     )
     tally = dict.fromkeys(importing.Outcome, 0)
     lines: list[str] = []
+    has_failed = False
     try:
         with click.progressbar(
             reports, length=len(found), label="Importing", file=sys.stderr
         ) as bar:
             for report in bar:
                 tally[report.outcome] += 1
-                lines.append(sources.line(report))
+                lines += sources.lines(report)
+                has_failed |= report.has_failed
     finally:  # what was stored before a fault stays, so it is said
         for line in lines:
             click.echo(line)
         click.echo(", ".join(f"{count} {outcome}" for outcome, count in tally.items()), err=True)
-    if tally[importing.Outcome.REFUSED]:
+    if has_failed:
         raise click.exceptions.Exit(1)
 
 
@@ -51,14 +53,22 @@ def segment(*, file: Path) -> None:
     import orjson
 
     from workbench import sources
-    from workbench.services.importing import prepare
+    from workbench.formats.readers import RecordFault
+    from workbench.services import preparing
 
-    prepared = prepare(file.name, sources.read(file))
-    for part in prepared.segments:
-        row = {
-            "start": part.start,
-            "end": part.end,
-            "kind": str(part.kind),
-            "text": prepared.text[part.start : part.end],
-        }
-        click.echo(orjson.dumps(row))
+    has_failed = False
+    for found in preparing.articles(preparing.Source(file.name, lambda: sources.open_file(file))):
+        if isinstance(found, RecordFault):
+            click.echo(f"workbench: {found.where}: {found.reason}", err=True)
+            has_failed = True
+            continue
+        for part in found.segments:
+            row = {
+                "start": part.start,
+                "end": part.end,
+                "kind": str(part.kind),
+                "text": found.text[part.start : part.end],
+            }
+            click.echo(orjson.dumps(row | ({"record": found.number} if found.number else {})))
+    if has_failed:
+        raise click.exceptions.Exit(1)

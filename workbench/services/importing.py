@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from sqlmodel import Session
@@ -14,15 +16,19 @@ from db.models import Article, Project
 from db.queries import articles as queries
 from db.queries import projects as project_queries
 from workbench.errors import InputError, WorkbenchError
+from workbench.formats import readers
+from workbench.formats.readers import Limits, RecordFault
 from workbench.services import audit, projects
 from workbench.services.permissions import Actor, Permission, check
-from workbench.text import decoding, details, engine, segmenting
-from workbench.text.segmenting import Segment
+from workbench.services.preparing import Prepared, Source, articles, prepare
+from workbench.text import engine
 
-MAX_BYTES = 100_000_000
-MAX_SEGMENTS = 1 << queries.POSITION_BITS
+__all__ = ["FileReport", "Outcome", "Prepared", "Source", "import_sources", "prepare", "store"]
+
 CHARACTERS_A_TRANSACTION = 400_000  # about 0.1 s of writing: labels wait no longer than that
 FILES_A_TRANSACTION = 50
+CHARACTERS_IN_MEMORY = 20_000_000
+FAULTS_NAMED = 1_000
 
 
 class Outcome(StrEnum):
@@ -34,14 +40,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file on its way in: its name, and how to get its bytes."""
-
-    name: str
-    read: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class FileReport:
     """What became of a file, in words.
 
@@ -49,69 +47,42 @@ class FileReport:
         name: The file's name as given.
         outcome: Added, already there or refused.
         reason: Why it was refused, or what was noticed in it; one line, may be empty.
-        article: The public id of its article, if there is one.
-        n_segments: How many segments it was split into.
+        article: The public id of its article, if it is one.
+        n_articles: How many articles came in.
+        n_already: How many were there already.
+        n_segments: How many segments they were split into.
         n_queued: How many of them are in the queue.
+        faults: The records that were refused, each with its place and reason; the first thousand.
+        n_faults: How many records were refused.
     """
 
     name: str
     outcome: Outcome
     reason: str = ""
     article: str = ""
+    n_articles: int = 0
+    n_already: int = 0
     n_segments: int = 0
     n_queued: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file decoded, split and looked over; nothing stored yet."""
-
-    name: str
-    raw: bytes
-    sha256: str
-    text: str
-    encoding: str
-    segments: tuple[Segment, ...]
-    found: details.Details
-    problems: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+    n_faults: int = 0
 
     @property
-    def public_id(self) -> str:
-        """The first 16 hex digits of the bytes' SHA-256: the same bytes are the same article."""
-        return self.sha256[:16]
+    def has_failed(self) -> bool:
+        """Whether something of the file did not come in."""
+        return self.outcome is Outcome.REFUSED or self.n_faults > 0
 
 
-def prepare(name: str, data: bytes) -> Prepared:
-    """Decode and split a file.
+@dataclass(slots=True)
+class _File:
+    """A file being imported: what of it is read, and the rest where that is much."""
 
-    Raises:
-        InputError: It is empty, binary, too large or cannot be decoded; the message names why.
-    """
-    if len(data) > MAX_BYTES:
-        message = (
-            f"The file has {len(data) / 1e6:,.0f} MB; at most {MAX_BYTES // 10**6} can be read."
-        )
-        raise InputError(message)
-    try:
-        decoded = decoding.decode(data)
-    except decoding.UndecodableError as error:
-        raise InputError(str(error)) from error
-    segments = segmenting.segment(decoded.text)
-    if not segments or len(segments) >= MAX_SEGMENTS:
-        message = (
-            f"The file has {len(segments):,} segments; an article has 1 to {MAX_SEGMENTS - 1:,}."
-        )
-        raise InputError(message)
-    return Prepared(
-        name=name,
-        raw=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=decoded.text,
-        encoding=decoded.encoding,
-        segments=tuple(segments),
-        found=details.find_details(decoded.text, segments),
-        problems=decoded.problems,
-    )
+    name: str
+    items: list[Prepared | RecordFault] = field(default_factory=list)
+    rest: Iterator[Prepared | RecordFault] = field(default_factory=lambda: iter(()))
+    size: int = 0
+    is_large: bool = False
+    refused: str = ""
 
 
 def begin_batch(session: Session, *, project: Project) -> int:
@@ -132,11 +103,11 @@ def store(
     batch: int,
     now: datetime,
 ) -> FileReport:
-    """Store a prepared file as an article, unless these bytes are one already."""
+    """Store one article, unless these bytes are one already."""
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
     public_id = prepared.public_id
     if queries.public_id_exists(session, project_id=project.id, public_id=public_id):
-        return FileReport(prepared.name, Outcome.ALREADY_THERE, "", public_id)
+        return FileReport(prepared.name, Outcome.ALREADY_THERE, "", public_id, n_already=1)
     seed = project.settings.get("seed", projects.SEED)
     order = hashlib.sha256(f"{seed}:{public_id}".encode()).digest()
     wanted = int.from_bytes(order[:4], "big") >> (32 - queries.RANK_BITS)
@@ -157,7 +128,9 @@ def store(
         segments=len(rows),
     )
     noticed = "; ".join(prepared.problems)
-    return FileReport(prepared.name, Outcome.ADDED, noticed, public_id, len(rows), n_queued)
+    return FileReport(
+        prepared.name, Outcome.ADDED, noticed, public_id, 1, n_segments=len(rows), n_queued=n_queued
+    )
 
 
 def _article(
@@ -178,6 +151,8 @@ def _article(
         outlet=found.outlet,
         author=found.author,
         published=found.published,
+        url=prepared.url,
+        language=prepared.language,
         engine=engine.ENGINE,
         problems="; ".join(prepared.problems),
         import_batch=batch,
@@ -210,6 +185,7 @@ def import_sources(
     actor: Actor,
     project_slug: str | None,
     sources: Iterable[Source],
+    limits: Limits = readers.COMMAND,
 ) -> Iterator[FileReport]:
     """Import file after file, several to a transaction, each whole or not at all.
 
@@ -219,6 +195,7 @@ def import_sources(
         actor: Who imports.
         project_slug: Where to; None is the only project, or `default` on an empty installation.
         sources: The files; each is read when its turn comes.
+        limits: The bounds that readers keep to.
 
     Yields:
         A report per file, after the transaction that holds it is committed. Stop asking for more
@@ -233,27 +210,46 @@ def import_sources(
         )
         check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
         batch = begin_batch(session, project=project)
-    for group in _groups(sources):
-        ready = [item for item in group if isinstance(item, Prepared)]
-        reports: dict[int, FileReport] = {}
-        if ready:
+    for group in _groups(_file(source, limits) for source in sources):
+        reports: list[FileReport] = []
+        try:
             with open_session() as session:
                 now = clock(session)
-                for item in ready:
-                    reports[id(item)] = store(
-                        session, actor=actor, project=project, prepared=item, batch=batch, now=now
-                    )
-        for each in group:
-            yield each if isinstance(each, FileReport) else reports[id(each)]
+                put = partial(store, session, actor=actor, project=project, batch=batch, now=now)
+                reports = [_store_file(file, put) for file in group]
+        except InputError as error:  # met in the rest of a large file, which is a group of its own
+            reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
+        yield from reports
 
 
-def _groups(sources: Iterable[Source]) -> Iterator[list[Prepared | FileReport]]:
-    group: list[Prepared | FileReport] = []
+def _file(source: Source, limits: Limits) -> _File:
+    """Read a file as far as it fits into memory; what is larger is split while it is stored."""
+    file = _File(source.name)
+    try:
+        file.rest = articles(source, limits=limits)
+        for item in file.rest:
+            file.items.append(item)
+            file.size += len(item.text) if isinstance(item, Prepared) else 0
+            if file.size > CHARACTERS_IN_MEMORY:
+                file.is_large = True
+                break
+    except WorkbenchError as error:
+        return _File(source.name, refused=str(error))
+    except OSError as error:
+        reason = f"The file cannot be read: {error.strerror or error}."
+        return _File(source.name, refused=reason)
+    return file
+
+
+def _groups(files: Iterable[_File]) -> Iterator[list[_File]]:
+    group: list[_File] = []
     size = 0
-    for source in sources:
-        item = _prepare_or_refuse(source)
-        group.append(item)
-        size += len(item.text) if isinstance(item, Prepared) else 0
+    for file in files:
+        if file.is_large and group:
+            yield group
+            group, size = [], 0
+        group.append(file)
+        size += file.size
         if size >= CHARACTERS_A_TRANSACTION or len(group) >= FILES_A_TRANSACTION:
             yield group
             group, size = [], 0
@@ -261,11 +257,36 @@ def _groups(sources: Iterable[Source]) -> Iterator[list[Prepared | FileReport]]:
         yield group
 
 
-def _prepare_or_refuse(source: Source) -> Prepared | FileReport:
-    try:
-        return prepare(source.name, source.read())
-    except WorkbenchError as error:
-        return FileReport(source.name, Outcome.REFUSED, str(error))
-    except OSError as error:
-        reason = f"The file cannot be read: {error.strerror or error}."
-        return FileReport(source.name, Outcome.REFUSED, reason)
+def _store_file(file: _File, put: Callable[..., FileReport]) -> FileReport:
+    if file.refused:
+        return FileReport(file.name, Outcome.REFUSED, file.refused)
+    total = FileReport(file.name, Outcome.REFUSED)
+    faults: list[str] = []
+    n_faults = 0
+    for item in chain(file.items, file.rest):
+        if isinstance(item, RecordFault):
+            n_faults += 1
+            if len(faults) < FAULTS_NAMED:
+                faults.append(f"{item.where}: {item.reason}")
+            continue
+        total = _summed(total, put(prepared=item))
+    if n_faults == 1 and not total.n_articles and not total.n_already:
+        return replace(total, reason=faults[0], faults=tuple(faults), n_faults=1)
+    records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
+    reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
+    return replace(total, reason=reason, faults=tuple(faults), n_faults=n_faults)
+
+
+def _summed(total: FileReport, one: FileReport) -> FileReport:
+    is_first = not total.n_articles and not total.n_already
+    is_added = Outcome.ADDED in (total.outcome, one.outcome)
+    return FileReport(
+        total.name,
+        Outcome.ADDED if is_added else Outcome.ALREADY_THERE,
+        one.reason if is_first else total.reason,
+        one.article if is_first else "",
+        total.n_articles + one.n_articles,
+        total.n_already + one.n_already,
+        total.n_segments + one.n_segments,
+        total.n_queued + one.n_queued,
+    )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench import samples
 from workbench.errors import WorkbenchError
+from workbench.formats import readers
 from workbench.services import importing
 from workbench.services.importing import FileReport, Outcome, Source
 from workbench.services.permissions import Actor
@@ -45,11 +46,12 @@ def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> No
     st.session_state.setdefault(ROUND, 0)
     with st.container(key="import-panel"):
         files = st.file_uploader(
-            "Drop articles here, one to a text file",
-            type="txt",
+            "Drop articles here",
+            type=[suffix.removeprefix(".") for suffix in readers.SUFFIXES],
             accept_multiple_files=True,
             key=f"import-files-{st.session_state[ROUND]}",
-            help="In any encoding. The same file twice is one article; nothing is overwritten.",
+            help="Text in any encoding, web pages, tables, JSON, Word, PDF, archives. The same "
+            "bytes twice are one article; nothing is overwritten.",
         )
         sources = [Source(file.name, file.getvalue) for file in files]
         words = f"Import {count(len(sources), 'file')}"
@@ -87,7 +89,12 @@ def _run(actor: Actor, *, slug: str | None, sources: Sequence[Source]) -> None:
 
     try:
         for report in importing.import_sources(
-            open_session, now, actor=actor, project_slug=slug, sources=_shown(sources, show)
+            open_session,
+            now,
+            actor=actor,
+            project_slug=slug,
+            sources=_shown(sources, show),
+            limits=readers.BROWSER,
         ):
             reports.append(report)
     except WorkbenchError as error:
@@ -133,9 +140,10 @@ def in_words(reports: Sequence[FileReport], n_asked: int) -> str:
     """What became of the files, counted."""
     by_outcome = Counter(report.outcome for report in reports)
     n_queued = sum(report.n_queued for report in reports)
-    parts = [f"{count(by_outcome[Outcome.ADDED], 'article')} added"]
-    if by_outcome[Outcome.ALREADY_THERE]:
-        parts.append(f"{number(by_outcome[Outcome.ALREADY_THERE])} already there")
+    n_already = sum(report.n_already for report in reports)
+    parts = [f"{count(sum(report.n_articles for report in reports), 'article')} added"]
+    if n_already:
+        parts.append(f"{number(n_already)} already there")
     if by_outcome[Outcome.REFUSED]:
         parts.append(f"{number(by_outcome[Outcome.REFUSED])} refused")
     words = f"{', '.join(parts)}. {count(n_queued, 'sentence')} came into the queue."
