@@ -172,6 +172,7 @@ def test_a_file_packed_with_gzip_is_read_as_what_it_is():
         gzip.compress(packed({"a.txt": ONE})),
         gzip.compress(gzip.compress(ONE)),
     ],
+    ids=["cut", "wrong sum", "garbage", "other method", "empty", "bomb", "zip", "twice"],
 )
 def test_a_packed_file_that_cannot_be_read_is_refused(data):
     assert reading.outline("a.txt.gz", data, BROWSER) == ["!"]
