@@ -82,7 +82,7 @@ def browser() -> Iterator[Browser]:
 def visit(
     request: pytest.FixtureRequest, tmp_path: Path, browser: Browser
 ) -> Iterator[Callable[..., Visitor]]:
-    """Open a browser profile of one's own; at the end of the test it has nothing to complain of."""
+    """Open a browser profile; in the end it complained of nothing and asked no stranger."""
     visitors = request.node.stash[VISITORS] = []
 
     def open_profile(name: str, origin: str, **options: Any) -> Visitor:
@@ -95,6 +95,7 @@ def visit(
         visitor.context.close()
     del request.node.stash[VISITORS]
     assert [each for visitor in visitors for each in visitor.complaints] == []
+    assert [each for visitor in visitors for each in visitor.strangers] == []
 
 
 @pytest.fixture

@@ -81,10 +81,12 @@ class Installation:
         with transaction(self.engines) as session:
             yield session
 
-    def add(self, role: str = "reviewer", project: str | None = "default") -> str:
+    def add(
+        self, role: str = "reviewer", project: str | None = "default", *, name: str = ""
+    ) -> str:
         """A new account; its name."""
         self._names[role] += 1
-        name = f"{role.capitalize()} {self._names[role]}"
+        name = name or f"{role.capitalize()} {self._names[role]}"
         with self._writing() as session:
             now = database_now(session)
             accounts.add(
@@ -105,6 +107,13 @@ class Installation:
             now = database_now(session)
             projects.create(session, actor=OPERATOR, slug=slug, name=slug, now=now)
         self.bring(slug, {f"{name}.txt": text for name, text in files.items()})
+
+    def create_another(self, kind: str) -> str:
+        """An empty project whose slug nobody else has; its slug."""
+        self._names[kind] += 1
+        slug = f"{kind}-{self._names[kind]}"
+        self.create(slug)
+        return slug
 
     def bring(self, slug: str, files: dict[str, str | bytes]) -> None:
         """Import files into a project."""

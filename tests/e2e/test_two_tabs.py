@@ -107,7 +107,9 @@ def test_a_refused_decision_is_shown_with_its_reason_until_it_is_dismissed(annot
     annotator.visitor.may_lose_connections = True
     annotator.press("1")
     assert annotator.page.evaluate(OUTBOX, {"labels": ["nonsense"]}) == 1
+    annotator.reload()
     annotator.page.unroute("**/api/ops")
+    expect(annotator.cards).to_have_count(1)
 
     for _ in range(2):
         annotator.reload()

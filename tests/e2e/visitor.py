@@ -1,10 +1,13 @@
 """Somebody in a browser of their own, and all that it complained about or asked for."""
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 LOST = ("Failed to load resource", "WebSocket connection to")
+# Opened at a page's own address, Streamlit first looks for its server below that address.
+LOOKING = re.compile(r"http://[^/]+/[a-z]+/_stcore/(health|host-config)")
 
 
 class Visitor:
@@ -27,8 +30,9 @@ class Visitor:
 
     def _said(self, message: ConsoleMessage) -> None:
         is_lost = self.may_lose_connections and message.text.startswith(LOST)
-        if message.type == "error" and not is_lost:
-            self.complaints.append(message.text)
+        address = message.location["url"]
+        if message.type == "error" and not is_lost and not LOOKING.fullmatch(address):
+            self.complaints.append(f"{message.text} {address}")
 
     def _opened(self, page: Page) -> None:
         page.on("websocket", lambda socket: self.asked.append(socket.url))
