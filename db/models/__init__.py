@@ -4,6 +4,7 @@ from db.models.accounts import Account, Invite, Membership, SignIn, SignInFailur
 from db.models.annotations import Annotation, AnnotationEvent, AnnotationLabel
 from db.models.articles import Article, ArticleSource, Sentence
 from db.models.audit import AuditEvent
+from db.models.copies import CopySignature
 from db.models.naming import metadata
 from db.models.projects import Guideline, Label, LabelSet, Project
 
@@ -15,6 +16,7 @@ __all__ = [
     "Article",
     "ArticleSource",
     "AuditEvent",
+    "CopySignature",
     "Guideline",
     "Invite",
     "Label",

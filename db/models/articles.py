@@ -21,6 +21,18 @@ KINDS = (
 )
 
 
+def _index_on_wire_cluster(name: str) -> sa.Index:
+    is_clustered = sa.text("wire_cluster IS NOT NULL")
+    return sa.Index(
+        f"ix_{name}_wire_cluster",
+        "project_id",
+        "wire_cluster",
+        "id",
+        sqlite_where=is_clustered,
+        postgresql_where=is_clustered,
+    )
+
+
 class Article(SQLModel, table=True):
     """One imported text with its metadata; the text never changes."""
 
@@ -30,6 +42,7 @@ class Article(SQLModel, table=True):
         sa.UniqueConstraint("project_id", "import_batch", "queue_rank"),
         sa.CheckConstraint("n_segments > 0", name="n_segments"),
         sa.CheckConstraint("n_queued >= 0 AND n_queued <= n_segments", name="n_queued"),
+        _index_on_wire_cluster("article"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -83,6 +96,7 @@ class Sentence(SQLModel, table=True):
             sqlite_where=sa.text("is_queued"),
             postgresql_where=sa.text("is_queued"),
         ),
+        _index_on_wire_cluster("sentence"),
     )
 
     id: int = Field(default=None, primary_key=True)

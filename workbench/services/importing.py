@@ -18,7 +18,7 @@ from db.queries import projects as project_queries
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, RecordFault
-from workbench.services import audit, projects
+from workbench.services import audit, copies, projects
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import Prepared, Source, articles, prepare
 from workbench.text import engine
@@ -52,6 +52,7 @@ class FileReport:
         n_already: How many were there already.
         n_segments: How many segments they were split into.
         n_queued: How many of them are in the queue.
+        n_copies: How many of these are copies of others, as they came in.
         faults: The records that were refused, each with its place and reason; the first thousand.
         n_faults: How many records were refused.
     """
@@ -64,6 +65,7 @@ class FileReport:
     n_already: int = 0
     n_segments: int = 0
     n_queued: int = 0
+    n_copies: int = 0
     faults: tuple[str, ...] = ()
     n_faults: int = 0
 
@@ -117,6 +119,7 @@ def store(
     article = _article(prepared, project_id=project.id, batch=batch, rank=rank, now=now)
     article.n_queued = n_queued
     queries.add(session, article=article, raw=prepared.raw, sentences=rows)
+    n_copies = copies.note(session, project_id=project.id, article=article).n_copies
     audit.record(
         session,
         actor=actor,
@@ -128,9 +131,8 @@ def store(
         segments=len(rows),
     )
     noticed = "; ".join(prepared.problems)
-    return FileReport(
-        prepared.name, Outcome.ADDED, noticed, public_id, 1, n_segments=len(rows), n_queued=n_queued
-    )
+    counts = (1, 0, len(rows), n_queued, n_copies)
+    return FileReport(prepared.name, Outcome.ADDED, noticed, public_id, *counts)
 
 
 def _article(
@@ -289,4 +291,5 @@ def _summed(total: FileReport, one: FileReport) -> FileReport:
         total.n_already + one.n_already,
         total.n_segments + one.n_segments,
         total.n_queued + one.n_queued,
+        total.n_copies + one.n_copies,
     )

@@ -1,0 +1,182 @@
+"""Copies as they are found and written: signatures, and the names of clusters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Session
+
+from db.models import Article, CopySignature, Sentence
+from db.models.naming import table
+
+_signature = table(CopySignature)
+_sentence = table(Sentence)
+_article = table(Article)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored sentence that a new one may be a copy of.
+
+    Attributes:
+        id: Its key.
+        cluster: The cluster it is in; None if it is alone.
+        article: The public id of its article.
+        start: Where it starts in its article.
+        end: Where it ends.
+    """
+
+    id: int
+    cluster: str | None
+    article: str
+    start: int
+    end: int
+
+
+_QUEUED = (
+    sa.select(_sentence.c.id, _sentence.c.start, _sentence.c.end)
+    .where(_sentence.c.article_id == sa.bindparam("article_id"), _sentence.c.is_queued)
+    .order_by(_sentence.c.position)
+)
+
+
+def _both(statement: sa.Select[Any], column: sa.Column[Any]) -> dict[str, sa.Select[Any]]:
+    """The statement for rows whose column is among `keys`, for either database.
+
+    Hundreds of keys are handed over as one value: as many parameters would cost more than the
+    look-up itself.
+    """
+    listed = sa.func.json_each(sa.bindparam("keys", type_=sa.Text())).table_valued("value")
+    array = sa.bindparam("keys", type_=ARRAY(sa.BigInteger))
+    return {
+        "sqlite": statement.where(column.in_(sa.select(listed.c.value))),
+        "postgresql": statement.where(column == sa.any_(array)),
+    }
+
+
+def _among(
+    session: Session, statements: dict[str, sa.Select[Any]], keys: Iterable[int], **more: int
+) -> Sequence[Sequence[Any]]:
+    name = session.get_bind().dialect.name
+    ordered = sorted(set(keys))
+    if not ordered:
+        return []
+    value = orjson.dumps(ordered).decode() if name == "sqlite" else ordered
+    return session.connection().execute(statements[name], {"keys": value, **more}).all()
+
+
+_WITH_KEYS = _both(
+    sa.select(_signature.c.key, _signature.c.band, _signature.c.sentence_id).where(
+        _signature.c.project_id == sa.bindparam("project_id")
+    ),
+    _signature.c.key,
+)
+_KNOWN = _both(
+    sa.select(
+        _sentence.c.id,
+        _sentence.c.wire_cluster,
+        _article.c.public_id,
+        _sentence.c.start,
+        _sentence.c.end,
+    ).join(_article, _article.c.id == _sentence.c.article_id),
+    _sentence.c.id,
+)
+_LENGTH = _sentence.c.end - _sentence.c.start
+_TEXTS = _both(
+    sa.select(_sentence.c.id, sa.func.substr(_article.c.text, _sentence.c.start + 1, _LENGTH)).join(
+        _article, _article.c.id == _sentence.c.article_id
+    ),
+    _sentence.c.id,
+)
+
+
+def queued_spans(session: Session, *, article_id: int) -> Sequence[tuple[int, int, int]]:
+    """Key, start and end of an article's queued sentences, in order."""
+    rows = session.connection().execute(_QUEUED, {"article_id": article_id})
+    return [(key, start, end) for key, start, end in rows]
+
+
+def with_keys(
+    session: Session, *, project_id: int, keys: Iterable[int]
+) -> Sequence[tuple[int, int, int]]:
+    """Key, band and sentence of every signature that has one of the keys."""
+    rows = _among(session, _WITH_KEYS, keys, project_id=project_id)
+    return [(key, band, sentence_id) for key, band, sentence_id in rows]
+
+
+def known(session: Session, *, sentence_ids: Iterable[int]) -> dict[int, Known]:
+    """Sentences with their clusters, by key."""
+    return {row[0]: Known(*row) for row in _among(session, _KNOWN, sentence_ids)}
+
+
+def texts(session: Session, *, sentence_ids: Iterable[int]) -> dict[int, str]:
+    """The texts of sentences, by key."""
+    return {row[0]: row[1] for row in _among(session, _TEXTS, sentence_ids)}
+
+
+_ADD = {
+    "sqlite": sa.text(
+        "INSERT INTO copy_signature (project_id, key, band, sentence_id) "
+        "SELECT :project_id, json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+        "json_extract(value, '$[2]') FROM json_each(:rows)"
+    ),
+    "postgresql": sa.text(
+        "INSERT INTO copy_signature (project_id, key, band, sentence_id) "
+        "SELECT :project_id, * FROM unnest(CAST(:keys AS bigint[]), CAST(:bands AS smallint[]), "
+        "CAST(:sentences AS integer[]))"
+    ),
+}
+
+
+def add(session: Session, *, project_id: int, rows: Iterable[tuple[int, int, int]]) -> None:
+    """Store signatures (key, band, sentence), in the table's order: neighbours come together."""
+    ordered = sorted(rows)
+    name = session.get_bind().dialect.name
+    values: dict[str, Any] = {"project_id": project_id}
+    if name == "sqlite":
+        values["rows"] = orjson.dumps(ordered).decode()
+    else:
+        parts = [list(part) for part in zip(*ordered, strict=True)]
+        values |= dict(zip(("keys", "bands", "sentences"), parts, strict=True))
+    session.connection().execute(_ADD[name], values)
+
+
+_JOIN_SENTENCE = (
+    sa.update(_sentence)
+    .where(_sentence.c.id == sa.bindparam("row_id"))
+    .values(wire_cluster=sa.bindparam("cluster"))
+)
+_JOIN_ARTICLE = (
+    sa.update(_article)
+    .where(_article.c.id == sa.bindparam("row_id"))
+    .values(wire_cluster=sa.bindparam("cluster"))
+)
+
+
+def put_sentences(session: Session, *, clusters: dict[int, str]) -> None:
+    """Put sentences that were alone into clusters."""
+    if clusters:
+        rows = [{"row_id": key, "cluster": name} for key, name in clusters.items()]
+        session.connection().execute(_JOIN_SENTENCE, rows)
+
+
+def put_articles(session: Session, *, clusters: dict[int, str]) -> None:
+    """Put articles that were alone into clusters."""
+    if clusters:
+        rows = [{"row_id": key, "cluster": name} for key, name in clusters.items()]
+        session.connection().execute(_JOIN_ARTICLE, rows)
+
+
+def rename(
+    session: Session, *, of: type[Article] | type[Sentence], project_id: int, old: str, new: str
+) -> None:
+    """Give all of a cluster another name."""
+    rows = table(of)
+    session.connection().execute(
+        sa.update(rows)
+        .where(rows.c.project_id == project_id, rows.c.wire_cluster == old)
+        .values(wire_cluster=new)
+    )

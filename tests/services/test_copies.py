@@ -1,0 +1,239 @@
+"""Wire copies are found at import, whatever the order, and shown to those who may see them."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import col, select
+
+from db.models import Article, CopySignature, Sentence
+from db.queries.wire_copies import ArticleShare
+from workbench.services import copies, importing
+from workbench.services.clusters import Clusters, member_name
+from workbench.services.copy_search import MOST
+from workbench.services.decisions import sentence_id
+from workbench.services.permissions import OPERATOR
+from workbench.text import similarity
+
+PORT = "The port office said on Monday that 380 cranes had been moved from the quay."
+PORT_FIGURES = "The port office said on Monday that 412 cranes had been moved from the quay."
+PORT_NEAR = "The port office said on Tuesday that 380 cranes had been moved from the old quay."
+MAYOR = "“Nobody has asked the council for a second crew,” the mayor told reporters."
+MAYOR_QUOTES = '"Nobody has asked the council for a second crew," the mayor told reporters.'
+FLOOD = "Residents of the lower town spoke of water that stood as high as the window sills."
+ROAD = "Engineers expect the coastal road to stay shut until the retaining wall is rebuilt."
+FERRY = "Two ferries were turned back at noon because the landing stage had broken loose."
+SCHOOL = "Lessons at the primary school will begin again once its boiler has been replaced."
+OTHERS = (
+    "Analysts had forecast a smaller harvest after the long dry spell in early summer.",
+    "A retired judge will lead the inquiry into how the bridge contract was awarded.",
+    "Hospital managers described the staffing plan as a promise that nobody could keep.",
+    "Shares in the brewery fell sharply when its largest investor announced an exit.",
+    "The museum returned three carved figures to the island they were taken from.",
+)
+
+
+@pytest.fixture
+def project(make):
+    return make.project()
+
+
+@pytest.fixture
+def bring(session, make, project):
+    """Import one article of sentences, one a paragraph; its report."""
+
+    def run(*sentences, to=project):
+        text = "\n\n".join(sentences)
+        batch = importing.begin_batch(session, project=to)
+        prepared = importing.prepare("article.txt", text.encode())
+        return importing.store(
+            session, actor=OPERATOR, project=to, prepared=prepared, batch=batch, now=make.now
+        )
+
+    return run
+
+
+def clusters(session, project):
+    """Sentence clusters by public id, and article clusters; those that are alone left out."""
+    session.expire_all()
+    here = select(Sentence, Article).join(Article, col(Article.id) == col(Sentence.article_id))
+    rows = session.exec(here.where(col(Sentence.project_id) == project.id)).all()
+    of_sentences = {
+        sentence_id(article.public_id, row.start, row.end): row.wire_cluster
+        for row, article in rows
+        if row.wire_cluster
+    }
+    articles = {article.public_id: article.wire_cluster for _, article in rows}
+    return of_sentences, {key: name for key, name in articles.items() if name}
+
+
+def grouped(session, project):
+    """Which texts are copies of each other, as sorted tuples."""
+    session.expire_all()
+    here = select(Sentence, Article).join(Article, col(Article.id) == col(Sentence.article_id))
+    found = {}
+    for row, article in session.exec(here.where(col(Sentence.project_id) == project.id)).all():
+        if row.wire_cluster:
+            found.setdefault(row.wire_cluster, []).append(article.text[row.start : row.end])
+    return sorted(tuple(sorted(texts)) for texts in found.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ([PORT, FLOOD], [PORT, ROAD], [(PORT, PORT)]),
+        ([PORT, FLOOD], [PORT_FIGURES, ROAD], [(PORT, PORT_FIGURES)]),
+        ([PORT, FLOOD], [PORT_NEAR, ROAD], [(PORT, PORT_NEAR)]),
+        ([MAYOR, FLOOD], [MAYOR_QUOTES, ROAD], [(MAYOR_QUOTES, MAYOR)]),
+        ([PORT, MAYOR, FLOOD], [FLOOD, PORT, ROAD], [(FLOOD, FLOOD), (PORT, PORT)]),
+        ([PORT, FLOOD], [MAYOR, ROAD], []),
+    ],
+    ids=["verbatim", "figures", "near", "quotes", "reordered", "unlike"],
+)
+def test_golden_copies(session, project, bring, first, second, expected):
+    bring(*first)
+    bring(*second)
+
+    assert grouped(session, project) == expected
+
+
+def test_a_cluster_is_named_after_its_smallest_member(session, project, bring):
+    bring(PORT, FLOOD)
+    bring(PORT, ROAD)
+    of_sentences, of_articles = clusters(session, project)
+
+    assert set(of_sentences.values()) == {min(member_name(key) for key in of_sentences)}
+    assert set(of_articles.values()) == {min(of_articles)}
+
+
+def test_the_report_counts_the_copies(bring):
+    assert bring(PORT, FLOOD).n_copies == 0
+    assert bring(PORT_FIGURES, MAYOR, FLOOD).n_copies == 2
+
+
+@pytest.mark.parametrize(
+    ("shared", "own", "is_copy"),
+    [
+        ([PORT, FLOOD], list(OTHERS), True),  # 2 of the 6 of the shorter one
+        ([PORT], list(OTHERS), False),
+        ([PORT, FLOOD, ROAD, MAYOR], [*OTHERS, FERRY, SCHOOL], True),
+        (["He declined to comment."], [], False),  # too short to tell
+    ],
+)
+def test_articles_are_copies_when_they_share_enough(session, project, bring, shared, own, is_copy):
+    first = bring(*shared, *[SCHOOL, FERRY, "It rained all day in the old harbour, she said."][:4])
+    second = bring(*shared, *own)
+    _, of_articles = clusters(session, project)
+
+    assert ({first.article, second.article} <= of_articles.keys()) is is_copy
+
+
+TEXTS = (
+    (PORT, FLOOD, OTHERS[0]),
+    (PORT_NEAR, FLOOD, OTHERS[1]),
+    (PORT_FIGURES, ROAD, OTHERS[2]),
+    (ROAD, FERRY, OTHERS[3], MAYOR),
+    (MAYOR_QUOTES, SCHOOL, OTHERS[4]),
+    # These three are one cluster through the middle one only.
+    ("Crews worked all night to clear the northern road of mud, ice and fallen trees there.",),
+    ("Crews worked all night to clear the northern road of mud, and so did the farmers.",),
+    ("Soldiers helped to clear the northern road of mud, and so did the farmers nearby.",),
+)
+
+
+@given(order=st.permutations(range(len(TEXTS))))
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_order_of_import_gives_the_same_clusters(session, make, bring, order):
+    sorted_project, mixed_project = make.project(), make.project()
+    for text in TEXTS:
+        bring(*text, to=sorted_project)
+    for number in order:
+        bring(*TEXTS[number], to=mixed_project)
+
+    assert clusters(session, mixed_project) == clusters(session, sorted_project)
+    assert clusters(session, sorted_project)[0]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_import_after_import_gives_what_comparing_each_with_each_gives(
+    session, project, bring, seed
+):
+    rng = random.Random(seed)  # noqa: S311 - no secret, the same articles each time
+    pool = [PORT, PORT_NEAR, PORT_FIGURES, MAYOR, MAYOR_QUOTES, FLOOD, ROAD, FERRY, *OTHERS]
+    for number in range(8):
+        bring(*rng.sample(pool, rng.randint(2, 6)), f"This is number {'x' * number} of the day.")
+    of_sentences, of_articles = clusters(session, project)
+
+    assert (of_sentences, of_articles) == compared(session, project)
+
+
+def compared(session, project):
+    """The same clusters, found by comparing each sentence and each article with each."""
+    rows = session.exec(
+        select(Sentence, Article)
+        .join(Article, col(Article.id) == col(Sentence.article_id))
+        .where(col(Sentence.project_id) == project.id)
+    ).all()
+    wording = {
+        sentence_id(article.public_id, row.start, row.end): (
+            similarity.normalised(article.text[row.start : row.end]),
+            article,
+        )
+        for row, article in rows
+    }
+    found = joined(
+        wording, lambda a, b: similarity.are_near(wording[a][0], wording[b][0]), member_name
+    )
+    shares = {}
+    for key, (text, article) in wording.items():
+        share = shares.setdefault(article.public_id, (article, []))
+        if key in found and len(text) >= copies.SHORTEST:
+            share[1].append(found[key])
+    share = {
+        key: ArticleShare(0, key, article.n_queued, None, tuple(names))
+        for key, (article, names) in shares.items()
+    }
+    return found, joined(share, lambda a, b: copies.are_wire_copies(share[a], share[b]), str)
+
+
+def joined(members, is_pair, name):
+    clusters = Clusters()
+    names = {key: name(key) for key in members}
+    for one in members:
+        for other in members:
+            if one < other and is_pair(one, other):
+                clusters.join(names[one], names[other])
+    given = {key: clusters.name(names[key]) for key in members}
+    sizes = list(given.values())
+    return {key: found for key, found in given.items() if sizes.count(found) > 1}
+
+
+def test_projects_do_not_meet(session, make, project, bring):
+    other = make.project()
+    bring(PORT, FLOOD)
+    bring(PORT, ROAD, to=other)
+
+    assert clusters(session, project) == clusters(session, other) == ({}, {})
+
+
+def test_what_is_not_queued_is_not_compared(session, project, bring):
+    bring("By Ada Lin", PORT, "Sign up for our newsletter and get the news each morning")
+    bring("By Ada Lin", FLOOD, "Sign up for our newsletter and get the news each morning")
+
+    assert grouped(session, project) == []
+
+
+def test_a_frequent_sentence_costs_no_more_the_more_there_are(session, project, bring):
+    for number in range(3 * MOST):
+        bring(PORT, f"{PORT[:-1]} by crew {'abcdefghijklmnopqrstuvwxyz'[number]}.", OTHERS[0])
+    rows = session.exec(select(CopySignature).where(CopySignature.project_id == project.id)).all()
+    members = {}
+    for row in rows:
+        members.setdefault((row.band, row.key), []).append(row.sentence_id)
+
+    assert max(map(len, members.values())) <= MOST
+    assert all(len(found) == 1 for (band, _), found in members.items() if band == 0)
+    assert len(set(clusters(session, project)[0].values())) == 2

@@ -1,0 +1,136 @@
+"""The copies of one article's sentences among those that are there, and the clusters they make."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from db.models import Sentence
+from db.queries import copies as queries
+from db.queries.copies import Known
+from workbench.services.clusters import Clusters, member_name
+from workbench.services.decisions import sentence_id
+from workbench.text import similarity
+
+MOST = 8
+ROUNDS = ((0, 1), (1, 5), (5, None))
+EXACT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A queued sentence of the article that came in."""
+
+    id: int
+    name: str
+    wording: str
+    key: int
+
+
+@dataclass(slots=True)
+class Search:
+    """The sentences of one article on their way into the clusters that there are."""
+
+    session: Session
+    project_id: int
+    own: list[Own]
+    clusters: Clusters = field(default_factory=Clusters)
+    alone: dict[int, str] = field(default_factory=dict)
+    stored: set[str] = field(default_factory=set)
+
+    def run(self) -> dict[int, str]:
+        """Find the copies and store the clusters; those of the article's sentences by key."""
+        fresh = self._take_exact()
+        if fresh:
+            self._take_near(fresh)
+        return self._store()
+
+    def _take_exact(self) -> list[Own]:
+        """Join equal wordings; the first sentence of each that was never seen before."""
+        first: dict[int, Own] = {}
+        for one in self.own:
+            self.clusters.join(first.setdefault(one.key, one).name, one.name)
+        rows = queries.with_keys(self.session, project_id=self.project_id, keys=first)
+        there = {key: sentence for key, band, sentence in rows if band == EXACT}
+        known = self._meet(there.values())
+        for key, sentence in there.items():
+            self.clusters.join(first[key].name, _name(known[sentence]))
+        return [one for key, one in first.items() if key not in there]
+
+    def _take_near(self, fresh: list[Own]) -> None:
+        """Join similar wordings, and store by what the new ones are found."""
+        bands = {one.id: list(enumerate(similarity.band_keys(one.wording), 1)) for one in fresh}
+        wanted = {key for places in bands.values() for _, key in places}
+        buckets: dict[tuple[int, int], list[int]] = {}
+        rows = queries.with_keys(self.session, project_id=self.project_id, keys=wanted)
+        for key, band, sentence in rows:
+            buckets.setdefault((band, key), []).append(sentence)
+        there = {sentence for members in buckets.values() for sentence in members}
+        names = {key: _name(row) for key, row in self._meet(there).items()}
+        candidates: dict[Own, list[int]] = {}
+        signatures: list[tuple[int, int, int]] = []
+        for one in fresh:
+            places = bands[one.id]
+            shared = Counter(other for place in places for other in buckets.get(place, ()))
+            candidates[one] = sorted(shared, key=lambda other: (-shared[other], other))
+            signatures.append((one.key, EXACT, one.id))
+            for place in places:
+                members = buckets.setdefault(place, [])
+                if len(members) < MOST:  # what is very frequent is found by its first ones
+                    members.append(one.id)
+                    signatures.append((place[1], place[0], one.id))
+        queries.add(self.session, project_id=self.project_id, rows=signatures)
+        self._compare(candidates, names | {one.id: one.name for one in fresh})
+
+    def _compare(self, candidates: dict[Own, list[int]], names: dict[int, str]) -> None:
+        """Join what is near, the likeliest first: most need one comparison, and so one text."""
+        wordings = {one.id: one.wording for one in candidates}
+        for first, last in ROUNDS:
+            pairs = [
+                (one, other)
+                for one, others in candidates.items()
+                for other in others[first:last]
+                if not self.clusters.are_one(one.name, names[other])
+            ]
+            missing = {other for _, other in pairs} - wordings.keys()
+            for key, text in queries.texts(self.session, sentence_ids=missing).items():
+                wordings[key] = similarity.normalised(text)
+            for one, other in pairs:
+                is_one = self.clusters.are_one(one.name, names[other])
+                if not is_one and similarity.are_near(one.wording, wordings[other]):
+                    self.clusters.join(one.name, names[other])
+
+    def _meet(self, sentences: Iterable[int]) -> dict[int, Known]:
+        known = queries.known(self.session, sentence_ids=sentences)
+        for key, row in known.items():
+            if row.cluster is None:
+                self.alone[key] = _name(row)
+            else:
+                self.stored.add(row.cluster)
+        return known
+
+    def _store(self) -> dict[int, str]:
+        sizes = Counter(self.clusters.name(one.name) for one in self.own)
+        sizes.update(self.clusters.name(name) for name in (*self.alone.values(), *self.stored))
+        for old in sorted(self.stored):
+            new = self.clusters.name(old)
+            if new != old:
+                queries.rename(
+                    self.session, of=Sentence, project_id=self.project_id, old=old, new=new
+                )
+        own = {one.id: self.clusters.name(one.name) for one in self.own}
+        own = {key: name for key, name in own.items() if sizes[name] > 1}
+        alone = {key: self.clusters.name(name) for key, name in self.alone.items()}
+        joined = {key: name for key, name in alone.items() if sizes[name] > 1}
+        queries.put_sentences(self.session, clusters=own | joined)
+        return own
+
+    def n_joined(self, cluster: str) -> int:
+        """How many clusters or single sentences, stored before, are one cluster now."""
+        before = (*self.alone.values(), *self.stored)
+        return sum(self.clusters.name(name) == cluster for name in before)
+
+
+def _name(row: Known) -> str:
+    return row.cluster or member_name(sentence_id(row.article, row.start, row.end))
