@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from factories import Make
@@ -13,6 +14,10 @@ from sqlmodel import Session
 
 from db import schema
 from db.engine import Engines, checkpoint, engines
+
+# Not how long an example takes: the machine may be doing other things.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -92,7 +97,18 @@ def postgres_template(postgres_url: str) -> str:
     pair = engines(_fresh_postgres(postgres_url, name))
     schema.prepare(pair)
     pair.dispose()
+    _close(postgres_url, name)
     return name
+
+
+def _close(url: str, name: str) -> None:
+    """Let nobody into a database any more: it is copied only while nobody is in it."""
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+        inside = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :it"
+        connection.execute(sa.text(inside), {"it": name})
+    admin.dispose()
 
 
 @pytest.fixture

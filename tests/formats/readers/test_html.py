@@ -153,3 +153,9 @@ def test_a_saved_page_keeps_the_address_that_the_page_gives():
 )
 def test_a_saved_page_without_a_page_is_refused(data):
     assert reading.outline("a.mhtml", data) == ["!"]
+
+
+def test_a_charset_with_a_nul_in_its_name_is_no_charset():
+    page = b'<meta charset="ut\x00f-8"><p>The bridge was closed on Monday, the council said.</p>'
+
+    assert "closed on Monday" in reading.one("a.html", page).text

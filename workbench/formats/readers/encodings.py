@@ -69,7 +69,8 @@ def whole_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """
     found = find_encoding(io.BytesIO(data))
     if declared and not found.startswith("utf"):
-        with contextlib.suppress(LookupError, UnicodeError):
-            # `bytes.decode` also knows codecs that give no text; those raise LookupError.
+        with contextlib.suppress(LookupError, ValueError):
+            # `bytes.decode` also knows codecs that give no text; those raise LookupError. A name
+            # with a NUL in it is a plain ValueError, and UnicodeError is one too.
             return data.decode(declared), codecs.lookup(declared).name
     return data.decode(found, "replace").removeprefix("\ufeff"), found
