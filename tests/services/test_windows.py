@@ -14,7 +14,7 @@ def desk(own_engines, now):
 
 @pytest.fixture
 def sentences(desk):
-    return desk.bring(TEXT, "Other news.\nCame later.\n")
+    return desk.bring(TEXT, "A bridge was shut.\nIt came later.\n")
 
 
 def ids(window):
