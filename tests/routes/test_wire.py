@@ -1,6 +1,5 @@
 """JSON of the annotate loop: read, bounded or refused, and nothing else."""
 
-
 import orjson
 import pytest
 from hypothesis import given
