@@ -62,7 +62,7 @@ class Stored:
     active_ms: int
 
 
-_NEWEST_LABEL_SET = (
+NEWEST_LABEL_SET = (
     sa.select(_label_set.c.id)
     .where(_label_set.c.project_id == sa.bindparam("project_id"))
     .order_by(_label_set.c.version.desc())
@@ -79,7 +79,7 @@ _NEWEST_GUIDELINE = (
 _IN_FORCE = (
     sa.select(_label_set.c.id, _NEWEST_GUIDELINE, _label.c.key, _label.c.id)
     .outerjoin(_label, _label.c.label_set_id == _label_set.c.id)
-    .where(_label_set.c.id == _NEWEST_LABEL_SET)
+    .where(_label_set.c.id == NEWEST_LABEL_SET)
 )
 
 

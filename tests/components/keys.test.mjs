@@ -24,6 +24,7 @@ test("labels, presets and the fixed keys mean what they say", () => {
     Enter: { act: "save" },
     n: { act: "none" },
     Z: { act: "undo" },
+    V: { act: "copy" },
     ArrowLeft: { act: "back" },
     "?": { act: "keys" },
     7: null,

@@ -144,3 +144,17 @@ test("a sentence whose article is not here is not shown", () => {
   const { stock } = makeStock(2, { window: [item("elsewhere")] });
   assert.equal(stock.queue.firstOpen(), null);
 });
+
+test("what was given a copy is offered while the sentence is open, and to no other", () => {
+  const given = { labels: ["claim"], article_title: "Flood" };
+  const window = [item("s1", { copies: { n: 2, mine: given } }), item("s2", { copies: { n: 1, mine: null } })];
+  const { stock, give } = makeStock(3, { window: [...window, item("s3", { copies: null })] });
+  const offers = () => ["s1", "s2", "s3"].map((id) => stock.place(id).offer);
+  assert.deepEqual(offers(), [given, null, null]);
+  assert.equal(stock.offer, null);
+  stock.queue.current = "s1";
+  assert.equal(stock.offer, given);
+  give("s1");
+  assert.deepEqual(offers(), [null, null, null]);
+  assert.equal(stock.offer, null);
+});

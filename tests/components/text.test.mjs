@@ -9,6 +9,7 @@ import {
   listed,
   number,
   oddities,
+  offerWords,
   timeLeft,
 } from "../../workbench/components/annotator/text.js";
 import { mine } from "./fakes.mjs";
@@ -64,6 +65,13 @@ test("a guideline's source becomes paragraphs, lists and headings without its ma
     { kind: "heading", text: "Yes" },
     { kind: "list", items: ["events, figures", "a law"] },
   ]);
+});
+
+test("what was given a copy is said with its article and its labels", () => {
+  const known = [{ key: "claim", name: "Claim" }];
+  const said = (labels) => offerWords({ labels, article_title: "Flood" }, known).words;
+  assert.equal(said(["claim"]), "You labelled a copy of this in Flood: claim");
+  assert.equal(said([]), "You labelled a copy of this in Flood: none");
 });
 
 test("snake_case and lone stars in a guideline stay as they are", () => {

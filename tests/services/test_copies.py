@@ -1,19 +1,22 @@
 """Wire copies are found at import, whatever the order, and shown to those who may see them."""
 
 import random
+import uuid
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
-from db.models import Article, CopySignature, Sentence
-from db.queries.wire_copies import ArticleShare
-from workbench.services import copies, importing
+from db.models import Article, CopySignature, LabelSet, Sentence
+from db.queries.wire_copies import MOST_COPIES, ArticleShare
+from workbench.errors import NotFoundError
+from workbench.services import annotating, copies, copy_checks, importing
 from workbench.services.clusters import Clusters, member_name
+from workbench.services.copy_links import SHORTEST, are_wire_copies
 from workbench.services.copy_search import MOST
-from workbench.services.decisions import sentence_id
-from workbench.services.permissions import OPERATOR
+from workbench.services.decisions import Act, Op, sentence_id
+from workbench.services.permissions import OPERATOR, Actor, Role
 from workbench.text import similarity
 
 PORT = "The port office said on Monday that 380 cranes had been moved from the quay."
@@ -190,13 +193,13 @@ def compared(session, project):
     shares = {}
     for key, (text, article) in wording.items():
         share = shares.setdefault(article.public_id, (article, []))
-        if key in found and len(text) >= copies.SHORTEST:
+        if key in found and len(text) >= SHORTEST:
             share[1].append(found[key])
     share = {
         key: ArticleShare(0, key, article.n_queued, None, tuple(names))
         for key, (article, names) in shares.items()
     }
-    return found, joined(share, lambda a, b: copies.are_wire_copies(share[a], share[b]), str)
+    return found, joined(share, lambda a, b: are_wire_copies(share[a], share[b]), str)
 
 
 def joined(members, is_pair, name):
@@ -237,3 +240,146 @@ def test_a_frequent_sentence_costs_no_more_the_more_there_are(session, project, 
     assert max(map(len, members.values())) <= MOST
     assert all(len(found) == 1 for (band, _), found in members.items() if band == 0)
     assert len(set(clusters(session, project)[0].values())) == 2
+
+
+@pytest.fixture
+def two(session, project, bring):
+    """Two articles that share two sentences; the stored rows of the shared one that comes first."""
+    reports = [bring(PORT, FLOOD), bring(PORT_FIGURES, FLOOD, ROAD)]
+    rows = [
+        session.exec(
+            select(Sentence)
+            .join(Article, col(Article.id) == col(Sentence.article_id))
+            .where(col(Article.public_id) == report.article)
+            .order_by(col(Sentence.position))
+        ).first()
+        for report in reports
+    ]
+    return [(report.article, row) for report, row in zip(reports, rows, strict=True)]
+
+
+def label(session, make, project, actor, place, *labels, act=Act.LABEL):
+    article, row = place
+    one = Op(str(uuid.uuid4()), sentence_id(article, row.start, row.end), 0, act, labels=labels)
+    annotating.apply_ops(session, actor=actor, project=project, ops=[one], now=make.now)
+
+
+def given(session, project, actor, sentence):
+    found = copies.copies_of(
+        session, actor=actor, project_id=project.id, sentence_ids=[sentence.id]
+    )
+    return [(copy.labels, copy.decided_at is not None) for copy in found.get(sentence.id, [])]
+
+
+def test_an_article_names_the_others_with_its_wire_copy(session, make, project, two):
+    reviewer = make.actor(project)
+    (first, _), (second, _) = two
+    (also,) = copies.also_in(session, actor=reviewer, slug=project.slug, article=first)
+
+    assert (also.public_id, also.n_shared) == (second, 2)
+
+
+def test_an_article_alone_names_no_other(session, make, project, bring):
+    report = bring(MAYOR, SCHOOL)
+    actor = make.actor(project)
+
+    assert copies.also_in(session, actor=actor, slug=project.slug, article=report.article) == []
+    with pytest.raises(NotFoundError):
+        copies.also_in(session, actor=actor, slug=project.slug, article="none")
+
+
+def test_a_reviewer_sees_what_they_gave_the_copy(session, make, project, two):
+    reviewer = make.actor(project)
+    label(session, make, project, reviewer, two[0], "claim", "attribution")
+
+    assert given(session, project, reviewer, two[1][1]) == [(("attribution", "claim"), True)]
+    assert given(session, project, reviewer, two[0][1]) == [((), False)]
+
+
+def test_an_explicit_none_is_told_from_no_decision(session, make, project, two):
+    reviewer = make.actor(project)
+    label(session, make, project, reviewer, two[0])
+
+    assert given(session, project, reviewer, two[1][1]) == [((), True)]
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR, Role.MANAGER, Role.ADMIN])
+def test_nobody_sees_what_others_gave_a_copy(session, make, project, two, role):
+    label(session, make, project, make.actor(project), two[0], "claim")
+
+    assert given(session, project, make.actor(project, role=role), two[1][1]) == [((), False)]
+
+
+@pytest.mark.parametrize(
+    ("actor", "error"),
+    [
+        (Actor(account_id=None, public_id="", name="nobody"), NotFoundError),
+        (Actor(account_id=1, public_id="x", name="x", roles={-1: Role.MANAGER}), NotFoundError),
+    ],
+    ids=["nobody", "stranger"],
+)
+def test_copies_are_for_members(session, project, two, actor, error):
+    with pytest.raises(error):
+        copies.also_in(session, actor=actor, slug=project.slug, article=two[0][0])
+    with pytest.raises(error):
+        copies.copies_of(session, actor=actor, project_id=project.id, sentence_ids=[1])
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR, Role.MANAGER, Role.ADMIN])
+def test_every_role_sees_where_copies_are(session, make, project, two, role):
+    actor = make.actor(project, role=role)
+
+    assert copies.also_in(session, actor=actor, slug=project.slug, article=two[0][0])
+    assert given(session, project, actor, two[0][1])
+
+
+def test_labels_of_an_older_label_set_are_not_offered(session, make, project, two):
+    reviewer = make.actor(project)
+    label(session, make, project, reviewer, two[0], "claim")
+    session.add(LabelSet(project_id=project.id, version=2, presets=[], created_at=make.now))
+    session.flush()
+
+    assert given(session, project, reviewer, two[1][1]) == [((), False)]
+
+
+def test_of_a_frequent_sentence_the_first_copies_are_shown(session, make, project, bring):
+    bring(PORT, MAYOR)
+    session.exec(update(Sentence).values(wire_cluster="one"))
+    rows = session.exec(select(Sentence)).all()
+    first = rows[0]
+    for number in range(MOST_COPIES + 5):
+        session.add(
+            Sentence(
+                project_id=project.id,
+                article_id=first.article_id,
+                position=1000 + number,
+                start=100_000 + number,
+                end=100_001 + number,
+                kind="body",
+                is_queued=False,
+                queue_key=number,
+                wire_cluster="one",
+            )
+        )
+    session.flush()
+
+    assert len(given(session, project, make.actor(project), first)) == MOST_COPIES - 1
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [({"wire_cluster": "another"}, "own name"), ({"wire_cluster": None}, "of no other")],
+)
+def test_a_check_names_a_cluster_that_is_not_as_it_was_made(
+    session, make, project, bring, change, what
+):
+    bring(PORT, FLOOD)
+    bring(PORT, ROAD)
+    assert list(copy_checks.faults(session)) == []
+    one = select(Sentence).where(col(Sentence.wire_cluster).is_not(None))
+    rows = session.exec(one).all()
+    for row in rows if change["wire_cluster"] else rows[:1]:
+        row.wire_cluster = change["wire_cluster"]
+    session.flush()
+
+    assert [fault for fault in copy_checks.faults(session) if what in fault.what]

@@ -149,3 +149,20 @@ def test_a_sentence_out_of_the_queue_is_seen_and_does_not_come(desk):
 )
 def test_the_white_space_before_a_segment(white, is_shown_as):
     assert gap(white) == is_shown_as
+
+
+LINE = "The port office said on Monday that {} cranes had been moved from the quay."
+
+
+def test_a_sentence_comes_with_what_the_reviewer_gave_its_copy(desk):
+    desk.bring(LINE.format(380), LINE.format(412), "Nobody else has counted them so far.")
+    first, *_ = [item for item in desk.window().items if item["copies"]]
+    assert first["copies"] == {"n": 1, "mine": None}
+    desk.send(op(first["id"], labels=("claim",)), actor=desk.actor())
+    assert [item["copies"] for item in desk.window().items].count({"n": 1, "mine": None}) == 2
+    desk.send(op(first["id"], labels=("dispute", "claim")))
+
+    (second,) = [item for item in desk.window().items if item["copies"]]
+    assert second["copies"]["mine"]["labels"] == ["claim", "dispute"]
+    assert second["copies"]["mine"]["article_title"]
+    assert sum(item["copies"] is None for item in desk.window().items) == 1

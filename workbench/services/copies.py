@@ -15,25 +15,26 @@ looked at, and of a cluster the articles of its first `MOST` sentences, so that 
 article does not grow with what is there.
 """
 
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import datetime
 
 from sqlmodel import Session
 
 from db.models import Article
+from db.queries import articles as article_queries
 from db.queries import copies as queries
 from db.queries import wire_copies
-from db.queries.wire_copies import ArticleShare
-from workbench.services.clusters import Clusters, member_name
-from workbench.services.copy_search import MOST, Own, Search
+from workbench.errors import NotFoundError
+from workbench.services import projects
+from workbench.services.clusters import member_name
+from workbench.services.copy_links import cluster_articles
+from workbench.services.copy_search import Own, Search
 from workbench.services.decisions import sentence_id
+from workbench.services.permissions import Actor, Permission, check
 from workbench.text import similarity
 
-MOST_ARTICLES = 12
-ENOUGH = 4
-PART = 0.3
-SHORTEST = 30
+MOST_MATES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,65 +65,97 @@ def note(session: Session, *, project_id: int, article: Article) -> CopyReport:
     found = search.run()
     if not found:
         return CopyReport()
-    cluster = _cluster_articles(session, project_id, article=article.id, search=search, own=found)
+    cluster = cluster_articles(session, project_id, article=article.id, search=search, own=found)
     return CopyReport(len(found), cluster)
 
 
-def _cluster_articles(
-    session: Session, project_id: int, *, article: int, search: Search, own: dict[int, str]
-) -> str | None:
-    n_shared = Counter(own.values())
-    seen: Counter[int] = Counter()
-    grown: set[int] = set()
-    for cluster in sorted(n_shared):
-        members = set(
-            wire_copies.articles_in(session, project_id=project_id, cluster=cluster, most=MOST)
-        )
-        members.discard(article)
-        for member in members:
-            seen[member] += n_shared[cluster]
-        if search.n_joined(cluster) > 1:
-            grown |= members
-    ranked = sorted(seen, key=lambda other: (-seen[other], other))
-    others = sorted({*ranked[:MOST_ARTICLES], *sorted(grown)[:MOST_ARTICLES]})
-    shares = wire_copies.shares(session, article_ids=[article, *others], shortest=SHORTEST)
-    pairs = [(article, other) for other in others]
-    pairs += combinations(sorted(grown & shares.keys()), 2)
-    return _join_articles(session, project_id, article=article, pairs=pairs, shares=shares)
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another article with the same wire copy.
+
+    Attributes:
+        public_id: What it is opened by.
+        title: Its title; the name of its file where it has none.
+        outlet: Who published it; may be empty.
+        n_shared: How many sentences of the article asked about it has copies of.
+    """
+
+    public_id: str
+    title: str
+    outlet: str
+    n_shared: int
 
 
-def _join_articles(
-    session: Session,
-    project_id: int,
-    *,
-    article: int,
-    pairs: list[tuple[int, int]],
-    shares: dict[int, ArticleShare],
-) -> str | None:
-    clusters = Clusters()
-    names = {key: share.cluster or share.public_id for key, share in shares.items()}
-    linked: set[int] = set()
-    for one, other in pairs:
-        is_one = clusters.are_one(names[one], names[other])
-        if not is_one and are_wire_copies(shares[one], shares[other]):
-            clusters.join(names[one], names[other])
-            linked |= {one, other}
-    new = {key: clusters.name(names[key]) for key in linked}
-    for old in sorted({share.cluster for share in shares.values() if share.cluster}):
-        if clusters.name(old) != old:
-            new_name = clusters.name(old)
-            queries.rename(session, of=Article, project_id=project_id, old=old, new=new_name)
-    alone = {key: name for key, name in new.items() if shares[key].cluster is None}
-    queries.put_articles(session, clusters=alone)
-    return new.get(article)
+def also_in(session: Session, *, actor: Actor, slug: str, article: str) -> list[AlsoIn]:
+    """The other articles with an article's wire copy, those that share most first; at most 20.
 
-
-def are_wire_copies(one: ArticleShare, other: ArticleShare) -> bool:
-    """Whether two articles share four sentences, or 30 % of those of the shorter one."""
-    of_one, of_other = set(one.clusters), set(other.clusters)
-    n_shared = min(
-        sum(cluster in of_other for cluster in one.clusters),
-        sum(cluster in of_one for cluster in other.clusters),
+    Raises:
+        NotFoundError: There is no such project or article, or it is not the actor's to see.
+    """
+    project = projects.find(session, actor=actor, slug=slug)
+    check(actor, Permission.READ_ARTICLES, project_id=project.id)
+    found = article_queries.by_public_id(session, project_id=project.id, public_id=article)
+    if found is None:
+        message = "There is no such article in this project."
+        raise NotFoundError(message)
+    if found.wire_cluster is None:
+        return []
+    mates = wire_copies.mates(
+        session,
+        project_id=project.id,
+        cluster=found.wire_cluster,
+        article_id=found.id,
+        most=MOST_MATES,
     )
-    shorter = min(one.n_queued, other.n_queued)
-    return n_shared >= ENOUGH or (n_shared > 0 and n_shared >= PART * shorter)
+    ids = [found.id, *(mate.id for mate in mates)]
+    shares = wire_copies.shares(session, article_ids=ids, shortest=0)
+    own = shares[found.id].clusters
+    also = [
+        AlsoIn(
+            public_id=mate.public_id,
+            title=mate.title or mate.source_name,
+            outlet=mate.outlet or "",
+            n_shared=sum(cluster in shares[mate.id].clusters for cluster in own),
+        )
+        for mate in mates
+    ]
+    return sorted(also, key=lambda one: -one.n_shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a sentence, as one reviewer sees it.
+
+    Attributes:
+        id: Its key.
+        article_title: The title of its article; the name of the file where it has none.
+        decided_at: When the reviewer labelled it; None where they have not.
+        labels: What they gave it; empty is an explicit none where it is labelled.
+    """
+
+    id: int
+    article_title: str
+    decided_at: datetime | None
+    labels: tuple[str, ...]
+
+
+def copies_of(
+    session: Session, *, actor: Actor, project_id: int, sentence_ids: Collection[int]
+) -> dict[int, list[Copy]]:
+    """The first copies of sentences, with what the actor gave them, never what others gave.
+
+    Labels given under an older label set are left out: they are no longer the ones to choose from.
+    """
+    check(actor, Permission.ANNOTATE, project_id=project_id)
+    found: dict[int, dict[int, Copy]] = {}
+    for row in wire_copies.copies(
+        session,
+        project_id=project_id,
+        reviewer_id=actor.account_id or 0,
+        sentence_ids=sentence_ids,
+    ):
+        copies = found.setdefault(row.of, {})
+        before = copies[row.id].labels if row.id in copies else ()
+        labels = tuple(sorted({*before, row.label})) if row.label else before
+        copies[row.id] = Copy(row.id, row.title, row.decided_at, labels)
+    return {of: sorted(copies.values(), key=lambda copy: copy.id) for of, copies in found.items()}

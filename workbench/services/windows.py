@@ -1,6 +1,6 @@
 """The window: the sentences that come next, and the articles they stand in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from db.queries import articles as article_queries
 from db.queries.annotations import Stored
 from db.queries.queue import Place, QueuedSentence
 from workbench.errors import InputError
+from workbench.services import copies
+from workbench.services.copies import Copy
 from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.op_batch import as_mine
 from workbench.services.permissions import Actor, Permission, check
@@ -24,7 +26,8 @@ class Window:
     """What the browser needs to go on without asking.
 
     Attributes:
-        items: Sentences in the order of the queue, each with id, article, version, kind, mine.
+        items: Sentences in the order of the queue, each with id, article, version, kind, mine,
+            and how many copies it has, with the labels the reviewer gave one of them last.
         articles: Header and segments of their articles, by article id, unless held already.
         cursor: The place after the last of them; handed back to get the next ones.
     """
@@ -93,8 +96,11 @@ def open_window(
     mine = annotations.of_articles(
         session, reviewer_id=reviewer_id, article_ids=article_ids.values()
     )
+    known = copies.copies_of(
+        session, actor=actor, project_id=project.id, sentence_ids=[row.id for row in rows]
+    )
     return Window(
-        items=[_item(row, mine.get(row.id)) for row in rows],
+        items=[_item(row, mine.get(row.id), known.get(row.id, [])) for row in rows],
         articles={
             name: article_payload(session, article_id=key, mine=mine)
             for name, key in article_ids.items()
@@ -129,14 +135,23 @@ def _start_row(session: Session, *, project: Project, start: str | None) -> Queu
     )
 
 
-def _item(row: QueuedSentence, stored: Stored | None) -> dict[str, Any]:
+def _item(row: QueuedSentence, stored: Stored | None, copies: Sequence[Copy]) -> dict[str, Any]:
     return {
         "id": sentence_id(row.article, row.start, row.end),
         "article": row.article,
         "version": stored.version if stored else 0,
         "kind": row.kind,
         "mine": as_mine(stored),
+        "copies": {"n": len(copies), "mine": _newest(copies)} if copies else None,
     }
+
+
+def _newest(copies: Iterable[Copy]) -> dict[str, Any] | None:
+    decided = [(copy.decided_at, copy.id, copy) for copy in copies if copy.decided_at]
+    if not decided:
+        return None
+    *_, newest = max(decided)
+    return {"labels": list(newest.labels), "article_title": newest.article_title}
 
 
 def article_payload(

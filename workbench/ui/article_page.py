@@ -1,13 +1,15 @@
 """One article whole: where it comes from, its text, and the way to its neighbours."""
 
+from collections.abc import Sequence
 from typing import cast
 
 import streamlit as st
 
 from workbench.components.reader import AckData, ChangeData, PartData, ReaderData, reader
 from workbench.errors import WorkbenchError
-from workbench.services import articles
+from workbench.services import articles, copies
 from workbench.services.articles import ArticleView, Change
+from workbench.services.copies import AlsoIn
 from workbench.services.permissions import Actor
 from workbench.text.kinds import QUEUED_KINDS, Kind
 from workbench.ui.context import now, open_session, read_session
@@ -21,9 +23,10 @@ def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> No
     with read_session() as session:
         view = articles.whole(session, actor=actor, slug=slug, article=article)
         last = articles.last_change(session, actor=actor, slug=slug, article=article)
+        also = copies.also_in(session, actor=actor, slug=slug, article=article)
     st.set_page_config(page_title=f"{view.title} · Workbench")
     _ways(view)
-    _header(view)
+    _header(view, also)
     asked = reader(_data(view, last, may_edit=may_edit), key=f"reader-{slug}-{article}")
     if asked is None:
         return
@@ -99,7 +102,7 @@ def _go(article: str | None) -> None:
     st.rerun()
 
 
-def _header(view: ArticleView) -> None:
+def _header(view: ArticleView, also: Sequence[AlsoIn]) -> None:
     header = view.header
     source = "" if view.title == header["source"] else header["source"]
     # The headline stands in the text below: twice on the screen would be once too often.
@@ -113,5 +116,12 @@ def _header(view: ArticleView) -> None:
             [source, view.encoding, queue, f"imported {imported}", view.public_id],
             is_quiet=True,
         )
+        if also:
+            facts([f"Wire copy, also in: {_named(also[0])}", *map(_named, also[1:])])
         if view.problems:
             notice(f"Noticed at import: {view.problems}")
+
+
+def _named(also: AlsoIn) -> str:
+    outlet = f" ({also.outlet})" if also.outlet else ""
+    return f"{also.title}{outlet}, {count(also.n_shared, 'sentence')} shared"

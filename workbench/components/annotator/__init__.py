@@ -12,6 +12,8 @@ import streamlit as st
 __all__ = [
     "AnnotatorData",
     "ArticleData",
+    "CopiesData",
+    "GivenData",
     "GuidelineData",
     "ItemData",
     "LabelData",
@@ -92,6 +94,20 @@ class ArticleData(TypedDict):
     segments: list[SegmentData]
 
 
+class GivenData(TypedDict):
+    """What the reviewer gave a copy of a sentence, and in which article."""
+
+    labels: list[str]
+    article_title: str
+
+
+class CopiesData(TypedDict):
+    """How many copies a sentence has; `mine` is the one the reviewer labelled last."""
+
+    n: int
+    mine: GivenData | None
+
+
 class ItemData(TypedDict):
     """A sentence in the reviewer's line."""
 
@@ -100,6 +116,7 @@ class ItemData(TypedDict):
     version: int
     kind: str
     mine: MineData | None
+    copies: CopiesData | None
 
 
 class ProgressData(TypedDict):

@@ -184,6 +184,8 @@ export class Annotator {
         return this.#save([]);
       case "preset":
         return this.#save(labels);
+      case "copy":
+        return this.#stock.offer && this.#save(this.#stock.offer.labels);
       case "not-a-sentence":
         return this.#skip("not_a_sentence");
       case "skip": {

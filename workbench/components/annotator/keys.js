@@ -14,6 +14,7 @@ const BY_KEY = {
   f: { act: "flag" },
   w: { act: "worth" },
   g: { act: "guideline" },
+  v: { act: "copy" },
 };
 
 /** The character meant, whatever the layout: a Cyrillic С stands on the key C, & on the key 1. */

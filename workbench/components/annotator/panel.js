@@ -2,7 +2,7 @@
 // press only states change, so that nothing in it ever moves.
 
 import { chosen, element, letters, mark } from "./marks.js";
-import { listed } from "./text.js";
+import { listed, offerWords } from "./text.js";
 
 const WORTH = ["nothing to check", "background", "consequential"];
 
@@ -26,6 +26,7 @@ export class Panel {
   #worth = [];
   #save;
   #acts = new Map();
+  #offer;
   #keyed = [];
 
   constructor(root, { labels, presets, perform }) {
@@ -41,6 +42,7 @@ export class Panel {
     this.#buildWorth(this.#part("worth"));
     this.#buildDecide(this.#part("decide"));
     this.#buildActs(this.#part("acts"));
+    this.#buildOffer(this.#part("offer"));
   }
 
   #part(name) {
@@ -121,6 +123,23 @@ export class Panel {
     part.append(keys);
   }
 
+  #buildOffer(part) {
+    this.#offer = this.#button("quiet", { act: "copy" }, "V");
+    part.append(this.#offer);
+  }
+
+  /** What was given a copy of the sentence: one quiet line below everything that has its place. */
+  #setOffer(offer) {
+    const part = this.#part("offer");
+    part.hidden = !offer;
+    if (!offer) return;
+    const { words, press } = offerWords(offer, this.#labels);
+    this.#offer.setAttribute("aria-label", `${words}. ${press}`);
+    const said = element("span", "", `You labelled a copy of this in ${offer.article_title}: `);
+    said.dir = "auto";
+    this.#offer.replaceChildren(said, letters(offer.labels, this.#labels), " ", press, " ", cap("V"));
+  }
+
   /** Whether single keys work: said by the switch, and by each button to a screen reader. */
   setShortcuts(isOn) {
     this.#acts.get("shortcuts").setAttribute("aria-checked", String(isOn));
@@ -145,7 +164,7 @@ export class Panel {
     }
   }
 
-  setSentence({ hasSentence, flagged, hasComment, notes, canUndo, canGoBack, canGoForward }) {
+  setSentence({ hasSentence, flagged, hasComment, notes, offer, canUndo, canGoBack, canGoForward }) {
     setPressed(this.#acts.get("flag"), flagged);
     this.#acts.get("comment").classList.toggle("is-on", hasComment);
     setDisabled(this.#acts.get("undo"), !canUndo);
@@ -164,6 +183,7 @@ export class Panel {
     const words = notes.join(" · ");
     const part = this.#part("notes");
     if (part.textContent !== words) part.textContent = words;
+    this.#setOffer(offer);
   }
 
   describedAct(act) {

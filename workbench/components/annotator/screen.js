@@ -181,6 +181,7 @@ export class Screen {
       flagged: answer?.flagged ?? false,
       hasComment: Boolean(answer?.comment),
       notes: place ? oddities(place.segment.text) : [],
+      offer: place?.offer ?? null,
       canUndo,
       canGoBack,
       canGoForward,

@@ -176,6 +176,7 @@ export class Sheets {
       [["S"], "Skip, with a reason"],
       [["F"], "Flag, to come back to it"],
       [["M"], "Comment; Ctrl Enter saves it"],
+      [["V"], "The labels you gave a copy of it, where offered"],
       [["Z"], "Undo, and back to that sentence"],
       [["←", "→"], "Look back, and forward again"],
       [["G"], "Guideline"],

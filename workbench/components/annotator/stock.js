@@ -37,7 +37,18 @@ export class Stock {
     if (!place) return null;
     const { articleId, index, number } = place;
     const article = this.#articles.get(articleId);
-    return { articleId, article, segment: article.segments[index], number, total: article.total };
+    const segment = article.segments[index];
+    return { articleId, article, segment, number, total: article.total, offer: this.#offer(sentence) };
+  }
+
+  /** What the reviewer gave a copy of a sentence that is open, or null. */
+  #offer(sentence) {
+    return this.#answers.isOpen(sentence) ? (this.queue.item(sentence)?.copies?.mine ?? null) : null;
+  }
+
+  /** The same for the sentence on the screen. */
+  get offer() {
+    return this.queue.current === null ? null : this.#offer(this.queue.current);
   }
 
   /** Another tab of this reviewer has answered it: no reason to show it here again. */

@@ -56,6 +56,12 @@ export function answerInWords(answer, labels) {
   return worth === null || worth === undefined ? words : `${words}, check-worthiness ${worth}`;
 }
 
+/** "You labelled a copy of this in Flood: claim", and what a press does. */
+export function offerWords({ labels, article_title: title }, known) {
+  const given = answerInWords({ status: "labelled", labels }, known);
+  return { words: `You labelled a copy of this in ${title}: ${given}`, press: "Give the same" };
+}
+
 // Invisible, or able to turn the order of what is seen: named beside the sentence, which itself
 // is shown as it was written.
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
