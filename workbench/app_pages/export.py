@@ -83,7 +83,7 @@ def _choices() -> str:
 
 
 def _numbers(plan: ExportPlan) -> None:
-    st.subheader(f"{count(plan.n_rows, 'sentence')} in the file", anchor=False)
+    st.header(f"{count(plan.n_rows, 'sentence')} in the file", anchor=False)
     label_counts(plan.labels, n_none=plan.n_explicit_none)
     st.text(
         f"Of {count(plan.n_sentences, 'sentence')} in {plan.project_name}: "
