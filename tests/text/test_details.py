@@ -58,3 +58,31 @@ def test_a_text_of_prose_or_of_menus_has_no_title():
     assert details("The bridge fell.").title is None
     assert details("SHOW MORE").title is None
     assert details("").title is None
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Bridge falls\nBy Mara Ellison, Orlen Post\nIt fell.", "Orlen Post"),
+        ("Bridge falls\nBy Mara Ellison, Orlen Post Staff\nIt fell.", "Orlen Post"),
+        ("Bridge falls\nBy Mara Ellison for the Orlen Post\nIt fell.", "Orlen Post"),
+        ("Bridge falls\nBy Mara Ellison and Jo Voss | Lakes 24\nIt fell.", "Lakes 24"),
+        ("Bridge falls | Lakes 24\nIt fell.", "Lakes 24"),
+        ("Bridge falls - The Orlen Post\nIt fell.", "The Orlen Post"),
+        ("Bridge falls - water authority\nIt fell.", None),
+        ("Bridge falls - Old Town\nIt fell.", None),
+        ("Bridge falls\nIt fell.\nSource: Orlen Post", "Orlen Post"),
+        ("Bridge falls\nIt fell.\nPublished by Lakes 24", "Lakes 24"),
+        ("Bridge falls\nIt fell.\n© 2016 Orlen Post. All rights reserved.", "Orlen Post"),
+        ("Bridge falls\nIt fell.\nMap: Jo Voss for the Orlen Post", "the Orlen Post"),
+        ("Bridge falls\nBy Mara Ellison, BBC News\nIt fell.", "BBC News"),
+        ("Bridge falls\nBy Mara Ellison, Reuters\nIt fell.", None),
+        ("By Jo Voss, Lake Wire\nORLEN, May 3 (Lake Wire) -- It fell.", None),
+    ],
+)
+def test_an_outlet_is_found_where_the_article_names_it(text, outlet):
+    assert details(text).outlet == outlet
+
+
+def test_a_title_is_rid_of_the_outlet_behind_it():
+    assert details("Bridge falls | Lakes 24\nIt fell.").title == "Bridge falls"

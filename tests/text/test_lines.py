@@ -20,7 +20,11 @@ from workbench.text.lines import line_kind
              "Mara Ellison, Reuters", "Additional reporting by Ali al-Omar.", "Staff writer",
              "(Writing by Ana Roth, who walked from Orlen to the sea and back in one long night.)"],
         ),
-        ("dateline", ["Friday 16 October 2015", "Published: 2015-10-16"]),
+        (
+            "dateline",
+            ["Friday 16 October 2015", "Published: 2015-10-16", "ORLEN, May 3 (Lakepress)",
+             "16. Oktober 2015, 14:20 Uhr", "2015年10月16日"],
+        ),
         ("credit", ["Photo: AFP", "(Reuters)", "REUTERS/Ana Roth", "Image courtesy of Orlen Post"]),
         (
             "caption",
@@ -50,6 +54,11 @@ def test_a_line_shows_its_kind_by_itself(kind, lines):
         ("By Ali al-Omar and Jane Frost, Reuters", ("Ali al-Omar and Jane Frost", "Reuters")),
         ("Mara Ellison | AP", ("Mara Ellison", "AP")),
         ("Tarvos, Reuters", (None, "Reuters")),
+        ("By Mara Ellison for the Orlen Post", ("Mara Ellison", "Orlen Post")),
+        ("By MARA ELLISON FOR ORLEN POST", ("MARA ELLISON", "ORLEN POST")),
+        ("By Mara Ellison, Jo Voss", ("Mara Ellison, Jo Voss", None)),
+        ("By Mara Ellison, Political Editor", ("Mara Ellison", None)),
+        ("By " + "Mara " * 20, (None, None)),
         ("The bridge fell.", (None, None)),
     ],
 )

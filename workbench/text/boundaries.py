@@ -1,15 +1,12 @@
-"""The rules on top of the engine: each says of one place whether sentences part there.
+"""Rules on top of the engine, of English and of every language.
 
-A rule sees a `Place`: the last code points before it and the first after the white space that
-follows it. So a rule costs the same in a text of any length.
+Each says of one place whether sentences part there.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
-REACH = 48
-"""Code points that a rule sees on either side."""
+from workbench.text.abroad import ends_and_so_on
+from workbench.text.places import Place
 
 _RANKS = (
     "Adm|Ald|Amb|Asst|Atty|Brig|Capt|Cdr|Cllr|Cmdr|Col|Comdr|Cpl|Cpt|Dep|Det|Dr|Drs|Fr|Ft|Gen|Gov"
@@ -35,12 +32,12 @@ _STARTERS = (
     "|Under|We|What|When|Where|Which|While|Who|Why|With|Yet|You"
 )
 _OPEN = r"[\"'“‘«(\[]*"
-_CLOSE = r"[\"'”’»)\]]"
+_CLOSE = r"[\"'”’“»«)\]]"
 
 _RANK = re.compile(rf"(?:^|[\W_])(?:{_RANKS})\.$")
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\.$")
 _NUMBERED = re.compile(
-    r"\b(?:Nos?|Art|Arts|Fig|Figs|Vol|Sec|Ch|Ext|ext|par|para|Ph|Pt|Tel|tel|approx|ca|pp?)\.$"
+    r"\b(?:Nos?|Art|Arts|[Ff]ig|[Ff]igs|Vol|Sec|Ch|Ext|ext|par|para|Ph|Pt|Tel|tel|approx|ca|pp?)\.$"
 )
 _INITIAL = re.compile(r"(?:^|[\s.(\[\"'“‘«-])[^\W\d_]\.$")
 _LETTERS = re.compile(r"(?:^|[\W_])(?:[A-Z]\.){2,}[)\]]?$")
@@ -50,7 +47,7 @@ _LABEL = re.compile(
     rf"|[A-Za-z])[.)]$"
 )
 _ASKED = re.compile(rf"[?!…]{_CLOSE}+$")
-_QUOTED = re.compile(rf"[.?!…]{_CLOSE}+$")
+_QUOTED = re.compile(rf"[.?!…](?:{_CLOSE}|[ \u00a0\u202f]»)+$")
 _SHORT = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_SHORTENED})\.$")
 _SMILEY = re.compile(r"(?:^|\s)[:;=]['-]?[)(DP]+$")
 _TRAILING = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)$")
@@ -59,17 +56,6 @@ _STARTS = re.compile(rf"{_OPEN}(?:{_STARTERS})\b(?!['’.-])")
 _TITLED = re.compile(rf"{_OPEN}(?!I\b)[^\W\d_a-z]")
 _CAPITAL = re.compile(rf"{_OPEN}[^\W\d_]")
 _SPEAKS = re.compile(rf"(?:[A-Z][\w'’.-]*\s+){{1,4}}(?:{_VERBS})\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What stands left and right of a possible end of a sentence, white space apart."""
-
-    left: str
-    right: str
-
-
-Rule = Callable[[Place], bool]
 
 
 def _is_capital(right: str) -> bool:
@@ -88,6 +74,7 @@ def is_initial(place: Place) -> bool:
         _is_capital(place.right)
         and _INITIAL.search(place.left) is not None
         and not _STARTS.match(place.right)
+        and not ends_and_so_on(place)
     )
 
 
@@ -145,23 +132,10 @@ def ends_quoted(place: Place) -> bool:
     return (
         _QUOTED.search(place.left) is not None
         and _is_capital(place.right)
-        and not _LETTERS.search(place.left.rstrip("\"'”’»)]"))
+        and not _LETTERS.search(place.left.rstrip("\"'”’“»«)]"))
     )
 
 
 def is_cased_on(place: Place) -> bool:
     """Dots inside a sentence that goes on in lower case."""
     return _DOTS.search(place.left) is not None and place.right[:1].islower()
-
-
-JOINS: tuple[Rule, ...] = (is_label, is_initial, is_spoken_on, is_cased_on)
-"""Rules of every language that take a boundary away."""
-
-ENGLISH_JOINS: tuple[Rule, ...] = (is_rank, is_lettered, is_shortened, is_numbered, is_attributed)
-"""Rules of English that take a boundary away."""
-
-CUTS: tuple[Rule, ...] = (ends_quoted,)
-"""Rules of every language that add a boundary."""
-
-ENGLISH_CUTS: tuple[Rule, ...] = (ends_letters, ends_dots, ends_smiling)
-"""Rules of English that add a boundary."""

@@ -23,7 +23,10 @@ _ROLE = (
     r"|columnist|producer|bureau|desk|journalist|editors|reporters|writers|fellow|professor)"
     r"(?: (?:in|at|for|of) [\w '’-]{1,30})?"
 )
-_PLACED = rf"(?:,? (?:in|at|on|from) (?:the )?{_NAMES}|,? (?:FOR|[Ff]or) (?P<employer>{_NAMES}))"
+_PLACED = (
+    rf"(?:,? (?:in|at|on|from) (?:the )?{_NAMES}"
+    rf"|,? (?:FOR|[Ff]or) (?:the )?(?P<employer>{_NAMES}))"
+)
 _BY = (
     r"(?i:(?:story |written |reported |words |text |interview |posted |report |analysis |photos?"
     r" and text |compiled |opinion )?by|author|reporter|writer|von|par|por|di|door|av|af|autor"
@@ -41,10 +44,13 @@ _HOUSED = re.compile(
     rf"|(?:(?P<writer>{_BIG} {_NAMES})|{_BIG})(?:,\s?|\s?[|/–—-]\s?)(?P<house>{AGENCY})"
     rf"|(?P<reporter>{_BIG} {_NAMES}) in {_BIG}(?: {_BIG}){{0,2}}"
     r"|(?i:staff(?: writers?| reporters?| and agencies)?|(?:and )?agencies|news (?:desk|agencies)"
-    r"|our (?:staff )?correspondents?|by (?:staff.{0,20}|our .{0,20})|[\w .]{1,30}correspondent"
-    rf")|(?:{_BIG} ){{1,4}}(?:Staff|Web Desk|News Desk|News Service|Monitoring Desk|Newsroom)"
+    r"|our (?:staff )?correspondents?|(?:staff|web|agency) reports?|(?:web|our foreign) desk"
+    r"|by (?:staff.{0,20}|our .{0,20})|[\w .]{1,30}correspondent"
+    rf")|(?:{_BIG} ){{1,4}}(?:Staff(?: Report)?|Web Desk|Foreign Desk|News Desk|News Service"
+    rf"|Monitoring Desk|Newsroom)"
 )
 _FOR = re.compile(r"\s(?:[Ff]or|FOR)\s(?:the\s)?")
+_ROLED = re.compile(rf",\s?(?i:{_ROLE.replace('|staff', '')})$")
 _MEDIA = re.compile(MEDIA)
 _LAST = re.compile(
     rf"(?P<names>.+?)(?:,\s?|\s?[|/–—-]\s?)(?P<house>{AGENCY}|{_BIG}(?: {_BIG}){{0,4}})"
@@ -52,18 +58,21 @@ _LAST = re.compile(
 _AGENCY = re.compile(rf"(?:{AGENCY})")
 _PUBLISHED = re.compile(
     r"(?i:source|published (?:by|in)|publisher|publication|outlet|quelle|источник|fuente|fonte)"
-    rf"\s?[:：]?\s(?P<outlet>(?:[Tt]he )?{_NAMES}(?:\.[a-z]{{2,4}})?)(?:,? and (?:news )?agencies"
+    rf"\s?[:：]?\s(?P<outlet>(?:[Tt]he )?{_NAMES}(?: \d{{1,3}}"
+    rf"|\.[a-z]{{2,4}})?)(?:,? and (?:news )?agencies"
     r"|\s?[|/,–—-].{0,60})?"
 )
 _REPORTING = re.compile(
     r"[(\[]?(?:(?i:(?:(?:additional|further) )?(?:reporting|writing|editing|translation|compiled"
     r"|edited"
     r"|translated|reported|written)(?: for .{1,30})? by\b"
-    r"|with (?:agencies|files from|reporting by|additional reporting|inputs? from)\b)"
+    r"|with (?:agenc(?:y|ies)|files from|reporting by|additional reporting|inputs? from)\b"
+    r"|editors?:\s)"
     r"|.{1,120}\bcontributed (?:reporting |to this (?:report|story|article)))"
 )
 _STAFF = re.compile(r"\s(?i:staff(?: (?:writer|reporter)s?)?|(?:web|news) ?desk|newsroom)$")
 _LOOSE = " .,|-"
+_NOTES = ("this report.", "this story.", "this article.", "to this report", "to this story")
 _WORDS = 16
 
 
@@ -71,7 +80,9 @@ def is_byline(line: str) -> bool:
     """Say whether a line names who wrote or sent the article, and does nothing else."""
     words = len(line.split())
     if _REPORTING.match(line):
-        return line[0] in "([" or ";" in line or words <= 12
+        return line[0] in "([" or ";" in line or words <= 12 or line.endswith(_NOTES)
+    if read_source(line):
+        return True
     return words <= _WORDS and not line.endswith(("?", "!")) and _find(line) is not None
 
 
@@ -89,6 +100,7 @@ def read_byline(line: str) -> tuple[str | None, str | None]:
     author = parts.get("author") or parts.get("writer") or parts.get("reporter")
     outlets = [parts.get(name) for name in ("employer", "outlet", "second", "agency", "house")]
     house = next((outlet for outlet in outlets if outlet), None)
+    author = _ROLED.sub("", author) if author else None
     if author and not house:
         author, _, house = _FOR.sub("\0", author, count=1).partition("\0")
         if not house:

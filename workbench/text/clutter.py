@@ -15,7 +15,8 @@ _OPENING_DATE = re.compile(
     rf"{_SCRAPED.pattern}|\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?=\s+[A-Z\"“])", _I
 )
 _UPDATED = re.compile(
-    r"(?:this (?:article|story|page) was )?(?:last |first )?(?:updated?|modified|edited|revised)\b"
+    r"(?:this (?:article|story|page) was )?(?:\d[\d.: ]+\()?(?:last |first )?(?:updated?|modified"
+    r"|edited|revised)\b"
     r"(?: time)?.*(?:\d{4}|\d[:.]\d\d|\bago$)"
     r"|(?:изменено|обновлено|aktualisiert|mis à jour|actualizado|atualizado|aggiornato)\b.*\d",
     _I,
@@ -108,6 +109,7 @@ def _is_trail(line: str) -> bool:
         len(parts) > 1
         and not line.endswith((".", "!", "?"))
         and all(len(part) <= 3 for part in parts)
-        and (len(parts) > 2 or not parts[-1] or max(map(len, parts)) <= 2)
+        # One bar may part a title from its outlet.
+        and (len(parts) > 2 or not parts[-1] or "|" not in line)
         and not read_byline(line)[1]
     )

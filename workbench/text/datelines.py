@@ -1,6 +1,7 @@
 """Datelines: where and when a report was filed, glued in front of its first sentence."""
 
 import re
+from functools import lru_cache
 
 from workbench.text.agencies import AGENCY, ONLY_AGENCY
 
@@ -48,7 +49,7 @@ _KNOWN = rf"\s?[(\[](?P<round>{AGENCY})(?:[/ ,|][^()\[\]]{{1,30}})?[)\]]"
 _AGENCY = rf"(?:{_ROUND}|{_SLASHED}|{_BARE})"
 # Before a colon or a full stop a name in brackets must be known, or anything would do.
 _SENDER = rf"(?:{_KNOWN}|{_SLASHED}|{_BARE})"
-_DASH = r"(?:\s?--+|\s?[–—]|\s?-(?=\s)|\s?_(?=\s)|\s-)(?=\s|$|[\"“‘«A-Z])"
+_DASH = r"(?:\s?--+|\s?[–—]|\s?-(?=\s)|\s?_(?=\s|$)|\s-)(?=\s|$|[\"“‘«A-Z])"
 _COLON = r"\s?:(?=\s|$)"
 # What follows opens a sentence: a capital, a figure, a quotation mark, or nothing.
 _START = r"(?=\s*(?:[\"'“‘«„(\[`]*(?:[^\W\d_a-zß-öø-ÿ]|\d)|[@#$£€]|$))"
@@ -75,6 +76,7 @@ _ALONE = re.compile(
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
+@lru_cache(maxsize=1024)
 def dateline_end(block: str, *, may_be_speaker: bool = False) -> int:
     """Say where the dateline at the start of a block ends.
 

@@ -9,10 +9,14 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-ENGINE = "punkt 2.2.1 + rules 1"
+ENGINE = "punkt 2.2.1 + rules 2"
 """Stored with every segmentation: the engine, its version, and the version of the rules on top."""
 
 _MODELS = {
+    "be": "russian",
+    "bg": "russian",
+    "bs": "slovene",
+    "ca": "spanish",
     "cs": "czech",
     "da": "danish",
     "de": "german",
@@ -22,22 +26,47 @@ _MODELS = {
     "et": "estonian",
     "fi": "finnish",
     "fr": "french",
+    "gl": "portuguese",
+    "hr": "slovene",
     "it": "italian",
+    "mk": "russian",
     "ml": "malayalam",
     "nb": "norwegian",
     "nl": "dutch",
+    "nn": "norwegian",
     "no": "norwegian",
     "pl": "polish",
     "pt": "portuguese",
     "ru": "russian",
+    "sk": "czech",
     "sl": "slovene",
+    "sr": "russian",
     "sv": "swedish",
     "tr": "turkish",
+    "uk": "russian",
 }
-# Stops that end a sentence and nothing else, so no model is needed; a Japanese quotation that is
-# spoken on ("...」と言った") is no end.
+"""The model of a language, or of the nearest one that has a model."""
+
+_LISTS = {
+    "ca": "catalan",
+    "ga": "irish",
+    "hu": "hungarian",
+    "is": "icelandic",
+    "lv": "latvian",
+    "lt": "latvian",
+    "ro": "romanian",
+    "sk": "slovak",
+    "ta": "tamil",
+}
+"""Languages for which there is a list of abbreviations and no model of their own."""
+
+_LATER = "一-龥ぁ-んァ-ン\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+# Stops that end a sentence and nothing else, so no model is needed; a quotation that is spoken on
+# ("...」と言った", "...。”市长说") is no end. Scripts without spaces take "?" and "!" so, too.
 _STOPS = re.compile(
-    r"[。！？｡।॥۔؟]+(?:[」』）”’»)]+(?![とっ、，])|[\"'](?=\s)|(?![。！？｡।॥۔؟」』）”’»)]))"
+    r"(?:[。！？｡।॥۔؟\u037e።፧፨։။។៕]+|(?<=[^\W\da-zA-Z])[?!]+(?=[" + _LATER + r"」』”）]))"
+    r"(?:[」』）”’»)]+(?![とっ、，])(?![^，。！？“]{0,6}(?:说|說|表示|称|稱|问|問道?|喊|指出|告诉))"
+    r"|[\"'](?=\s)|(?![。！？｡।॥۔؟」』）”’»)]))"
 )
 _REMEMBERED = 80  # code points; a longer context is no abbreviation that comes again
 
@@ -49,14 +78,15 @@ def sentence_ends(block: str, language: str) -> list[int]:
 
     Args:
         block: one paragraph; line breaks in it count as spaces.
-        language: an ISO 639-1 code, with or without a region. Where there is no model for it,
-            English lends its own.
+        language: an ISO 639-1 code, with or without a region. Where there is no model for it
+            nor for a neighbour, English lends its own.
 
     Returns:
         Offsets in code points just behind the sign that ends a sentence, ascending. The end of
         the block is not among them.
     """
-    return _engine(_MODELS.get(language.lower().partition("-")[0], "english"))(block)
+    code = language.lower().partition("-")[0]
+    return _engine(_MODELS.get(code, "english"), _LISTS.get(code, ""))(block)
 
 
 def script_ends(block: str) -> list[int]:
@@ -69,19 +99,20 @@ def script_ends(block: str) -> list[int]:
 
 
 @cache
-def _engine(language: str) -> Ends:
+def _engine(language: str, abbreviations: str) -> Ends:
     # The models take a moment to import; pages that segment nothing need not wait for them.
     import punkt
 
     # For English the measured rules in `boundaries` stand in for the list of prefixes.
     tokenizer = punkt.tokenizer_for(language, prefixes=language != "english")
+    params = tokenizer.params
+    if abbreviations:
+        params = punkt.with_nonbreaking_prefixes(params, abbreviations)
     detector = punkt.PunktBoundaryDetector(tokenizer.rules)
     words = punkt.PunktWordTokenizer(tokenizer.rules)
 
     def is_end(context: str) -> bool:
-        tokens = punkt.annotate_tokens(
-            words.tokenize_annotated(context), tokenizer.params, tokenizer.rules
-        )
+        tokens = punkt.annotate_tokens(words.tokenize_annotated(context), params, tokenizer.rules)
         # The last token is there to be looked at by the one before it; it decides nothing.
         return any([bool(token.sentbreak) for token in tokens][:-1])
 

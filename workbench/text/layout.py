@@ -15,6 +15,7 @@ SUBHEAD: Verdict = (Kind.SUBHEAD, "A short line without a full stop.")
 CAPTION: Verdict = (Kind.CAPTION, "The text of a picture.")
 
 _STANDFIRSTS = 2
+_SECTION_WORDS = 2
 _LABEL_WORDS = 3  # a standfirst is longer
 _SIGNING = 8  # blocks: a byline further down belongs to something else
 _CAPTION_WORDS = 45
@@ -62,13 +63,19 @@ def _arrange_top(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> boo
     if not above:
         return False
     headline = above[0]
-    lengths = [blocks[number].words for number in above[:2]]
-    if lengths[0] <= 2 < lengths[-1] and not blocks[headline].is_question:
+    if len(above) > 1 and _is_section(blocks, *above[:2]):
         verdicts[headline] = SECTION
         headline = above[1]
     verdicts[headline] = HEADLINE
     _arrange_between(blocks, verdicts, headline, report)
     return True
+
+
+def _is_section(blocks: Sequence[Block], first: int, second: int) -> bool:
+    """Say whether a first line of one or two words is the section's name, not the headline."""
+    is_signed = any(block.is_signature for block in blocks[first:second])
+    is_longer = blocks[first].words <= _SECTION_WORDS < blocks[second].words
+    return is_longer and not is_signed and not blocks[second].is_question
 
 
 def _heads(blocks: Sequence[Block], open_blocks: list[int]) -> bool:
@@ -87,20 +94,17 @@ def _arrange_between(
     """Part standfirsts from captions and subheads between the headline and the report."""
     start = _start_of_report(blocks, headline)
     opened = [n for n in range(headline + 1, max(start, report)) if verdicts[n] is None]
-    signed = [n for n in range(headline, report) if blocks[n].is_signature]
     before = [n for n in opened if n < start]
     few = before if len(before) <= _STANDFIRSTS else []
+    signed = next((n for n in range(headline, report) if blocks[n].is_signature), report)
+    first = [n for n in opened if blocks[n].is_heading and n < signed][:_STANDFIRSTS]
     for number in opened:
         block = blocks[number]
+        is_label = block.is_question or block.words <= _LABEL_WORDS
         if block.is_tagged and block.words <= _CAPTION_WORDS:
             verdicts[number] = CAPTION
-        elif number in few:
+        elif number in few or (number in first and not is_label):
             verdicts[number] = STANDFIRST
-        elif block.is_heading:
-            is_first = number in [n for n in opened if blocks[n].is_heading][:_STANDFIRSTS]
-            is_label = block.is_question or block.words <= _LABEL_WORDS
-            is_below = bool(signed) and number > signed[0]
-            verdicts[number] = STANDFIRST if is_first and not (is_label or is_below) else None
 
 
 def _start_of_report(blocks: Sequence[Block], headline: int) -> int:

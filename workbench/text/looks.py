@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.text.bylines import is_reporting
 from workbench.text.clutter import is_links_heading, is_sources_heading
@@ -117,6 +118,7 @@ class Block:
         return self.verdict is not None and self.verdict[0] in kinds
 
 
+@lru_cache(maxsize=8192)  # as with the kinds of lines: menus and tables repeat themselves
 def look_at(line: str, verdict: Verdict | None, has_dateline: bool) -> Block:
     """Make a block, looking at its line once."""
     if verdict:
@@ -133,6 +135,7 @@ def looks_like_heading(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def reads_as_prose(line: str) -> bool:
     """Say whether a line is long, or ends as sentences do."""
     words = len(line.split())

@@ -15,8 +15,9 @@ def _any(*phrases: str) -> str:
 
 LINKS = re.compile(
     _any(
-        r"(?:related|more|similar|recommended|further|other|previous)"
-        r" (?:articles?|stor(?:y|ies)|news|topics?|content|links?|coverage|posts|reading|headlines"
+        r"(?:related|more|similar|recommended|further|other|previous)(?: internet)?"
+        r" (?:articles?|stor(?:y|ies)(?: like this)?|news|topics?|content|links?|coverage|posts"
+        r"|reading|headlines"
         r"|videos?|tags|subjects)",
         r"related",
         r"more on this(?: story)?|more from .{1,40}|more about .{1,40}|more in .{1,30}",
@@ -25,13 +26,14 @@ LINKS = re.compile(
         r"(?:the )?latest(?: (?:headlines|news|stories|videos?|updates|from .{1,30}))?",
         r"(?:top|breaking|featured|trending|popular) (?:stories|news|posts|headlines|now|topics)",
         r"trending|popular|just in|headlines|in other news|don['’]t miss|must (?:read|watch)s?",
-        r"(?:also |what to )?read(?: also| next| more)?|see also|you (?:may|might) (?:also )?like"
+        r"(?:also |what to )?read(?: also| next| more)?|see also|you (?:may"
+        r"|might) (?:also )?(?:like|be interested in)"
         r"|recommended(?: for you| by .{1,20})?|editors?['’]?s? (?:picks?|choice)|up next"
         r"|more news",
         r"elsewhere on .{1,30}|from other .{1,40} sites|around the web|from the web"
         r"|promoted .{1,20}"
         r"|sponsored (?:content|links|stories)|from our partners|paid content"
-        r"|today['’]s top .{1,20}",
+        r"|today['’]s (?:top .{1,20}|headlines)",
         r"tags|topics|categories|filed under|explore more|read more on .{1,30}|on this topic",
         r"читайте также|по теме|lesen sie auch|mehr zum thema|lire aussi|à lire aussi|sur le même"
         r" sujet|le[ae]r? también|te puede interesar|leia (?:também|mais)|leggi anche|lees ook"
@@ -96,6 +98,12 @@ MENU = re.compile(
         r"|(?:\d+ )?photos?|(?:\d+ )?images?|video|explained|explainer|enditem|ends"
         r"|details to follow"
         r"|more (?:to follow|details soon)|developing story|text size|font size|default|a-|a\+",
+        r"re-?use this content|support (?:us|the guardian)|send any friend a story"
+        r"|loading(?:\.\.\.)?"
+        r"|english (?:bulletin|version|edition)|leer en español|comments are closed|photo gallery",
+        r"get (?:breaking )?news alerts|enjoyed this article\? share it|trends|news ?id ?\d*"
+        r"|do you want to receive .{1,60}|(?:you can )?share this (?:story|article) on .{1,30}"
+        r"|as a subscriber, you have .{1,60}",
         r"this (?:story|article|video) (?:is|was|has been) .{0,60}(?:updated|not available|old)"
         r"|(?:media )?playback is (?:not supported|unsupported) on (?:your|this) device"
         r"|no media source currently available|the code has been copied to your clipboard"
@@ -144,6 +152,8 @@ APPEAL = re.compile(
         r" (?:edited|amended|updated|corrected|republished|translated|originally|first|part of"
         r"|produced|generated|published)|(?:first|originally) (?:appeared|published|ran)"
         r"|is more than|features? first-hand)",
+        r"see the article in its original context|anadolu agency website contains|trends:"
+        r"|the bbc is not responsible for|(?:the )?.{1,40} is not responsible for the content of",
         r"the views expressed (?:in|by|here)|opinions expressed (?:in|by|here)",
         r"read (?:the )?full (?:story|article)|read (?:it|this|more) (?:here|at|on)\b"
         r"|(?:the )?(?:story|article) continues (?:below|after)",

@@ -26,7 +26,8 @@ _MADE = (
 )
 # A credit names its maker behind a sign or a "by"; "image" alone is a word like any other.
 _NAMED = (
-    rf"{_MADE}(?:\s?[:：©]|,? by|\s?/|(?<=courtesy of)|(?<=copyright)|(?<=source),|\.(?= [A-Z]))\s?"
+    rf"{_MADE}(?:\s?[:：©]|\.\.\.|,? by|\s?/|(?<=courtesy of)|(?<=copyright)|(?<=source),"
+    rf"|\.(?= [A-Z]))\s?"
 )
 _WHO = r"[^.!?()\[\]]{1,80}(?:\.[^.!?()\[\]]{1,60}){0,4}"
 _EXPLICIT = re.compile(
@@ -46,7 +47,8 @@ _CREDIT = re.compile(
 )
 _ONE_CREDIT = re.compile(rf"{_AGENCY_ONLY}|{_EXPLICIT.pattern}")
 _PICTURED = re.compile(
-    r"(?:frame ?grab|video ?grab|screen ?(?:grab|shot)|(?:image |media |video "
+    r"(?-i:FILE(?: PHOTO)?\s?[-–—:])|(?:frame ?grab|video ?grab|screen ?(?:grab|shot)|(?:image "
+    r"|media |video "
     r"|photo )?caption\b\s?:?"
     r"|pictured\b|photo shows|(?:a |an )?(?:file|undated|handout|satellite|combination) "
     r"(?:\w+ )?(?:photo(?:graph)?|picture|image)\b"

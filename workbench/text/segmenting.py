@@ -12,6 +12,7 @@ from workbench.text.layout import arrange
 from workbench.text.lines import MAX_LINE, line_kind
 from workbench.text.looks import look_at, reads_as_prose
 from workbench.text.pictures import CREDIT, credit_start, is_credit
+from workbench.text.rules import ALL_RULES, Rule
 from workbench.text.sentences import sentences
 from workbench.text.spans import Span, trimmed
 
@@ -43,7 +44,9 @@ class Segment:
         return text[self.start : self.end]
 
 
-def segment(text: str, language: str = "en") -> list[Segment]:
+def segment(
+    text: str, language: str = "en", *, rules: frozenset[Rule] = ALL_RULES
+) -> list[Segment]:
     """Cut an article into segments.
 
     Body and standfirst are cut into sentences; a headline, a caption, a byline or a menu line
@@ -52,7 +55,8 @@ def segment(text: str, language: str = "en") -> list[Segment]:
 
     Args:
         text: the article, as decoded. It is not changed.
-        language: an ISO 639-1 code.
+        language: a BCP 47 code.
+        rules: the rules on top of the engine to use, for measuring what one of them is worth.
 
     Returns:
         Segments in order that do not overlap, with neither white space at their edges nor any
@@ -61,14 +65,14 @@ def segment(text: str, language: str = "en") -> list[Segment]:
     spans = _opened(text)
     lines = [_line(text, span) for span in spans]
     verdicts = [line_kind(line) for line in lines]
-    datelines = _datelines(lines, verdicts)
+    datelines = _datelines(lines, verdicts) if Rule.DATELINES in rules else [0] * len(lines)
     found = [
         look_at(line, verdict, bool(dateline))
         for line, verdict, dateline in zip(lines, verdicts, datelines, strict=True)
     ]
     segments: list[Segment] = []
     for span, verdict, dateline in zip(spans, arrange(found), datelines, strict=True):
-        segments.extend(_segments(text, span, verdict, dateline, language))
+        segments.extend(_segments(text, span, verdict, dateline, language, rules))
     return segments
 
 
@@ -108,7 +112,7 @@ def _datelines(lines: list[str], verdicts: list[Verdict | None]) -> list[int]:
 
 
 def _segments(
-    text: str, span: Span, verdict: Verdict, dateline: int, language: str
+    text: str, span: Span, verdict: Verdict, dateline: int, language: str, rules: frozenset[Rule]
 ) -> list[Segment]:
     kind, reason = verdict
     found: list[Segment] = []
@@ -122,10 +126,14 @@ def _segments(
         found.append(Segment(span.start, edge, Kind.DATELINE, where))
         span = trimmed(text, edge, span.end)
     if span.start < span.end:
-        parts = sentences(text, span, language)
+        parts = sentences(text, span, language, rules=rules)
         found.extend(Segment(part.start, part.end, kind, reason) for part in parts)
         last = parts[-1].of(text)
-        if len(parts) > 1 and (is_credit(last) or (last[0] in "([" and is_reporting(last))):
+        if (
+            Rule.CREDITS in rules
+            and len(parts) > 1
+            and (is_credit(last) or (last[0] in "([" and is_reporting(last)))
+        ):
             who = "An agency or who reported."
             found[-1] = Segment(parts[-1].start, parts[-1].end, Kind.CREDIT, who)
     return found

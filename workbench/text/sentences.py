@@ -2,40 +2,41 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from workbench.text.boundaries import (
-    CUTS,
-    ENGLISH_CUTS,
-    ENGLISH_JOINS,
-    JOINS,
-    REACH,
-    Place,
-)
 from workbench.text.engine import script_ends, sentence_ends
 from workbench.text.glue import glued_ends
+from workbench.text.places import REACH, Place
+from workbench.text.rules import ALL_RULES, Rule, cuts, joins
 from workbench.text.spans import Span, trimmed
 
 MAX_BRACKET = 300
 """A bracket that is longer, in code points, was never closed where it seems to be."""
 
 _BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
-_CLOSERS = re.compile(r"[\"'”’»)\]}]+(?=\s)")
+# A mark between a stop and white space closes, whichever it is; the French put a space before.
+_CLOSERS = re.compile(r"(?:[\"'”’“‘»«)\]}]|[ \u00a0\u202f]»)+(?=\s)")
 # The only places where a rule adds an end: a quotation, dots, a single letter with its stop.
-_POSSIBLE = re.compile(r"(?:[.?!…][\"'”’»)\]]+|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)")
-_STOP = re.compile(r"[.?!…。！？｡।॥۔؟]")
+_POSSIBLE = re.compile(
+    r"(?:[.?!…][\"'”’“»«)\]]+|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)"
+)
+_STOP = re.compile(r"[.?!…;:=。！？｡।॥۔؟።፧։။។]")
 _SOLID = re.compile(r"\S")
 _BRACKET = re.compile(r"[()\[\]（）「」『』]")
 _OPENING = frozenset("([（「『")
 _WORD = re.compile(r"[^\W_]")
 
 
-def sentences(text: str, block: Span, language: str = "en") -> list[Span]:
+def sentences(
+    text: str, block: Span, language: str = "en", *, rules: frozenset[Rule] = ALL_RULES
+) -> list[Span]:
     """Cut one block into sentences.
 
     Args:
         text: the article.
         block: a non-empty, trimmed piece of it.
-        language: an ISO 639-1 code; rules of English are used for English only.
+        language: a BCP 47 code; rules of English are used for English only.
+        rules: the rules to use; without any the engine stands alone.
 
     Returns:
         Trimmed, non-empty spans of `text`, in order, that hold every non-space code point of
@@ -45,28 +46,35 @@ def sentences(text: str, block: Span, language: str = "en") -> list[Span]:
     piece = block.of(text).translate(_BREAKS)
     if not _STOP.search(piece):
         return [block]
-    ends = _outside_brackets(piece, _ends(piece, language))
+    ends = _ends(piece, language.lower().partition("-")[0], rules)
+    if Rule.BRACKETS in rules:
+        ends = _outside_brackets(piece, ends)
     spans = list(_spans(piece, ends))
-    return [
-        Span(block.start + span.start, block.start + span.end) for span in _worded(piece, spans)
-    ]
+    if Rule.WORDLESS in rules:
+        spans = _worded(piece, spans)
+    return [Span(block.start + span.start, block.start + span.end) for span in spans]
 
 
-def _ends(piece: str, language: str) -> list[int]:
-    is_english = language.lower().startswith("en")
-    cuts = (*CUTS, *ENGLISH_CUTS) if is_english else CUTS
-    joins = (*JOINS, *ENGLISH_JOINS) if is_english else JOINS
+def _ends(piece: str, language: str, rules: frozenset[Rule]) -> list[int]:
     proposed = {_behind_closers(piece, end) for end in sentence_ends(piece, language)}
-    kept = []
-    for end in sorted(proposed | {match.end() for match in _POSSIBLE.finditer(piece)}):
+    possible = {match.end() for match in _POSSIBLE.finditer(piece)}
+    kept = set()
+    for end in proposed | possible:
         place = _place(piece, end)
-        if place is None:
-            continue
-        if end not in proposed and not any(rule(place) for rule in cuts):
-            continue
-        if not any(rule(place) for rule in joins):
-            kept.append(end)
-    return sorted({*kept, *script_ends(piece), *glued_ends(piece)})
+        if place and _is_end(place, end in proposed, language, rules):
+            kept.add(end)
+    if Rule.SCRIPT_STOPS in rules:
+        kept.update(script_ends(piece))
+    if Rule.GLUED in rules:
+        kept.update(glued_ends(piece))
+    return sorted(kept)
+
+
+@lru_cache(maxsize=4096)  # a list or a table brings the same place again and again
+def _is_end(place: Place, is_proposed: bool, language: str, rules: frozenset[Rule]) -> bool:
+    if not is_proposed and not any(rule(place) for rule in cuts(language, rules)):
+        return False
+    return not any(rule(place) for rule in joins(language, rules))
 
 
 def _behind_closers(piece: str, end: int) -> int:

@@ -1,5 +1,6 @@
 """What stands below an article: lists of links and of sources, and a headline that was moved."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from workbench.text.kinds import Kind, Verdict
@@ -16,6 +17,7 @@ _TEASERS = 3
 _SOURCE_WORDS = 35
 _FOLLOWING = 4  # blocks between a headline and its byline or date
 _HEADLINE_WORDS = 4
+_MOVED_PROSE = 2  # a caption and a standfirst
 _READ_MORE = "read more"
 
 
@@ -50,7 +52,8 @@ def move_headline(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> bo
     for number in open_blocks:
         if not blocks[number].is_heading or number < prose[0]:
             continue
-        behind = [later for later in prose if later > number]
+        first = bisect_right(prose, number)
+        behind = prose[first : first + _MOVED_PROSE + 1]
         if behind and not _is_signed(blocks, number, behind):
             continue
         if tells(blocks[number], known) and tried < _TEASERS:
@@ -65,7 +68,7 @@ def move_headline(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> bo
 def _is_signed(blocks: Sequence[Block], number: int, behind: list[int]) -> bool:
     following = blocks[number + 1 : number + 1 + _FOLLOWING]
     return (
-        len(behind) <= 2
+        len(behind) <= _MOVED_PROSE
         and blocks[number].words >= _HEADLINE_WORDS
         and behind[-1] <= number + _FOLLOWING
         and any(block.is_signature for block in following)
