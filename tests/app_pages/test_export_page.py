@@ -67,7 +67,7 @@ def test_without_a_label_it_leads_to_annotate(show):
 
 def test_it_says_what_the_file_will_hold(show, decided):
     page = show()
-    assert [head.value for head in page.subheader] == ["1 sentence in the file"]
+    assert [head.value for head in page.header] == ["1 sentence in the file"]
     assert "Of 3 sentences in Demo: 1 sentence with a final label" in texts(page)
     assert "2 sentences not labelled. 1 reviewer took part." in texts(page)
     assert ":blue[Claim] 1 sentence" in [line.value for line in page.markdown]
@@ -104,7 +104,7 @@ def test_one_button_downloads_what_is_chosen(show, labelled, decided):
     page.radio(key="export-labels").set_value("all").run()
 
     assert links(page) == {"Download": f"/export/{slug}/latest.csv?labels=all&excel=1"}
-    assert [head.value for head in page.subheader] == ["3 sentences in the file"]
+    assert [head.value for head in page.header] == ["3 sentences in the file"]
     assert len(page.dataframe[0].value) == 3
 
 
