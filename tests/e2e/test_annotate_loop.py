@@ -139,6 +139,21 @@ def test_a_reload_right_after_four_presses_loses_none_of_them(annotator, queue):
     annotator.shows(queue[4])
 
 
+def test_labels_that_were_not_sent_yet_survive_a_reload_and_a_closed_tab(annotator, queue):
+    annotator.visitor.may_lose_connections = True
+    context = annotator.visitor.context
+    context.route("**/api/ops", lambda route: route.abort())
+    annotator.press(*"1234")
+    annotator.reload().shows(queue[4])
+    assert annotator.pending == 4
+
+    later = annotator.in_another_tab()
+    annotator.page.close()
+    later.shows(queue[4])
+    context.unroute("**/api/ops")
+    assert list(later.stored()) == queue[:4]
+
+
 def test_every_decision_is_stored_under_an_id_of_its_own_in_the_order_given(
     annotator, queue, installation
 ):
@@ -221,6 +236,9 @@ def test_check_worthiness_is_given_by_key_or_click_and_saved_with_the_labels(
 def test_one_can_look_back_and_forth_and_correct_an_answer(annotator, queue):
     annotator.press("1", "2", "ArrowLeft", "ArrowLeft")
     annotator.shows(queue[0])
+    annotator.press("ArrowRight")
+    annotator.shows(queue[1])
+    annotator.press("ArrowLeft")
     expect(annotator.button("Claim")).to_have_attribute("aria-pressed", "true")
     annotator.press("d", "Enter")
 

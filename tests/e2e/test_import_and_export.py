@@ -14,7 +14,8 @@ from tests.e2e.annotator_page import AnnotatorPage
 GOOD = {
     "quay.txt": "The “quay” reopened on Monday, the port office said.\r\n"
     "Two ferries 😀 came in.\r\n\r\n"
-    '=2+2, the mayor said, "is four".\r\nShe said, "wait;\r\nthen" and left.\r\n',
+    '=2+2, the mayor said, "is four".\r\nShe said, "wait;\r\nthen" and left.\r\n'
+    "The log\rwas wet, the harbour master said.\r\n",
     "ferry.txt": "-1,5 metres was the mark, the pilots said.\n@noon it fell. +3 boats left.\n"
     "It was \ufffdshut\ufffd, an officer said. Nobody denied it.\n",
     "chapel.txt": "كان الجسر مغلقا، قال العمدة. The chapel stood.\u2028It leaned, they said.\n",

@@ -144,6 +144,16 @@ def test_axe_finds_no_fault_beside_an_open_sheet(show):
         page.keyboard.press("Escape")
 
 
+def test_axe_finds_no_fault_after_the_last_sentence(sign_in, installation, scheme):
+    slug = installation.create_another("done")
+    installation.bring(slug, {"quay.txt": "The quay was shut.\n"})
+    annotator = AnnotatorPage(sign_in(project=slug, color_scheme=scheme), installation).ready()
+    annotator.press("1")
+
+    expect(annotator.root.get_by_role("heading", name="All done")).to_be_visible()
+    assert faults(annotator.page) == []
+
+
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_sentence_and_save_button_are_in_sight_at_every_width(show, size):
     page = show("/", size=size)

@@ -150,14 +150,23 @@ def test_on_a_shared_computer_nobody_files_the_others_labels_under_their_name(
     annotator, queue, installation
 ):
     annotator.visitor.may_lose_connections = True
-    annotator.visitor.context.clear_cookies()
-    annotator.press("1", "2")
-    expect(annotator.saving).to_contain_text("Signed out: 2 labels kept on this device")
     colleague = installation.add()
-    annotator.page.goto(installation.link(colleague))
+    annotator.visitor.context.new_page().goto(installation.link(colleague))
+    annotator.press("1", "2")
 
-    annotator.shows(queue[0])
+    expect(annotator.saving).to_contain_text("Signed out: 2 labels kept on this device")
     assert (installation.labels(colleague), installation.labels(annotator.name)) == ({}, {})
     annotator.page.goto(installation.link(annotator.name))
     annotator.shows(queue[2])
     assert list(annotator.stored().values()) == ["claim", "attribution"]
+
+
+def test_on_a_shared_computer_nobody_is_shown_the_others_labels(annotator, queue, installation):
+    annotator.visitor.may_lose_connections = True
+    annotator.visitor.context.clear_cookies()
+    annotator.press("1", "2")
+    annotator.page.goto(installation.link(installation.add()))
+
+    annotator.shows(queue[0])
+    assert annotator.pending == 0
+    expect(annotator.root.locator(".tag")).to_have_count(0)
