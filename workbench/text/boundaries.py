@@ -20,6 +20,14 @@ _SHORTENED = (
     "|plc|Sr"
     "|tn|viz|vs|v"
 ).replace(".", r"\.")
+CLOSING = (
+    "Ala|Ariz|Ark|Aug|Ave|Blvd|Bros|Calif|Co|Colo|Conn|Corp|Dec|Del|Feb|Fla|Ga|Ill|Inc|Ind|Jan|Jr"
+    "|Kan"
+    "|Ky|Ltd|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Nov|Oct|Okla|Ore|Pa|Rd|Sept?|Sr|Tenn|Tex|Va|Vt"
+    "|Wash|Wis|Wyo|bn|etc|pct"
+)
+"""Abbreviations at which sentences do end, where a word that starts sentences follows."""
+
 _MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
 _VERBS = (
     "said|says|asked|asks|told|added|adds|wrote|writes|shouted|cried|replied|answered|tweeted"
@@ -49,6 +57,8 @@ _LABEL = re.compile(
 _ASKED = re.compile(rf"[?!…]{_CLOSE}+$")
 _QUOTED = re.compile(rf"[.?!…](?:{_CLOSE}|[ \u00a0\u202f]»)+$")
 _SHORT = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_SHORTENED})\.$")
+_CLOSING = re.compile(rf"\b(?:{CLOSING})\.$")
+_VERSUS = re.compile(r"\b(?:vs|e\.g|i\.e|cf|viz)\.$")
 _SMILEY = re.compile(r"(?:^|\s)[:;=]['-]?[)(DP]+$")
 _TRAILING = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)$")
 _DOTS = re.compile(r"(?:\.\.\.|…)$")
@@ -84,7 +94,9 @@ def is_lettered(place: Place) -> bool:
 
 
 def is_shortened(place: Place) -> bool:
-    """An abbreviation that a sentence goes on behind in lower case: "$1.2 bn. a year"."""
+    """An abbreviation that a sentence goes on behind, most in lower case: "$1.2 bn. a year"."""
+    if _VERSUS.search(place.left):
+        return True
     return place.right[:1].islower() and _SHORT.search(place.left) is not None
 
 
@@ -113,6 +125,11 @@ def is_label(place: Place) -> bool:
 def ends_letters(place: Place) -> bool:
     """An abbreviation of single letters before a word that starts sentences: "U.S. The"."""
     return _LETTERS.search(place.left) is not None and _STARTS.match(place.right) is not None
+
+
+def ends_shortened(place: Place) -> bool:
+    """A state, a firm's form or a month before a word that starts sentences: "Minn. His"."""
+    return _CLOSING.search(place.left) is not None and _STARTS.match(place.right) is not None
 
 
 def ends_dots(place: Place) -> bool:

@@ -11,7 +11,8 @@ from workbench.text.kinds import Kind
 _NAME = r"(?:[Tt]he )?[^\W\d_a-z][\w'’.&-]*(?: (?:of |and |& )?[^\W_a-z][\w'’.&-]*){0,4}"
 _SUFFIX = re.compile(rf"\s(?P<sign>[|–—-]|::?|»)\s(?P<outlet>{_NAME})$")
 _COPYRIGHT = re.compile(
-    rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*(?:\([Cc]\))?\s*(?:by )?(?:\d{{4}}[\s,–-]*){{0,2}}(?:by )?"
+    rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*+(?:\([Cc]\))?\s*(?:by )?"
+    rf"(?:\d{{4}}[\s,–-]*){{0,2}}(?:by )?"
     rf"(?P<outlet>{_NAME})(?:[.,]| \d{{4}}| [Aa]ll [Rr]ights| –|$)"
 )
 _FOR = re.compile(rf"\bfor (?P<outlet>{_NAME})\W*$")

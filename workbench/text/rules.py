@@ -53,6 +53,7 @@ _UNCASED_JOINS: tuple[tuple[Rule, Check], ...] = ((Rule.ABBREVIATIONS, abroad.is
 _CUTS: tuple[tuple[Rule, Check], ...] = ((Rule.QUOTED, boundaries.ends_quoted),)
 _ENGLISH_CUTS: tuple[tuple[Rule, Check], ...] = (
     (Rule.LETTERS, boundaries.ends_letters),
+    (Rule.ABBREVIATIONS, boundaries.ends_shortened),
     (Rule.DOTS, boundaries.ends_dots),
     (Rule.SMILEYS, boundaries.ends_smiling),
 )

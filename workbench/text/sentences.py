@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from workbench.text.boundaries import CLOSING
 from workbench.text.engine import script_ends, sentence_ends
 from workbench.text.glue import glued_ends
 from workbench.text.places import REACH, Place
@@ -16,9 +17,11 @@ MAX_BRACKET = 300
 _BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 # A mark between a stop and white space closes, whichever it is; the French put a space before.
 _CLOSERS = re.compile(r"(?:[\"'”’“‘»«)\]}]|[ \u00a0\u202f]»)+(?=\s)")
-# The only places where a rule adds an end: a quotation, dots, a single letter with its stop.
+# The only places where a rule adds an end: a quotation, dots, a letter or one of a few words
+# with its stop.
 _POSSIBLE = re.compile(
-    r"(?:[.?!…][\"'”’“»«)\]]+|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)"
+    rf"(?:\b(?:{CLOSING})\.|"
+    r"[.?!…][\"'”’“»«)\]]+|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)"
 )
 _STOP = re.compile(r"[.?!…;:=。！？｡।॥۔؟።፧։။។]")
 _SOLID = re.compile(r"\S")
