@@ -39,7 +39,11 @@ class GroupCommit:
     def __init__(self, engines: Engines, *, refusals: tuple[type[Exception], ...] = ()) -> None:
         """Write to a database; `refusals` are what a work may raise that concerns it alone."""
         self.engines = engines
-        self._faults: tuple[type[Exception], ...] = (*refusals, DatabaseFault, sa.exc.SQLAlchemyError)
+        self._faults: tuple[type[Exception], ...] = (
+            *refusals,
+            DatabaseFault,
+            sa.exc.SQLAlchemyError,
+        )
         self._guard = threading.Lock()
         self._waiting: deque[_Job] = deque()
         self._is_led = False
