@@ -25,8 +25,8 @@ from workbench.text import engine
 
 __all__ = ["FileReport", "Outcome", "Prepared", "Source", "import_sources", "prepare", "store"]
 
-CHARACTERS_A_TRANSACTION = 400_000  # about 0.1 s of writing: labels wait no longer than that
-FILES_A_TRANSACTION = 50
+CHARACTERS_A_TRANSACTION = 400_000  # about 0.2 s of writing: labels wait no longer than that
+FILES_A_TRANSACTION = 20
 CHARACTERS_IN_MEMORY = 20_000_000
 FAULTS_NAMED = 1_000
 
