@@ -164,6 +164,7 @@ def test_sentence_and_save_button_are_in_sight_at_every_width(show, size):
     assert page.evaluate(SIDEWAYS) == [0, 0]
 
 
+@pytest.mark.parametrize("scheme", ["light"], indirect=True)  # colours move nothing
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways_on_a_phone(show, path):
     page = show(path, size=SIZES["phone"])

@@ -1,0 +1,171 @@
+"""Whatever else a reviewer does while annotating: skip, comment, look back, stop and come again."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from running import until
+
+from tests.e2e.annotator_page import AnnotatorPage
+
+
+def test_skipping_asks_for_a_reason(annotator, queue):
+    annotator.press("s")
+    expect(annotator.sheet).to_contain_text("Skip: why?")
+    annotator.press("2")
+
+    assert annotator.sentence == queue[1]
+    assert annotator.stored() == {queue[0]: "skipped: needs context"}
+
+
+def test_a_reason_to_skip_can_be_written(annotator, queue):
+    annotator.press("s", "4")
+    annotator.page.keyboard.type("no 1 knows")
+    annotator.press("Enter")
+
+    assert annotator.stored() == {queue[0]: "skipped: other: no 1 knows"}
+
+
+def test_what_is_not_a_sentence_is_said_by_one_key(annotator, queue):
+    annotator.press("x")
+
+    assert annotator.sentence == queue[1]
+    assert annotator.stored() == {queue[0]: "skipped: not_a_sentence"}
+
+
+def test_a_comment_is_stored_and_the_sentence_stays(annotator, queue, installation):
+    annotator.press("m")
+    annotator.page.keyboard.type("Which bridge?")
+    annotator.press("Control+Enter")
+
+    annotator.has_sent_all()
+    assert annotator.sentence == queue[0]
+    assert installation.answers(annotator.name)[queue[0]].comment == "Which bridge?"
+
+
+def test_a_flag_is_set_and_taken_off_and_the_sentence_stays(annotator, queue, installation):
+    annotator.press("f")
+    expect(annotator.button("Flag")).to_have_attribute("aria-pressed", "true")
+    annotator.has_sent_all()
+    assert installation.answers(annotator.name)[queue[0]].is_flagged
+
+    annotator.press("f")
+    annotator.has_sent_all()
+    assert annotator.sentence == queue[0]
+    assert not installation.answers(annotator.name)[queue[0]].is_flagged
+
+
+def test_check_worthiness_is_given_by_key_or_click_and_saved_with_the_labels(
+    annotator, queue, installation
+):
+    annotator.press("w", "w", "c", "Enter")
+    annotator.button("2 consequential").click()
+    annotator.press("a", "Enter", "n")
+
+    annotator.has_sent_all()
+    answers = installation.answers(annotator.name)
+    assert [answers[sentence].worth for sentence in queue[:3]] == [1, 2, None]
+
+
+def test_one_can_look_back_and_forth_and_correct_an_answer(annotator, queue):
+    annotator.press("1", "2", "ArrowLeft", "ArrowLeft")
+    annotator.shows(queue[0])
+    annotator.press("ArrowRight")
+    annotator.shows(queue[1])
+    annotator.press("ArrowLeft")
+    expect(annotator.button("Claim")).to_have_attribute("aria-pressed", "true")
+    annotator.press("d", "Enter")
+
+    annotator.shows(queue[2])
+    annotator.press("ArrowLeft", "ArrowRight")
+    annotator.shows(queue[2])
+    assert annotator.stored() == {queue[0]: "claim dispute", queue[1]: "attribution"}
+
+
+def test_the_guideline_stands_beside_the_sentence_while_labelling_goes_on(annotator, queue):
+    annotator.press("g")
+    expect(annotator.sheet).to_have_accessible_name(re.compile("^Guideline, version 1"))
+    expect(annotator.sheet.get_by_role("heading", name="Claim")).to_be_visible()
+    annotator.press("1")
+
+    annotator.shows(queue[1])
+    expect(annotator.sheet).to_be_visible()
+    annotator.press("Escape")
+    expect(annotator.sheet).to_be_hidden()
+    assert annotator.stored() == {queue[0]: "claim"}
+
+
+def test_the_question_mark_shows_all_keys(annotator):
+    annotator.press("?")
+
+    expect(annotator.sheet).to_have_accessible_name("All keys")
+    for words in ("Save, and on to the next sentence", "Undo, and back to that sentence"):
+        expect(annotator.sheet).to_contain_text(words)
+
+
+def test_single_keys_can_be_switched_off_for_good(annotator, queue):
+    annotator.root.get_by_role("switch", name="Single-key shortcuts").click()
+    annotator.press("n", "1", "c")
+    assert annotator.sentence == queue[0]
+    annotator.reload().press("n", "1")
+    assert annotator.sentence == queue[0]
+
+    annotator.button("None").click()
+    assert annotator.stored() == {queue[0]: "none"}
+
+
+def test_work_goes_on_where_it_stopped_after_a_reload_and_after_a_new_sign_in(
+    annotator, queue, installation, sign_in
+):
+    annotator.press(*"12345")
+    annotator.has_sent_all()
+    annotator.reload().shows(queue[5])
+
+    elsewhere = AnnotatorPage(sign_in(annotator.name), installation).ready()
+    elsewhere.shows(queue[5])
+
+
+def test_an_undo_is_possible_after_a_reload(annotator, queue):
+    annotator.press("1", "2")
+    annotator.reload().press("z")
+
+    annotator.shows(queue[1])
+    assert annotator.stored() == {queue[0]: "claim", queue[1]: "open"}
+
+
+def test_the_end_of_the_queue_says_so_and_leads_on(sign_in, installation):
+    installation.create("short", quay="The quay was shut. The mayor denied it.\n")
+    annotator = AnnotatorPage(sign_in(project="short"), installation).ready()
+    annotator.press("1", "5")
+
+    expect(annotator.root.get_by_role("heading", name="All done")).to_be_visible()
+    expect(annotator.root).to_have_attribute("data-sentence", "")
+    expect(annotator.root.get_by_role("link", name="See the articles")).to_be_visible()
+    assert list(annotator.stored().values()) == ["claim", "claim dispute"]
+
+
+def test_a_new_article_appears_at_the_end_of_the_queue_without_a_reload(sign_in, installation):
+    installation.create("growing", quay="The quay was shut.\n")
+    annotator = AnnotatorPage(sign_in(project="growing"), installation).ready()
+    annotator.press("1")
+    expect(annotator.root.get_by_role("heading", name="All done")).to_be_visible()
+    installation.bring("growing", {"ferry.txt": "The ferry was late.\n"})
+
+    annotator.page.evaluate("globalThis.dispatchEvent(new Event('focus'))")
+    annotator.shows(installation.queue("growing")[1])
+
+
+@pytest.mark.parametrize("path", ["/?sentence={}", "/annotate?sentence={}"])
+def test_an_address_leads_to_its_sentence(annotator, queue, path):
+    annotator.visitor.open(path.format(queue[30]))
+
+    annotator.shows(queue[30])
+    annotator.press("1")
+    until(lambda: annotator.stored() == {queue[30]: "claim"})
+    annotator.shows(queue[0])
+
+
+def test_the_page_has_an_address_by_its_name(annotator, queue):
+    annotator.visitor.open("/annotate")
+
+    annotator.shows(queue[0])
