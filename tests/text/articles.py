@@ -83,7 +83,7 @@ BLANK_LINES = Gold(
     "Lt. Col. J. K. Marlow said 30 raids hit the coast.\r\n\r\n\r\n"
     '"This makes it worse," the envoys wrote. "Stop the raids and fight the [Column]."\r\n\r\n'
     '"Then," Marlow said, "we go home."\r\n\r\n'
-    "Latest Headlines\r\n",
+    "Latest Stories\r\n",
     [
         ("headline", "Norland's war office: Raids will 'go on and on'"),
         (
@@ -97,7 +97,7 @@ BLANK_LINES = Gold(
         ("body", '"This makes it worse," the envoys wrote.'),
         ("body", '"Stop the raids and fight the [Column]."'),
         ("body", '"Then," Marlow said, "we go home."'),
-        ("boilerplate", "Latest Headlines"),
+        ("boilerplate", "Latest Stories"),
     ],
 )
 

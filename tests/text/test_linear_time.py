@@ -6,7 +6,7 @@ from workbench.text.segmenting import segment
 
 UNITS = [
     "word ", '"', "“", "a.", "a. ", "A. ", "! ", ".", "(", "(a. B.) ", '." ', "\n", "a\n", " ",
-    "aa.Aa ", "aa.Aaa", "U.S. ", "He left. ", "One two three.\n", "date 2022-04-20 ", "我。", "。",
+    "aa.Aa ", "aa.Aaa", "U.S. ", "He left. ", "One two three.\n", "date 2021-07-08 ", "我。", "。",
     "7 Views ", "By Aa ", "a | ", "Aa, ", "-- ", "\ufffd", "a@b.Cc ",
     "Pier news\nThe pier is old.\n", "At a pier\n", "Photo: Aa ", "2015 at at ", "A.“ ",
     "a long enough line that is wrapped at fifty signs or so\n",

@@ -79,7 +79,7 @@ def test_crlf_and_lf_give_the_same_pieces(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n\u2028 ", "date 2022-04-20", "ORLEN, November 12. /TASS/."]
+    "text", ["", " \n\u2028 ", "date 2021-07-08", "ORLEN, November 12. /TASS/."]
 )
 def test_a_text_without_sentences_queues_nothing(text):
     assert not [piece for piece in segment(text) if piece.kind in QUEUED_KINDS]

@@ -26,10 +26,7 @@ def split(text, language="en"):
         ["He spoke (for once. At last.) and left.", "She did not."],
         ["1. The army left.", "2. The navy stayed."],
         ["She was born in St. Paul, Minn.", "His father died in Dec.", "It was cold."],
-        [
-            "They met Mr. Roe Jr. in Team A vs. Team B.",
-            "Shares of Roe Bros. fell 3 pct. on Friday.",
-        ],
+        ["It is Mr. Roe Jr. vs. Voss now.", "Shares of Roe Bros. fell."],
         ["So I think, too :)", "Thanks!!", "see you"],
         ["He left at 5 p.m. on Friday.", "He said so — twice."],
     ],

@@ -73,7 +73,7 @@ def read_date(line: str) -> str | None:
         line: one line; "Published:" before and a time of day behind the date are fine.
 
     Returns:
-        "2015-10-16", or "2015-10" where there is no day. None when the line is something else,
+        "2016-10-14", or "2016-10" where there is no day. None when the line is something else,
         when day and month could change places, or when a weekday does not fit.
     """
     found, weekday = _dated(line)

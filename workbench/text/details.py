@@ -24,7 +24,7 @@ class Details:
         title: the headline.
         outlet: who published it, as written; an agency that sent it is none.
         author: who wrote it, as written.
-        published: an ISO date, "2015-10-16", or "2015-10" where no day is given.
+        published: an ISO date, "2016-10-14", or "2016-10" where no day is given.
     """
 
     title: str | None = None
