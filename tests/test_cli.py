@@ -3,7 +3,6 @@
 import sqlite3
 
 import pytest
-import sqlalchemy as sa
 from click.testing import CliRunner
 from disks import small_disk
 from running import Workbench
@@ -159,11 +158,10 @@ def test_the_doctor_warns_of_a_disk_with_little_room(run, tmp_path, monkeypatch)
     assert "warn  0.0 GB free" in told
 
 
-def test_the_doctor_and_the_check_look_at_postgresql(
-    run, monkeypatch, postgres_template, postgres_url
-):
-    url = sa.make_url(postgres_url).set(database=postgres_template)
-    monkeypatch.setenv("WORKBENCH_DATABASE_URL", url.render_as_string(hide_password=False))
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_the_doctor_and_the_check_look_at_postgresql(run, monkeypatch, own_engines):
+    url = own_engines.write.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", url)
     monkeypatch.setenv("WORKBENCH_ACCEPT_DATA_LOSS", "1")
     settings.cache_clear()
 
