@@ -1,5 +1,6 @@
 """The command line: help that names everything, and errors of one line."""
 
+import os
 import sqlite3
 
 import pytest
@@ -200,3 +201,17 @@ def test_on_postgresql_the_command_of_its_own_tools_is_said(run, monkeypatch, wo
     assert ended.exit_code == 1
     assert "--host=db.example --username=me --dbname=labels" in ended.stderr
     assert "hush" not in ended.stderr
+
+
+def test_a_table_is_whole_and_can_be_backed_up(run, tmp_path):
+    (tmp_path / "table.csv").write_text("text\nIt rained on Monday, the port said.\n")
+    run("import", str(tmp_path / "table.csv"))
+
+    assert run("db", "check").exit_code == 0
+    assert run("db", "backup", str(tmp_path / "backup.db")).exit_code == 0
+
+
+def test_a_pipe_is_refused_and_not_waited_for(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    assert run("import", str(tmp_path / "pipe.txt")).exit_code == 1

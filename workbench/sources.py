@@ -26,7 +26,8 @@ def found(paths: Iterable[Path]) -> list[Source]:
             sources.append(Source(str(path), partial(_refuse, reason)))
         for file in inside:
             name = str(file.relative_to(path)) if file != path else path.name
-            sources.append(Source(name, partial(open_file, file)))
+            shown = os.fsencode(name).decode(errors="replace")  # a name may hold any byte
+            sources.append(Source(shown, partial(open_file, file)))
     return sources
 
 
@@ -52,6 +53,9 @@ def open_file(path: Path) -> BinaryIO:
     Raises:
         InputError: It cannot be read.
     """
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        message = f"{path.name!a} is not a file that can be imported."
+        raise InputError(message)
     try:
         return path.open("rb")
     except OSError as error:

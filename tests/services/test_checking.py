@@ -66,8 +66,6 @@ CHANGES = [
     ("UPDATE article SET text = 'One'", SENTENCE, "outside its text"),
     ("UPDATE article SET sha256 = substr(sha256, 1, 63) || 'x'", SOURCE, "bytes"),
     ("UPDATE article SET public_id = 'x' || public_id", ARTICLE, "id"),
-    ("UPDATE article SET encoding = 'utf-16'", SOURCE, "utf-16"),
-    ("UPDATE article SET encoding = 'nonsense'", SOURCE, "no encoding"),
     ("UPDATE article_source SET raw = (SELECT min(raw) FROM article_source)", SOURCE, "SHA"),
     ("DELETE FROM article_source", SOURCE, "missing"),
     ("UPDATE article SET n_queued = n_queued - 1", ARTICLE, "counts"),
