@@ -1,30 +1,38 @@
 """The tables, by aggregate. Everything is imported from here."""
 
 from db.models.accounts import Account, Invite, Membership, SignIn, SignInFailure
-from db.models.annotations import Annotation, AnnotationEvent, AnnotationLabel
-from db.models.articles import Article, ArticleSource, Sentence
+from db.models.annotations import Annotation, AnnotationEvent, AnnotationLabel, AnnotationOrigin
+from db.models.articles import Article, ArticleSource, ArticleVersion, Sentence, SentenceOrigin
 from db.models.audit import AuditEvent
 from db.models.copies import CopySignature
+from db.models.imports import ColumnMapping, ImportBatch
 from db.models.naming import metadata
 from db.models.projects import Guideline, Label, LabelSet, Project
+from db.models.snapshots import Snapshot
 
 __all__ = [
     "Account",
     "Annotation",
     "AnnotationEvent",
     "AnnotationLabel",
+    "AnnotationOrigin",
     "Article",
     "ArticleSource",
+    "ArticleVersion",
     "AuditEvent",
+    "ColumnMapping",
     "CopySignature",
     "Guideline",
+    "ImportBatch",
     "Invite",
     "Label",
     "LabelSet",
     "Membership",
     "Project",
     "Sentence",
+    "SentenceOrigin",
     "SignIn",
     "SignInFailure",
+    "Snapshot",
     "metadata",
 ]

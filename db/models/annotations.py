@@ -57,6 +57,16 @@ class AnnotationLabel(SQLModel, table=True):
     label_id: int = Field(primary_key=True, foreign_key="label.id")
 
 
+class AnnotationOrigin(SQLModel, table=True):
+    """The sentence whose answer an annotation repeats: a wire copy, or an older version."""
+
+    __tablename__ = "annotation_origin"
+    __table_args__ = (sa.Index("ix_annotation_origin_sentence_id", "sentence_id"),)
+
+    annotation_id: int = Field(primary_key=True, foreign_key="annotation.id")
+    sentence_id: int = Field(foreign_key="sentence.id")
+
+
 class AnnotationEvent(SQLModel, table=True):
     """One decision as it came in; append-only, exactly once by `op_id`, chained by hash."""
 

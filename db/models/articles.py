@@ -1,12 +1,13 @@
 """Articles, their raw bytes, and the sentences they were split into."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from db.models import naming as _naming  # noqa: F401 - the names of constraints come first
-from db.types import UTCDateTime
+from db.types import UTCDateTime, json_type
 
 KINDS = (
     "body",
@@ -34,7 +35,12 @@ def _index_on_wire_cluster(name: str) -> sa.Index:
 
 
 class Article(SQLModel, table=True):
-    """One imported text with its metadata; the text never changes."""
+    """One imported text with its metadata; the text never changes.
+
+    `found` keeps what the import found under the names of the columns, whatever a person has
+    changed since; it is empty for what was imported before it was kept. The dates are ISO days or
+    months with a role each: only `published` is the article's date.
+    """
 
     __tablename__ = "article"
     __table_args__ = (
@@ -60,6 +66,11 @@ class Article(SQLModel, table=True):
     author: str | None = Field(default=None, sa_type=sa.Text)
     published: str | None = Field(default=None, max_length=40)
     url: str | None = Field(default=None, sa_type=sa.Text)
+    standfirst: str | None = Field(default=None, sa_type=sa.Text)
+    agency: str | None = Field(default=None, sa_type=sa.Text)
+    updated: str | None = Field(default=None, max_length=40)
+    scraped: str | None = Field(default=None, max_length=40)
+    found: dict[str, Any] | None = Field(default=None, sa_type=json_type())
     language: str = Field(default="en", max_length=20)
     engine: str = Field(max_length=80)
     problems: str = Field(default="", sa_type=sa.Text)
@@ -79,8 +90,22 @@ class ArticleSource(SQLModel, table=True):
     raw: bytes = Field(sa_type=sa.LargeBinary)
 
 
+class ArticleVersion(SQLModel, table=True):
+    """An article that came in again with other bytes, and the one it replaces."""
+
+    __tablename__ = "article_version"
+
+    article_id: int = Field(primary_key=True, foreign_key="article.id")
+    replaces_id: int = Field(foreign_key="article.id", unique=True)
+
+
 class Sentence(SQLModel, table=True):
-    """A stored segment: a span of code points of its article's text, with its kind."""
+    """A stored segment: a span of code points of its article's text, with its kind.
+
+    One that was split or merged by hand is retired: it keeps its labels and stands outside the
+    reading order, with a position below zero. What took its place names it in `sentence_origin`.
+    `quote_group` is a number within the article, shared along one quotation.
+    """
 
     __tablename__ = "sentence"
     __table_args__ = (
@@ -110,3 +135,15 @@ class Sentence(SQLModel, table=True):
     is_queued: bool
     queue_key: int = Field(sa_type=sa.BigInteger)
     wire_cluster: str | None = Field(default=None, max_length=40)
+    quote_group: int | None = Field(default=None)
+    is_retired: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+
+
+class SentenceOrigin(SQLModel, table=True):
+    """A sentence that a person made by splitting or merging, and one that it was made of."""
+
+    __tablename__ = "sentence_origin"
+    __table_args__ = (sa.Index("ix_sentence_origin_origin_id", "origin_id"),)
+
+    sentence_id: int = Field(primary_key=True, foreign_key="sentence.id")
+    origin_id: int = Field(primary_key=True, foreign_key="sentence.id")
