@@ -23,10 +23,15 @@ class Project(SQLModel, table=True):
     n_queued: int = Field(default=0)
     n_batches: int = Field(default=0)
     created_at: datetime = Field(sa_type=UTCDateTime)
+    archived_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class LabelSet(SQLModel, table=True):
-    """One version of a project's choices; never changed once made."""
+    """One version of a project's choices; never changed once made.
+
+    `changes` says how it came from the version before: which keys were renamed, merged, retired
+    or added. `made_by` is an account's public id, empty where the operator acted by command.
+    """
 
     __tablename__ = "label_set"
     __table_args__ = (sa.UniqueConstraint("project_id", "version"),)
@@ -36,6 +41,9 @@ class LabelSet(SQLModel, table=True):
     version: int
     presets: list[dict[str, Any]] = Field(sa_type=json_type())
     created_at: datetime = Field(sa_type=UTCDateTime)
+    made_by: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
+    note: str = Field(default="", sa_type=sa.Text, sa_column_kwargs={"server_default": ""})
+    changes: dict[str, Any] | None = Field(default=None, sa_type=json_type())
 
 
 class Label(SQLModel, table=True):
@@ -65,3 +73,5 @@ class Guideline(SQLModel, table=True):
     version: int
     text: str = Field(sa_type=sa.Text)
     created_at: datetime = Field(sa_type=UTCDateTime)
+    made_by: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
+    note: str = Field(default="", sa_type=sa.Text, sa_column_kwargs={"server_default": ""})
