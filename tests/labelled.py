@@ -1,5 +1,6 @@
 """A project with decisions on its sentences, as short as a test can say it."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from db.models import (
     Account,
     Annotation,
+    AnnotationEvent,
     AnnotationLabel,
     Article,
     Guideline,
@@ -64,7 +66,33 @@ class Labelled:
         for key in labels or ():
             label_id = self.label_id(key, annotation.label_set_id)
             self.make._add(AnnotationLabel(annotation_id=annotation.id, label_id=label_id))
+        self._add_event(annotation)
         return annotation
+
+    def _add_event(self, annotation: Annotation) -> None:
+        """What the annotation came from: its reviewer's number in an export rests on it."""
+        self.make._add(
+            AnnotationEvent(
+                op_id=str(uuid.uuid4()),
+                act="label",
+                new={},
+                stored_at=self.now,
+                payload_hash="",
+                prev_hash="",
+                hash="",
+                **annotation.model_dump(
+                    include={
+                        "project_id",
+                        "sentence_id",
+                        "reviewer_id",
+                        "version",
+                        "label_set_id",
+                        "guideline_id",
+                        "active_ms",
+                    }
+                ),
+            )
+        )
 
     def new_label_set(self, *keys: str) -> None:
         """A next version of the label set."""

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from db.models import (
     Account,
     Annotation,
+    AnnotationEvent,
     AnnotationLabel,
     Article,
     Sentence,
@@ -17,6 +18,7 @@ from db.models.naming import table
 
 _account = table(Account)
 _annotation = table(Annotation)
+_event = table(AnnotationEvent)
 _given = table(AnnotationLabel)
 _article = table(Article)
 _sentence = table(Sentence)
@@ -119,14 +121,18 @@ def _articles(
 
 
 def _numbered_reviewers(project_id: int) -> sa.Select[Any]:
-    # Part of the same statement: the numbers belong to the same moment as the decisions.
-    decided = sa.exists().where(
-        _annotation.c.reviewer_id == _account.c.id,
-        _annotation.c.project_id == project_id,
-        _annotation.c.status != "open",
+    # By their first event, which is never taken away: who comes later gets a later number, and
+    # the numbers in one export are those in every other. Part of the same statement, so that they
+    # belong to the same moment as the decisions.
+    first = (
+        sa.select(sa.func.min(_event.c.id))
+        .where(_event.c.project_id == project_id, _event.c.reviewer_id == _account.c.id)
+        .correlate(_account)
+        .scalar_subquery()
     )
-    number = sa.func.row_number().over(order_by=_account.c.id)
-    return sa.select(_account.c.id, number.label("number")).where(decided)
+    firsts = sa.select(_account.c.id, first.label("first")).subquery("firsts")
+    number = sa.func.row_number().over(order_by=firsts.c.first)
+    return sa.select(firsts.c.id, number.label("number")).where(firsts.c.first.is_not(None))
 
 
 def _columns(session: Session, reviewers: sa.CTE) -> list[sa.ColumnElement[Any]]:

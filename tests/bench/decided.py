@@ -24,7 +24,7 @@ from workbench.services import projects
 LABELS = (("claim",), ("attribution",), ("attribution", "claim"), (), ("claim", "dispute"))
 
 
-def decisions(pair: Engines, person: Person, n: int, *, with_events: bool = True) -> None:
+def decisions(pair: Engines, person: Person, n: int) -> None:
     """The first `n` sentences of the queue labelled by a person."""
     with transaction(pair) as session:
         project = session.query(Project).filter_by(slug=SLUG).one()
@@ -47,8 +47,7 @@ def decisions(pair: Engines, person: Person, n: int, *, with_events: bool = True
                 for key in LABELS[i % len(LABELS)]
             ),
         )
-        if with_events:
-            insert(session, AnnotationEvent, (_event(common, top, i) for i in range(n)))
+        insert(session, AnnotationEvent, (_event(common, top, i) for i in range(n)))
         _stand(session, project.id, person, n)
         past_ids(session)
 

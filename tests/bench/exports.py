@@ -36,7 +36,7 @@ def _filled(home: Path, n: int) -> Path:
     home.mkdir()
     pair = fill.open_empty(stage.sqlite_url(home))
     fill.articles(pair, n)
-    decided.decisions(pair, fill.people(pair, 1)[0], n, with_events=False)
+    decided.decisions(pair, fill.people(pair, 1)[0], n)
     stage.close(pair)
     return home
 

@@ -103,8 +103,8 @@ def test_a_record_holds_everything_to_the_byte(labelled):
         outlet="Courier",
         published="2026-03-02",
     )
-    labelled.decide(1, CA, reviewer=2, check_worthiness=2, comment='A "word"', active_ms=42)
     labelled.decide(1, CA, reviewer=1, check_worthiness=1, suggestion_shown=True)
+    labelled.decide(1, CA, reviewer=2, check_worthiness=2, comment='A "word"', active_ms=42)
     labelled.decide(1, None, reviewer=3, skip_reason="unclear")
 
     assert exported(labelled).decode() == (
@@ -192,16 +192,20 @@ def test_offsets_count_code_points(labelled):
     assert (record["before"], record["text"]) == ("\U0001f600 \U0001f600.", "It \U0001f680 flew.")
 
 
-def test_annotators_are_numbered_by_account_among_those_who_decided(labelled):
+def test_annotators_are_numbered_by_who_came_first_and_keep_their_numbers(labelled):
     labelled.write("One.", "Two.")
     labelled.decide(0, C, reviewer=4)
-    labelled.decide(0, C, reviewer=2)
+    labelled.decide(1, C, reviewer=2, status="open")
+    first = annotators(labelled)
+    labelled.decide(0, C, reviewer=1)
     labelled.decide(1, C, reviewer=4)
-    labelled.decide(1, C, reviewer=1, status="open")
 
-    names = [[one["annotator"] for one in record["annotations"]] for record in records(labelled)]
+    assert first == [["A1"]]
+    assert annotators(labelled) == [["A1", "A3"], ["A1"]]
 
-    assert names == [["A1", "A2"], ["A2"]]
+
+def annotators(labelled):
+    return [[one["annotator"] for one in record["annotations"]] for record in records(labelled)]
 
 
 def test_a_label_of_an_older_label_set_keeps_its_votes(labelled):

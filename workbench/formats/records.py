@@ -103,7 +103,11 @@ FIELDS = (
         "the lower median of what the annotations give; 0 not, 1 somewhat, 2 very",
     ),
     Field("annotations", "array of objects", "every decision, by annotator number"),
-    Field("annotations[].annotator", "string", "a pseudonym, A1 to An, the same in every line"),
+    Field(
+        "annotations[].annotator",
+        "string",
+        "a pseudonym, A1 to An by who came first: the same in every line and every export",
+    ),
     Field("annotations[].labels", "array of strings", "what this reviewer gave, sorted"),
     Field("annotations[].check_worthiness", "integer 0 to 2, or null", "what this reviewer gave"),
     Field(
