@@ -39,7 +39,9 @@ class Article(SQLModel, table=True):
 
     `found` keeps what the import found under the names of the columns, whatever a person has
     changed since; it is empty for what was imported before it was kept. The dates are ISO days or
-    months with a role each: only `published` is the article's date.
+    months with a role each: only `published` is the article's date. `identity` is what an article
+    is known by when it comes in again with other bytes: a hash of its address, or of its file's
+    name and its id in it.
     """
 
     __tablename__ = "article"
@@ -49,6 +51,13 @@ class Article(SQLModel, table=True):
         sa.CheckConstraint("n_segments > 0", name="n_segments"),
         sa.CheckConstraint("n_queued >= 0 AND n_queued <= n_segments", name="n_queued"),
         _index_on_wire_cluster("article"),
+        sa.Index(
+            "ix_article_identity",
+            "project_id",
+            "identity",
+            sqlite_where=sa.text("identity IS NOT NULL"),
+            postgresql_where=sa.text("identity IS NOT NULL"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -71,6 +80,7 @@ class Article(SQLModel, table=True):
     updated: str | None = Field(default=None, max_length=40)
     scraped: str | None = Field(default=None, max_length=40)
     found: dict[str, Any] | None = Field(default=None, sa_type=json_type())
+    identity: str | None = Field(default=None, max_length=64)
     language: str = Field(default="en", max_length=20)
     engine: str = Field(max_length=80)
     problems: str = Field(default="", sa_type=sa.Text)
@@ -122,6 +132,13 @@ class Sentence(SQLModel, table=True):
             postgresql_where=sa.text("is_queued"),
         ),
         _index_on_wire_cluster("sentence"),
+        sa.Index(
+            "ix_sentence_retired",
+            "project_id",
+            "id",
+            sqlite_where=sa.text("is_retired"),
+            postgresql_where=sa.text("is_retired"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -140,7 +157,11 @@ class Sentence(SQLModel, table=True):
 
 
 class SentenceOrigin(SQLModel, table=True):
-    """A sentence that a person made by splitting or merging, and one that it was made of."""
+    """A sentence that a person made by splitting or merging, and one that it was made of.
+
+    Splitting and merging back makes each the origin of the other: the links say what happened,
+    `is_retired` says which of them stands.
+    """
 
     __tablename__ = "sentence_origin"
     __table_args__ = (sa.Index("ix_sentence_origin_origin_id", "origin_id"),)
