@@ -1,7 +1,7 @@
 import pytest
 
 from tests.text.articles import ARTICLES
-from workbench.text.details import Details, find_details
+from workbench.text.details import MAX_STANDFIRST, Details, find_details
 from workbench.text.segmenting import segment
 
 
@@ -36,7 +36,77 @@ def details(text):
     ],
 )
 def test_golden_details(name, expected):
-    assert details(ARTICLES[name].text) == expected
+    found = details(ARTICLES[name].text)
+
+    named = Details(found.title, found.outlet, found.author, found.published)
+    assert named == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("one_line", (None, None, None, "2021-07-08")),
+        ("headline_below", (None, "DPA", "2020-07-06", None)),
+        (
+            "slashed_agency",
+            ('A depot "with shells from abroad" was burnt down', "TASS", None, None),
+        ),
+        (
+            "section_above",
+            (
+                "Ships wait in a long line off the pier\n"
+                "Dockers call for more pay and for fewer nights",
+                None,
+                None,
+                None,
+            ),
+        ),
+    ],
+)
+def test_golden_roles(name, expected):
+    found = details(ARTICLES[name].text)
+
+    assert (found.standfirst, found.agency, found.updated, found.scraped) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated", "scraped"),
+    [
+        ("date 2021-07-08", None, None, "2021-07-08"),
+        ("Last Update: Monday, 4 May 2020", None, "2020-05-04", None),
+        ("Last Update: Friday, 4 May 2020", None, None, None),
+        ("Published: 3 May 2020 | Updated: 4 May 2020", "2020-05-03", "2020-05-04", None),
+        ("Published 3 May 2020, last modified 10:15, 4 May 2020", "2020-05-03", "2020-05-04", None),
+        ("Updated 2 hours ago", None, None, None),
+    ],
+)
+def test_each_date_has_its_role(line, published, updated, scraped):
+    found = details(f"{line}\n\nThe bridge fell.")
+
+    assert (found.published, found.updated, found.scraped) == (published, updated, scraped)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("ORLEN, May 3 (AFP) - It fell.", "AFP"),
+        ("Bridge falls\nBy Jo Voss, Reuters\nIt fell.", "Reuters"),
+        ("Bridge falls\nIt fell. Nobody saw it. (AFP)", "AFP"),
+        ("Bridge falls\nBy Jo Voss, KORL News\nORLEN (KORL) - It fell.", None),
+        ("Bridge falls\nBy Jo Voss, BBC News\nIt fell.", None),
+        ("Bridge falls\nIt fell.", None),
+    ],
+)
+def test_an_agency_is_found_where_the_article_names_it(text, agency):
+    assert details(text).agency == agency
+
+
+def test_a_standfirst_without_end_is_cut_at_a_sentence():
+    standfirst = "One bridge of several fell. " * 60
+    found = details(f"Bridge falls\n{standfirst}\nBy Jo Voss\nIt fell.").standfirst
+
+    assert found.endswith("fell.")
+    assert MAX_STANDFIRST / 2 < len(found) <= MAX_STANDFIRST
 
 
 def test_a_dateline_with_its_year_says_when():

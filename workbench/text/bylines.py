@@ -122,7 +122,9 @@ def is_agency(name: str) -> bool:
 def _parted(author: str) -> tuple[str, str | None]:
     # "By Ana Roth, Orlen Post" is read as one list of names: the last may be the house.
     found = _LAST.fullmatch(author)
-    if found and (" and " in found["names"] or _MEDIA.search(found["house"])):
+    if found and (
+        " and " in found["names"] or _MEDIA.search(found["house"]) or is_agency(found["house"])
+    ):
         return found["names"], found["house"]
     return author, None
 

@@ -28,6 +28,13 @@ _FORMS = tuple(
 _WEEKDAY = re.compile(
     r"(?:on )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b[.,]? ?", re.IGNORECASE
 )
+_WEEKDAY_BEFORE = re.compile(_WEEKDAY.pattern + "$", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|edited|revised|corrected)\b"
+    r"|изменено|обновлено|aktualisiert|mis à jour|actualizado|atualizado|aggiornato",
+    re.IGNORECASE,
+)
+_SCRAPED = re.compile(r"(?:date:?\s+)?(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.]+Z?)?", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:(?:first |originally )?(?:published|posted|created|issued|released)(?: time| date)?"
     r"(?: on| at)?\s?:?|(?:publication )?date\s?:|on)\s+",
@@ -108,13 +115,27 @@ def _dated(line: str) -> tuple[re.Match[str] | None, str | None]:
 
 
 def find_date(piece: str) -> str | None:
-    """Find the first date with a year inside a short piece, such as a dateline."""
+    """Find the first date with a year inside a short piece, such as a dateline.
+
+    A weekday right in front of it must fit.
+    """
     for form in _FORMS:
         found = form.search(piece)
-        iso = _iso(found.groupdict(), None) if found else None
-        if iso:
-            return iso
+        if found:
+            before = _WEEKDAY_BEFORE.search(piece[: found.start()])
+            return _iso(found.groupdict(), before and before["weekday"])
     return None
+
+
+def read_update(line: str) -> str | None:
+    """Read the date of a line, or of the part of it, that says when the page was changed."""
+    role = _UPDATED.search(line[:_LONGEST])
+    return find_date(line[role.end() : _LONGEST]) if role else None
+
+
+def read_scraped(line: str) -> str | None:
+    """Read the date that a scraper left in front of a text: "date 2022-04-20"."""
+    return find_date(line) if _SCRAPED.fullmatch(line) else None
 
 
 def _iso(parts: Mapping[str, str | None], weekday: str | None) -> str | None:

@@ -33,6 +33,23 @@ def find_outlet(lines: Sequence[tuple[Kind, str]]) -> str | None:
     return next((name for name in named if name not in senders and _publishes(name)), None)
 
 
+def find_agency(lines: Sequence[tuple[Kind, str]]) -> str | None:
+    """Find the news agency that sent an article.
+
+    Its dateline names it, or the byline, or a credit that is nothing but its name.
+
+    Args:
+        lines: the segments that are not body, with their kinds, in order.
+    """
+    for kind, line in lines:
+        named = dateline_agency(line) if kind is Kind.DATELINE else None
+        if named:
+            return named
+    bylines = (name for name in _named_in_bylines(lines) if not _publishes(name))
+    credits = (line.strip("()[]. ") for kind, line in lines if kind is Kind.CREDIT)
+    return next(iter((*bylines, *(name for name in credits if not _publishes(name)))), None)
+
+
 def without_outlet(title: str) -> tuple[str, str | None]:
     """Part a title from the outlet behind it: "Bridge falls | Orlen Post".
 
