@@ -1,0 +1,88 @@
+"""The manifest of a snapshot: what was asked for, what came of it, and the hash of every file."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
+
+from workbench.errors import InputError
+
+SCHEMA = "workbench.snapshot/1"
+MANIFEST = "manifest.json"
+SENTENCES = "sentences.jsonl"
+LINES = "lines.txt"
+SUMS = "SHA256SUMS"
+LINE_HASH = 16
+"""Hex digits kept of a line's SHA-256: enough to tell which line was altered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the snapshot: its name, size in bytes, rows (None: not a table) and SHA-256."""
+
+    path: str
+    bytes: int
+    rows: int | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself; nothing in it tells when or on which machine it was taken.
+
+    Attributes:
+        project: The project's slug.
+        title: Its name.
+        tool: The workbench with its version.
+        record: The version of the record.
+        splitters: What cut the articles into sentences, with how many articles each.
+        choices: What was asked for when the sentences were chosen, by name.
+        splits: How they were split: seed, shares, what was held out; None without splits.
+        label_sets: The versions of the label set that the annotations were made under, each with
+            its keys.
+        guidelines: The same of the guideline, each with the SHA-256 of its text.
+        counts: Sentences, articles, annotations, annotators.
+        files: Every file but this one and the list of sums.
+    """
+
+    project: str
+    title: str
+    tool: str
+    record: str
+    splitters: Mapping[str, int]
+    choices: Mapping[str, Any]
+    splits: Mapping[str, Any] | None
+    label_sets: tuple[Mapping[str, Any], ...]
+    guidelines: tuple[Mapping[str, Any], ...]
+    counts: Mapping[str, int]
+    files: tuple[FileEntry, ...] = field(default=())
+
+    def to_bytes(self) -> bytes:
+        """The file's bytes: JSON for people, keys in a fixed order."""
+        told = {"schema": SCHEMA, **asdict(self)}
+        return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def parse_manifest(data: bytes, *, name: str) -> Manifest:
+    """A manifest from its bytes.
+
+    Raises:
+        InputError: They are none of this version.
+    """
+    try:
+        found = orjson.loads(data)
+        if found.pop("schema") != SCHEMA:
+            raise KeyError("schema")
+        files = tuple(FileEntry(**one) for one in found.pop("files"))
+        lists = {key: tuple(found.pop(key)) for key in ("label_sets", "guidelines")}
+        return Manifest(files=files, **lists, **found)
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+        message = f"{name} is no manifest of a snapshot, or it was altered."
+        raise InputError(message) from error
+
+
+def line_hash(line: bytes) -> bytes:
+    """What the list of lines holds for one line, its line feed included."""
+    return hashlib.sha256(line).hexdigest()[:LINE_HASH].encode()
