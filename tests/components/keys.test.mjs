@@ -41,7 +41,11 @@ test("a key is found under other alphabets and on keyboards with shifted digits"
   assert.equal(keyOf({ key: "é", code: "Digit2" }), "2");
 });
 
-const page = (dialog = null) => ({ querySelector: () => dialog });
+const page = (dialog = null, state = "CONNECTED") => ({
+  querySelector: (selector) =>
+    selector === "[role=dialog]" ? dialog : { dataset: { testConnectionState: state } },
+});
+const streamlits = { closest: (selector) => (selector === "[data-testid=stDialog]" ? {} : null) };
 const node = (...names) => ({
   matches: (selector) => names.some((name) => selector.split(", ").includes(name)),
   closest: (selector) => (names.some((name) => selector.split(", ").includes(name)) ? {} : null),
@@ -57,7 +61,12 @@ test("the page's own use of a key comes first", () => {
   assert.equal(isTheirs(press("c", node("textarea")), page()), true);
   assert.equal(isTheirs(press("c", node("div"), { ctrlKey: true }), page()), true);
   assert.equal(isTheirs(press("c", node("div"), { isComposing: true }), page()), true);
-  assert.equal(isTheirs(press("c"), page({})), true);
+  assert.equal(isTheirs(press("c"), page(streamlits)), true);
+});
+
+test("a dialog that only says that the server is away takes no key", () => {
+  assert.equal(isTheirs(press("c"), page(streamlits, "PINGING_SERVER")), false);
+  assert.equal(isTheirs(press("c"), page({ closest: () => null }, "PINGING_SERVER")), true);
 });
 
 test("Enter presses a focused button; a letter does not mind it", () => {

@@ -112,6 +112,28 @@ def test_labels_given_after_a_crash_of_the_server_are_stored_when_it_is_back(
     assert list(annotator.stored()) == queue[:9]
 
 
+def test_nothing_interrupts_labelling_while_the_server_is_away(annotator, queue, installation):
+    annotator.visitor.may_lose_connections = True
+    annotator.press("1")
+    annotator.has_sent_all()
+    installation.workbench.kill()
+    annotator.press("m")
+    for _ in range(70):  # past the moment at which Streamlit would show that it is not connected
+        annotator.page.keyboard.type("x", delay=100)
+    expect(annotator.sheet.get_by_role("textbox")).to_have_value("x" * 70)
+    annotator.press("Control+Enter", "2", "c", "Enter")
+    annotator.button("None").click()
+    annotator.button("5: claim and dispute, save and go on").click()
+
+    assert (annotator.sentence, annotator.pending) == (queue[5], 5)
+    expect(annotator.page.get_by_role("dialog")).to_have_count(0)
+    expect(annotator.saving).to_have_text("Not connected: 5 labels kept on this device")
+    installation.workbench.start()
+    given = ["claim", "attribution", "claim", "none", "claim dispute"]
+    assert list(annotator.stored().values()) == given
+    assert installation.answers(annotator.name)[queue[1]].comment == "x" * 70
+
+
 def test_a_label_given_signed_out_is_kept_and_sent_after_the_next_sign_in(
     annotator, queue, installation
 ):

@@ -5,7 +5,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-LOST = ("Failed to load resource", "WebSocket connection to")
+LOST = (
+    "Failed to load resource",
+    "WebSocket connection to",
+    "Client Error in reaching server",
+    "Streamlit server is not responding",
+)
 # Opened at a page's own address, Streamlit first looks for its server below that address.
 LOOKING = re.compile(r"http://[^/]+/[a-z]+/_stcore/(health|host-config)")
 

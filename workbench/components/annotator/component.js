@@ -11,6 +11,7 @@ import "./clock.js";
 import "./connection.js";
 import "./device.js";
 import "./keys.js";
+import "./lost_connection.js";
 import "./marks.js";
 import "./outbox.js";
 import "./panel.js";

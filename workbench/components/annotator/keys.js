@@ -1,5 +1,7 @@
 // Which key means which act. Pure, but for the two questions asked of the page.
 
+import { isAboutConnection } from "./lost_connection.js";
+
 const BY_KEY = {
   Enter: { act: "save" },
   ArrowLeft: { act: "back" },
@@ -46,5 +48,6 @@ export function isTheirs(event, document) {
   const target = event.composedPath()[0]; // event.target would be the shadow host
   if (target.matches?.(TYPING)) return true;
   if ((event.key === "Enter" || event.key === " ") && target.closest?.(PRESSABLE)) return true;
-  return document.querySelector("[role=dialog]") !== null;
+  const dialog = document.querySelector("[role=dialog]");
+  return dialog !== null && !isAboutConnection(dialog, document);
 }

@@ -5,6 +5,7 @@ import { ArticleView } from "./article_view.js";
 import { Bar } from "./bar.js";
 import { drawCards } from "./cards.js";
 import { actOf, isTheirs, keyOf } from "./keys.js";
+import { LostConnection } from "./lost_connection.js";
 import { element, letters } from "./marks.js";
 import { Panel } from "./panel.js";
 import { Sheets } from "./sheets.js";
@@ -29,6 +30,7 @@ export class Screen {
   #helds = [];
   #notice = null;
   #ended = new AbortController();
+  #lost = new LostConnection();
 
   constructor(root, data, does) {
     this.#root = root;
@@ -307,6 +309,7 @@ export class Screen {
     this.#ended.abort();
     clearTimeout(this.#saying);
     this.#sheets.close();
+    this.#lost.dispose();
     this.#view.dispose();
     this.#bar.dispose();
     for (const child of [...this.#root.children]) {
