@@ -1,11 +1,21 @@
 """Projects with their current label set and guideline."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import Guideline, Label, LabelSet, Membership, Project
+from db.models import Article, Guideline, Label, LabelSet, Membership, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much there is in a project."""
+
+    n_articles: int = 0
+    n_people: int = 0
+    n_decided: int = 0
 
 
 def all_projects(session: Session) -> Sequence[Project]:
@@ -31,6 +41,40 @@ def projects_of(session: Session, *, account_id: int) -> Sequence[Project]:
 def by_slug(session: Session, *, slug: str) -> Project | None:
     """The project of that slug."""
     return session.exec(select(Project).where(col(Project.slug) == slug)).one_or_none()
+
+
+_ARCHIVED = sa.select(col(Project.id)).where(col(Project.archived_at).is_not(None))
+
+
+def archived_ids(session: Session) -> Sequence[int]:
+    """The projects that are archived."""
+    return session.execute(_ARCHIVED).scalars().all()
+
+
+def sizes(session: Session, *, project_ids: Collection[int]) -> dict[int, Sizes]:
+    """Articles, people, and what all people together have decided, by project."""
+    article, member = col(Article.project_id), col(Membership.project_id)
+    articles = sa.select(article, sa.func.count()).where(article.in_(project_ids)).group_by(article)
+    people = (
+        sa.select(
+            member,
+            sa.func.count(sa.case((col(Membership.ended_at).is_(None), 1))),
+            sa.func.sum(col(Membership.n_done)),
+        )
+        .where(member.in_(project_ids))
+        .group_by(member)
+    )
+    n_articles = {row[0]: row[1] for row in session.execute(articles)}
+    of_people = {row[0]: (row[1], int(row[2])) for row in session.execute(people)}
+    return {key: Sizes(n_articles.get(key, 0), *of_people.get(key, (0, 0))) for key in project_ids}
+
+
+def done_by(session: Session, *, account_id: int) -> dict[int, int]:
+    """How many sentences an account has decided, by project."""
+    statement = sa.select(col(Membership.project_id), col(Membership.n_done)).where(
+        col(Membership.account_id) == account_id
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def lock(session: Session, *, project_id: int) -> Project:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import Account, Invite, Membership, SignIn, SignInFailure
+from db.models import Account, Invite, Membership, Project, SignIn, SignInFailure
 
 ATTEMPTS_LOCK = 0x46435753  # PostgreSQL's advisory locks are named by numbers; this is ours
 
@@ -34,6 +34,7 @@ class ActorRow:
     expires_at: datetime
     project_id: int | None
     role: str | None
+    archived_at: datetime | None
 
 
 # Both run at every request: built once, so that only their parameters change.
@@ -55,6 +56,7 @@ _BY_ID = (
         col(SignIn.expires_at),
         col(Membership.project_id),
         col(Membership.role),
+        col(Project.archived_at),
     )
     .join(Account, col(Account.id) == col(SignIn.account_id))
     .join(
@@ -62,6 +64,7 @@ _BY_ID = (
         sa.and_(col(Membership.account_id) == col(Account.id), col(Membership.ended_at).is_(None)),
         isouter=True,
     )
+    .join(Project, col(Project.id) == col(Membership.project_id), isouter=True)
     .where(
         col(SignIn.id) == sa.bindparam("session_id"),
         col(Account.public_id) == sa.bindparam("public_id"),

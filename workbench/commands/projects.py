@@ -1,4 +1,4 @@
-"""`workbench project`: make and list projects."""
+"""`workbench project`: make, list, archive and restore projects."""
 
 import click
 
@@ -7,7 +7,7 @@ from workbench.commands import shared
 
 @click.group()
 def project() -> None:
-    """Projects: create, list."""
+    """Projects: create, list, archive, restore."""
 
 
 @project.command("create")
@@ -24,15 +24,48 @@ def project_create(*, slug: str, name: str) -> None:
 
 
 @project.command("list")
-def project_list() -> None:
-    """List the projects: slug, name, sentences in the queue."""
+@click.option("--archived", is_flag=True, help="The archived ones too.")
+def project_list(*, archived: bool) -> None:
+    """List the projects: slug, name, articles, sentences in the queue, decisions."""
     from db.engine import reading
-    from workbench.services import projects
+    from workbench.services import project_acts
     from workbench.services.permissions import OPERATOR
 
     with reading(shared.database()) as session:
-        found = projects.listed(session, actor=OPERATOR)
+        found = project_acts.overview(session, actor=OPERATOR)
     if not found:
         click.echo("There is no project yet. 'workbench import' makes one.", err=True)
-    for view in found:
-        click.echo(f"{view.slug}\t{view.name}\t{view.n_queued} sentences")
+    shown = [line for line in found if archived or line.archived_at is None]
+    for line in shown:
+        state = f"\tarchived {line.archived_at:%Y-%m-%d}" if line.archived_at else ""
+        click.echo(
+            f"{line.slug}\t{line.name}\t{line.n_articles} articles\t{line.n_queued} sentences"
+            f"\t{line.n_decided} decisions{state}"
+        )
+    if len(shown) < len(found):
+        n = len(found) - len(shown)
+        click.echo(f"{n} more archived: 'workbench project list --archived' shows them.", err=True)
+
+
+@project.command("archive")
+@click.argument("slug")
+def project_archive(*, slug: str) -> None:
+    """Put a project away: readable and exportable, not changed by anybody."""
+    from workbench.services import project_acts
+    from workbench.services.permissions import OPERATOR
+
+    with shared.writing() as (session, now):
+        project_acts.archive(session, actor=OPERATOR, slug=slug, now=now)
+    click.echo(f"{slug} is archived. 'workbench project restore {slug}' takes it back.", err=True)
+
+
+@project.command("restore")
+@click.argument("slug")
+def project_restore(*, slug: str) -> None:
+    """Take an archived project up again, as it was."""
+    from workbench.services import project_acts
+    from workbench.services.permissions import OPERATOR
+
+    with shared.writing() as (session, now):
+        project_acts.restore(session, actor=OPERATOR, slug=slug, now=now)
+    click.echo(f"{slug} is restored.", err=True)

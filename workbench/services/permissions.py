@@ -16,7 +16,10 @@ class Permission(StrEnum):
     EXPORT = "export"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
+    SEE_PROGRESS = "see_progress"
+    SEE_AUDIT = "see_audit"
     MANAGE_PROJECT = "manage_project"
+    ARCHIVE_PROJECT = "archive_project"
     MANAGE_INSTALLATION = "manage_installation"
 
 
@@ -35,7 +38,10 @@ _MANAGER = _REVIEWER | {
     Permission.EDIT_ARTICLES,
     Permission.EXPORT,
     Permission.SEE_PEOPLE,
+    Permission.SEE_PROGRESS,
+    Permission.SEE_AUDIT,
     Permission.MANAGE_PROJECT,
+    Permission.ARCHIVE_PROJECT,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -44,6 +50,20 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: _MANAGER,
     Role.ADMIN: frozenset(Permission),
 }
+
+WHILE_ARCHIVED = frozenset(
+    {
+        Permission.READ_ARTICLES,
+        Permission.EXPORT,
+        Permission.SEE_PEOPLE,
+        Permission.SEE_PROGRESS,
+        Permission.SEE_AUDIT,
+        Permission.ARCHIVE_PROJECT,
+    }
+)
+"""What is left of a role in an archived project: whatever is not named here is refused."""
+
+ARCHIVED = "This project is archived: it can be read and exported, not changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,7 @@ class Actor:
         roles: Their role by project id.
         session_id: The key of their sign-in session, where there is one.
         address: Where the request came from; for the audit log.
+        archived: The projects that are archived, among those the actor has a part in.
     """
 
     account_id: int | None
@@ -67,6 +88,7 @@ class Actor:
     roles: dict[int, Role] = field(default_factory=dict)
     session_id: int | None = None
     address: str = ""
+    archived: frozenset[int] = frozenset()
 
     def role(self, project_id: int | None) -> Role | None:
         """The role in a project (None: in the installation)."""
@@ -77,6 +99,8 @@ class Actor:
     def may(self, permission: Permission, project_id: int | None = None) -> bool:
         """Whether the actor has a permission in a project (None: in the installation)."""
         role = self.role(project_id)
+        if project_id in self.archived and permission not in WHILE_ARCHIVED:
+            return False
         return role is not None and permission in PERMISSIONS[role]
 
 
@@ -89,7 +113,7 @@ def check(actor: Actor, permission: Permission, *, project_id: int | None = None
 
     Raises:
         NotFoundError: The actor has no part in this project; it does not exist for them.
-        NotAllowedError: The actor's role does not include it.
+        NotAllowedError: The actor's role does not include it, or the project is archived.
     """
     role = actor.role(project_id)
     if role is None and project_id is not None:
@@ -98,3 +122,5 @@ def check(actor: Actor, permission: Permission, *, project_id: int | None = None
     if role is None or permission not in PERMISSIONS[role]:
         message = f"Your role ({role or 'none'}) does not include this. Ask a manager."
         raise NotAllowedError(message)
+    if not actor.may(permission, project_id):
+        raise NotAllowedError(ARCHIVED)

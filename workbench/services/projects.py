@@ -11,9 +11,9 @@ from db.models import Guideline, Label, LabelSet
 from db.models import Project as Project
 from db.queries import projects as queries
 from workbench import defaults
-from workbench.errors import InputError, NotFoundError, TakenError
+from workbench.errors import InputError, NotAllowedError, NotFoundError, TakenError
 from workbench.services import audit, members
-from workbench.services.permissions import Actor, Permission, check
+from workbench.services.permissions import ARCHIVED, Actor, Permission, check
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 QUEUED_KINDS = ("body", "headline", "standfirst", "subhead")
@@ -123,7 +123,7 @@ def _add_rules(session: Session, *, project_id: int, now: datetime) -> None:
 
 
 def visible(session: Session, *, actor: Actor) -> list[Project]:
-    """The projects that the actor is in (all, for an admin), oldest first."""
+    """The projects that the actor is in (all, for an admin), oldest first, archived ones too."""
     if actor.is_admin:
         return list(queries.all_projects(session))
     if actor.account_id is None:
@@ -132,15 +132,16 @@ def visible(session: Session, *, actor: Actor) -> list[Project]:
 
 
 def listed(session: Session, *, actor: Actor) -> list[ProjectView]:
-    """The same, for lists on screens and in the terminal."""
+    """Those of them that are worked on, to choose from: archived ones are left out."""
     return [
         ProjectView(slug=project.slug, name=project.name, n_queued=project.n_queued)
         for project in visible(session, actor=actor)
+        if project.archived_at is None
     ]
 
 
 def find(session: Session, *, actor: Actor, slug: str | None) -> Project:
-    """The project of that slug, or, without one, the only project there is.
+    """The project of that slug, or, without one, the only project that is not archived.
 
     Raises:
         NotFoundError: There is none, or the actor is not in it, or several and none was named.
@@ -152,24 +153,35 @@ def find(session: Session, *, actor: Actor, slug: str | None) -> Project:
             return found[0]
         message = f"There is no project '{slug}' here. {_named(mine)}"
         raise NotFoundError(message)
-    if len(mine) == 1:
-        return mine[0]
+    open_ones = [project for project in mine if project.archived_at is None]
+    if len(open_ones) == 1:
+        return open_ones[0]
     message = f"Name a project with --project. {_named(mine)}" if mine else _named(mine)
     raise NotFoundError(message)
 
 
 def find_or_create(session: Session, *, actor: Actor, slug: str | None, now: datetime) -> Project:
-    """Like `find`; on an empty installation the project `default` (or the one named) is made."""
+    """Like `find`; on an empty installation the project `default` (or the one named) is made.
+
+    It is about to be filled, so an archived one is refused, to the operator as well.
+
+    Raises:
+        NotAllowedError: The project is archived.
+    """
     if not queries.all_projects(session):
         name = "Default project" if slug is None else slug
         return create(session, actor=actor, slug=slug or "default", name=name, now=now)
-    return find(session, actor=actor, slug=slug)
+    found = find(session, actor=actor, slug=slug)
+    if found.archived_at is not None:
+        raise NotAllowedError(ARCHIVED)
+    return found
 
 
 def _named(projects: list[Project]) -> str:
     if not projects:
         return "There is no project yet. Import an article, or run 'workbench project create'."
-    return f"There are: {', '.join(project.slug for project in projects)}."
+    slugs = [f"{each.slug}{' (archived)' if each.archived_at else ''}" for each in projects]
+    return f"There are: {', '.join(slugs)}."
 
 
 def rules(session: Session, *, project_id: int) -> Rules:

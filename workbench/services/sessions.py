@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from db.models import Account, SignIn
+from db.queries import projects
 from db.queries import sign_ins as queries
 from workbench.errors import SignedOutError
 from workbench.services import audit
@@ -125,7 +126,7 @@ def touch(session: Session, *, session_id: int, now: datetime) -> None:
 
 
 def signed_in(session: Session, *, identity: str, now: datetime, address: str = "") -> Actor:
-    """Who acts, with account, roles and session read anew: one query.
+    """Who acts, with account, roles and session read anew: one query, for an admin two.
 
     Args:
         session: Any session of the database.
@@ -143,6 +144,9 @@ def signed_in(session: Session, *, identity: str, now: datetime, address: str = 
     if not rows or not is_live(rows[0], now):
         raise SignedOutError(SIGNED_OUT)
     first = rows[0]
+    archived = {row.project_id for row in rows if row.project_id and row.archived_at}
+    if first.is_admin:
+        archived.update(projects.archived_ids(session))
     return Actor(
         account_id=first.account_id,
         public_id=first.public_id,
@@ -151,6 +155,7 @@ def signed_in(session: Session, *, identity: str, now: datetime, address: str = 
         roles={row.project_id: Role(row.role) for row in rows if row.project_id and row.role},
         session_id=int(session_id),
         address=address[:64],
+        archived=frozenset(archived),
     )
 
 
