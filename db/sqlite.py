@@ -36,30 +36,21 @@ FIXED_VERSIONS = ((3, 44, 6), (3, 50, 7))  # the WAL-reset fix, backported
 
 def write_engine(path: Path) -> sa.Engine:
     """The one connection that writes: WAL, synced at every commit, BEGIN IMMEDIATE."""
-    engine = sa.create_engine(
-        f"sqlite:///{path}",
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=10,
-        connect_args={"check_same_thread": False},
-    )
+    engine = _pooled(path, pool_size=1, max_overflow=0, pool_timeout=10)
     _prepare(engine, (*EVERY_CONNECTION, *WRITER), begin="BEGIN IMMEDIATE")
     return engine
 
 
 def read_engine(path: Path) -> sa.Engine:
     """Connections that cannot write; a reader never blocks the writer."""
-    engine = sa.create_engine(
-        f"sqlite:///{path}",
-        poolclass=QueuePool,
-        pool_size=10,
-        max_overflow=20,
-        pool_timeout=5,
-        connect_args={"check_same_thread": False},
-    )
+    engine = _pooled(path, pool_size=10, max_overflow=20, pool_timeout=5)
     _prepare(engine, (*EVERY_CONNECTION, *READER), begin="BEGIN")
     return engine
+
+
+def _pooled(path: Path, **pool: int) -> sa.Engine:
+    shared = {"check_same_thread": False}
+    return sa.create_engine(f"sqlite:///{path}", poolclass=QueuePool, connect_args=shared, **pool)
 
 
 def look_engine(path: Path) -> sa.Engine:
