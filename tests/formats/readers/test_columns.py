@@ -12,7 +12,11 @@ from workbench.formats.readers import guess_mapping
         (["content", "body"], {"text": "body"}),
         (["source", "publisher", "text"], {"text": "text", "outlet": "publisher"}),
         (["pub_date", "date", "text"], {"text": "text", "published": "pub_date"}),
-        (["scraped_at", "updated", "text"], {"text": "text"}),
+        (
+            ["scraped_at", "updated", "text"],
+            {"text": "text", "updated": "updated", "scraped": "scraped_at"},
+        ),
+        (["created", "text"], {"text": "text"}),
         (["by-line", "lang", "href"], {"author": "by-line", "language": "lang", "url": "href"}),
         (["a", "b"], {}),
         ([], {}),
@@ -84,3 +88,29 @@ def test_a_language_is_a_code(language, kept):
     (record,) = reading.records("a.csv", f"text,lang\nOne.,{language}\n".encode())
 
     assert record.language == kept
+
+
+def test_every_date_has_a_role_and_none_stands_in_for_another():
+    data = b"text,scraped_at,last_update\nIt rained.,2022-04-20,2022-04-19T10:00:00Z\n"
+    record = reading.one("a.csv", data)
+    dates = (record.published, record.updated, record.scraped)
+    assert dates == (None, "2022-04-19", "2022-04-20")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b'{"title": "A headline and no text"}'),
+        ("a.json", b'[{"title": "A headline"}, {"title": "Another one"}]'),
+        ("a.jsonl", b'{"title": "A headline"}\n{"url": "https://example.org/a"}\n'),
+        ("a.csv", b"title\nA headline\n"),
+    ],
+)
+def test_a_title_alone_is_no_article(name, data):
+    found = reading.outline(name, data)
+    assert found
+    assert not [each for each in found if "headline" in each]
+
+
+def test_one_column_of_no_known_name_is_the_text():
+    assert reading.outline("a.csv", b"reports\nIt rained.\n") == ["It rained."]

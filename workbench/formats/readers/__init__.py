@@ -75,6 +75,7 @@ def read(
     data: bytes | BinaryIO,
     *,
     mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
     limits: Limits = BROWSER,
 ) -> Iterator[Found]:
     """Read a file record by record, in the order of the file.
@@ -87,6 +88,8 @@ def read(
         data: The file, or a stream that can be sought in; it is not closed.
         mapping: For tables and JSON the column (or key) of each field of `FIELDS`, the text's at
             least; None to guess. Formats without columns pass it over.
+        encoding: The Python name of the encoding that a person chose; None to find it. Formats
+            that are no text pass it over.
         limits: The bounds to keep to.
 
     Yields:
@@ -99,7 +102,7 @@ def read(
     """
     n_found = n_records = 0
     try:
-        for found in _records(opened(name, data, limits, mapping)):
+        for found in _records(opened(name, data, limits, mapping, encoding)):
             n_found += 1
             n_records += isinstance(found, ArticleRecord)
             if limits.records is not None and n_found > limits.records:
@@ -120,13 +123,15 @@ def read(
         raise ReaderError(message)
 
 
-def headers(name: str, data: bytes | BinaryIO, *, limits: Limits = BROWSER) -> tuple[str, ...]:
+def headers(
+    name: str, data: bytes | BinaryIO, *, encoding: str | None = None, limits: Limits = BROWSER
+) -> tuple[str, ...]:
     """The names of a file's columns, or the keys of its first objects; none for other formats.
 
     Raises:
         ReaderError: The file cannot be read.
     """
-    file = opened(name, data, limits, None)
+    file = opened(name, data, limits, None, encoding)
     kind, _ = sniffing.kind_of(file)
     if kind == ".gz":
         with gz.unpacked(file) as inner:

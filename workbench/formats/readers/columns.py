@@ -8,12 +8,15 @@ from workbench.formats.readers.opened import Opened
 from workbench.formats.readers.published import iso_date
 from workbench.formats.readers.record import ArticleRecord, ReaderError
 
-FIELDS = ("text", "title", "outlet", "author", "published", "url", "language", "id")
+FIELDS = (
+    *("text", "title", "outlet", "author", "published", "updated", "scraped", "url", "language"),
+    "id",
+)
 """What a column can hold."""
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    # The surest name first. A day of a scrape, a download or an update is no day of publication,
-    # so "created", "updated", "crawled" and "timestamp" are not among the names.
+    # The surest name first. A day of a scrape, a download or an update is no day of publication
+    # and has a role of its own; "created" may mean any of them and is none.
     "text": (
         *("text", "articletext", "fulltext", "maintext", "body", "articlebody", "bodytext"),
         *("content", "articlecontent", "article", "story", "plaintext", "rawtext", "news"),
@@ -28,6 +31,15 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "published": (
         *("published", "publishedat", "datepublished", "publicationdate", "publishdate"),
         *("publisheddate", "pubdate", "articledate", "issued", "date"),
+    ),
+    "updated": (
+        *("updated", "updatedat", "lastupdate", "lastupdated", "dateupdated", "modified"),
+        *("modifiedat", "datemodified", "lastmodified", "modifieddate"),
+    ),
+    "scraped": (
+        *("scraped", "scrapedat", "datescraped", "scrapedate", "scrapingdate", "crawled"),
+        *("crawledat", "crawldate", "retrieved", "retrievedat", "fetched", "fetchedat", "accessed"),
+        *("accessedat", "downloaded", "downloadedat", "downloaddate", "timestamp"),
     ),
     "url": ("url", "articleurl", "link", "permalink", "canonicalurl", "sourceurl", "uri", "href"),
     "language": ("language", "lang", "languagecode", "locale"),
@@ -69,7 +81,7 @@ def mapping_for(headers: tuple[str, ...], chosen: Mapping[str, str] | None) -> M
             raise ReaderError(message)
         return checked
     guess = guess_mapping(headers)
-    if "text" not in guess and len(headers) == 1:
+    if not guess and len(headers) == 1:  # one of another name, a title say, is no text
         guess["text"] = headers[0]
     if "text" not in guess:
         message = (
@@ -129,6 +141,8 @@ def record(
         outlet=texts.one_line(details.get("outlet")),
         author=texts.one_line(details.get("author")),
         published=published,
+        updated=iso_date(details.get("updated") or ""),
+        scraped=iso_date(details.get("scraped") or ""),
         url=url,
         language=texts.language_code(details.get("language")),
         external_id=texts.one_line(details.get("id")),

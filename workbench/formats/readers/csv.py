@@ -57,7 +57,7 @@ def read(opened: Opened) -> Iterator[Found]:
 
 def _begun(opened: Opened) -> tuple[Lines, tuple[str, ...], Iterator[Row | RecordFault]]:
     """The lines, the names of the columns, and the rows below them."""
-    lines = Lines(opened.file, longest=opened.limits.line)
+    lines = Lines(opened.file, longest=opened.limits.line, encoding=opened.encoding)
     sample = list(islice(lines, _SAMPLE))
     told = _TOLD.fullmatch(sample[0].text or "") if sample else None
     delimiter = told[1] if told else _delimiter(opened, sample)

@@ -41,7 +41,7 @@ def article(opened: Opened, page: bytes, charset: str | None = None) -> ArticleR
     Raises:
         ReaderError: It is too large, or no article is found in it.
     """
-    markup, encoding = whole_text(page, charset or _declared(page))
+    markup, encoding = whole_text(page, charset or _declared(page), chosen=opened.encoding)
     markup = _INLINE_DATA.sub("data:,", markup).replace("\0", texts.DAMAGED)
     if len(markup) > _MOST_MARKUP:
         message = f"The page has over {_MOST_MARKUP // MEGABYTE} MB of markup. Save its text."

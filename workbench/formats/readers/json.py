@@ -23,7 +23,7 @@ def headers(opened: Opened) -> tuple[str, ...]:
     Raises:
         ReaderError: The file is not JSON.
     """
-    text, _ = whole_text(opened.whole())
+    text, _ = whole_text(opened.whole(), chosen=opened.encoding)
     pieces = _list_in(text)
     keys: dict[str, None] = {}
     for start, end in (pieces if pieces is not None else [(0, len(text))])[:_SAMPLE]:
@@ -44,7 +44,7 @@ def read(opened: Opened) -> Iterator[Found]:
         ReaderError: The file is not JSON, or holds no list and is no article.
     """
     data = opened.whole()
-    text, encoding = whole_text(data)
+    text, encoding = whole_text(data, chosen=opened.encoding)
     pieces = _list_in(text)
     if pieces is None:
         values = object_of(text, opened)

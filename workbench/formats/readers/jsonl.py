@@ -15,7 +15,7 @@ _SAMPLE = 100
 def headers(opened: Opened) -> tuple[str, ...]:
     """The keys of the first objects, in order of appearance."""
     keys: dict[str, None] = {}
-    lines = Lines(opened.file, longest=opened.limits.line)
+    lines = Lines(opened.file, longest=opened.limits.line, encoding=opened.encoding)
     for line in islice(lines, _SAMPLE):
         try:
             keys |= dict.fromkeys(_values(opened, lines, line))
@@ -34,7 +34,7 @@ def read(opened: Opened) -> Iterator[Found]:
     Raises:
         ReaderError: The file is binary, or the choice of columns cannot be one.
     """
-    lines = Lines(opened.file, longest=opened.limits.line)
+    lines = Lines(opened.file, longest=opened.limits.line, encoding=opened.encoding)
     number = 0
     for line in lines:
         if line.text is not None and not line.text.strip():

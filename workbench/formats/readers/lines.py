@@ -35,18 +35,19 @@ class Lines:
             UTF-16 or UTF-32, whose lines cannot stand alone.
     """
 
-    def __init__(self, file: BinaryIO, *, longest: int) -> None:
+    def __init__(self, file: BinaryIO, *, longest: int, encoding: str | None = None) -> None:
         """Find the encoding; read nothing yet.
 
         Args:
             file: The file; it can be sought in, and is not closed.
             longest: The longest line, in code points.
+            encoding: The encoding that a person chose; None to find it.
 
         Raises:
             ReaderError: The file is binary.
         """
         self._file, self._longest = file, longest
-        self._used = find_encoding(file)
+        self._used = encoding or find_encoding(file)
         is_wide = self._used.startswith(("utf-16", "utf-32"))
         self.encoding = "utf-8" if is_wide else self._used.removesuffix("-sig")
         # Bytes that do not fit are kept as they are until the line is looked at.

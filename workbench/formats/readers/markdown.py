@@ -23,7 +23,7 @@ def read(opened: Opened) -> Iterator[ArticleRecord]:
         ReaderError: It is binary, too large, cannot be decoded, or is front matter only.
     """
     data = opened.whole()
-    found = texts.decoded(data)
+    found = texts.decoded(data, opened.encoding)
     front = _FRONT.match(found.text[:_MOST_FRONT])
     values: dict[str, object] = dict(_pairs(front[1])) if front else {}
     mapping = columns.guess_mapping(values)

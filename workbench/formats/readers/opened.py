@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from workbench.formats.readers import encodings
 from workbench.formats.readers.inflating import Inflation
 from workbench.formats.readers.limits import MEGABYTE, Limits
 from workbench.formats.readers.record import ReaderError
@@ -21,6 +22,7 @@ class Opened:
         limits: What it has to keep to.
         inflation: What has been unpacked so far.
         mapping: A person's choice of columns, by field; None to guess.
+        encoding: A person's choice of the encoding, a Python name; None to find it.
         is_packed: Whether it comes out of an archive.
     """
 
@@ -30,6 +32,7 @@ class Opened:
     limits: Limits
     inflation: Inflation
     mapping: Mapping[str, str] | None = None
+    encoding: str | None = None
     is_packed: bool = False
 
     def head(self, size: int) -> bytes:
@@ -57,17 +60,22 @@ class Opened:
 
     def packed(self, name: str, file: BinaryIO, size: int) -> "Opened":
         """A file that was inside this one, under the same limits and the same count."""
-        return Opened(name, file, size, self.limits, self.inflation, self.mapping, is_packed=True)
+        return replace(self, name=name, file=file, size=size, is_packed=True)
 
 
 def opened(
-    name: str, data: bytes | BinaryIO, limits: Limits, mapping: Mapping[str, str] | None
+    name: str,
+    data: bytes | BinaryIO,
+    limits: Limits,
+    mapping: Mapping[str, str] | None,
+    encoding: str | None = None,
 ) -> Opened:
     """Open a file.
 
     Raises:
-        ReaderError: It is empty, or larger than the limits allow.
+        ReaderError: It is empty, or larger than the limits allow; or there is no such encoding.
     """
+    chosen = encodings.known(encoding) if encoding else None
     file = io.BytesIO(data) if isinstance(data, bytes) else data
     size = file.seek(0, io.SEEK_END)
     if size == 0:
@@ -79,4 +87,4 @@ def opened(
             "be uploaded. Split it, or use the command `workbench import`."
         )
         raise ReaderError(message)
-    return Opened(name, file, size, limits, Inflation(limits), mapping)
+    return Opened(name, file, size, limits, Inflation(limits), mapping, chosen)

@@ -22,6 +22,8 @@ class ArticleRecord:
         author: Who wrote it, as written.
         published: The date of publication as the format itself gives it, "2015-10-16" or
             "2015-10"; never the day of a scrape, of a download or of a file.
+        updated: When it was last changed, in the same form.
+        scraped: When a scraper, a feed or a download came by, in the same form.
         url: Where it was published, http or https.
         language: ISO 639 code, lower case, without a region.
         external_id: The id that the file gives it.
@@ -38,6 +40,8 @@ class ArticleRecord:
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+    updated: str | None = None
+    scraped: str | None = None
     url: str | None = None
     language: str | None = None
     external_id: str | None = None

@@ -14,7 +14,7 @@ def read(opened: Opened) -> Iterator[ArticleRecord]:
         ReaderError: It is binary, too large or cannot be decoded.
     """
     data = opened.whole()
-    found = texts.decoded(data)
+    found = texts.decoded(data, opened.encoding)
     yield ArticleRecord(
         text=found.text,
         raw=data,
