@@ -6,11 +6,11 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
 
 from db.models import Article, CopySignature, Sentence
 from db.models.naming import table
+from db.queries.many import among, both
 
 _signature = table(CopySignature)
 _sentence = table(Sentence)
@@ -36,45 +36,25 @@ class Known:
     end: int
 
 
-_QUEUED = (
-    sa.select(_sentence.c.id, _sentence.c.start, _sentence.c.end)
-    .where(_sentence.c.article_id == sa.bindparam("article_id"), _sentence.c.is_queued)
-    .order_by(_sentence.c.position)
+_QUEUED = both(
+    sa.select(
+        _sentence.c.article_id,
+        _sentence.c.id,
+        _sentence.c.start,
+        _sentence.c.end,
+        _sentence.c.wire_cluster,
+    )
+    .where(_sentence.c.is_queued)
+    .order_by(_sentence.c.article_id, _sentence.c.position),
+    _sentence.c.article_id,
 )
-
-
-def _both(statement: sa.Select[Any], column: sa.Column[Any]) -> dict[str, sa.Select[Any]]:
-    """The statement for rows whose column is among `keys`, for either database.
-
-    Hundreds of keys are handed over as one value: as many parameters would cost more than the
-    look-up itself.
-    """
-    listed = sa.func.json_each(sa.bindparam("keys", type_=sa.Text())).table_valued("value")
-    array = sa.bindparam("keys", type_=ARRAY(sa.BigInteger))
-    return {
-        "sqlite": statement.where(column.in_(sa.select(listed.c.value))),
-        "postgresql": statement.where(column == sa.any_(array)),
-    }
-
-
-def _among(
-    session: Session, statements: dict[str, sa.Select[Any]], keys: Iterable[int], **more: int
-) -> Sequence[Sequence[Any]]:
-    name = session.get_bind().dialect.name
-    ordered = sorted(set(keys))
-    if not ordered:
-        return []
-    value = orjson.dumps(ordered).decode() if name == "sqlite" else ordered
-    return session.connection().execute(statements[name], {"keys": value, **more}).all()
-
-
-_WITH_KEYS = _both(
+_WITH_KEYS = both(
     sa.select(_signature.c.key, _signature.c.band, _signature.c.sentence_id).where(
         _signature.c.project_id == sa.bindparam("project_id")
     ),
     _signature.c.key,
 )
-_KNOWN = _both(
+_KNOWN = both(
     sa.select(
         _sentence.c.id,
         _sentence.c.wire_cluster,
@@ -85,7 +65,7 @@ _KNOWN = _both(
     _sentence.c.id,
 )
 _LENGTH = _sentence.c.end - _sentence.c.start
-_TEXTS = _both(
+_TEXTS = both(
     sa.select(_sentence.c.id, sa.func.substr(_article.c.text, _sentence.c.start + 1, _LENGTH)).join(
         _article, _article.c.id == _sentence.c.article_id
     ),
@@ -93,28 +73,30 @@ _TEXTS = _both(
 )
 
 
-def queued_spans(session: Session, *, article_id: int) -> Sequence[tuple[int, int, int]]:
-    """Key, start and end of an article's queued sentences, in order."""
-    rows = session.connection().execute(_QUEUED, {"article_id": article_id})
-    return [(key, start, end) for key, start, end in rows]
+def queued_spans(
+    session: Session, *, article_ids: Iterable[int]
+) -> Sequence[tuple[int, int, int, int, str | None]]:
+    """Article, key, start, end and cluster of the queued sentences of articles, in order."""
+    rows = among(session, _QUEUED, article_ids)
+    return [(article, key, start, end, cluster) for article, key, start, end, cluster in rows]
 
 
 def with_keys(
     session: Session, *, project_id: int, keys: Iterable[int]
 ) -> Sequence[tuple[int, int, int]]:
     """Key, band and sentence of every signature that has one of the keys."""
-    rows = _among(session, _WITH_KEYS, keys, project_id=project_id)
+    rows = among(session, _WITH_KEYS, keys, project_id=project_id)
     return [(key, band, sentence_id) for key, band, sentence_id in rows]
 
 
 def known(session: Session, *, sentence_ids: Iterable[int]) -> dict[int, Known]:
     """Sentences with their clusters, by key."""
-    return {row[0]: Known(*row) for row in _among(session, _KNOWN, sentence_ids)}
+    return {row[0]: Known(*row) for row in among(session, _KNOWN, sentence_ids)}
 
 
 def texts(session: Session, *, sentence_ids: Iterable[int]) -> dict[int, str]:
     """The texts of sentences, by key."""
-    return {row[0]: row[1] for row in _among(session, _TEXTS, sentence_ids)}
+    return {row[0]: row[1] for row in among(session, _TEXTS, sentence_ids)}
 
 
 _ADD = {

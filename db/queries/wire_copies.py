@@ -1,5 +1,6 @@
 """Wire copies as they are read: what articles share, and what a reviewer gave the copies."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from db.models import Annotation, AnnotationLabel, Article, Label, Sentence
 from db.models.naming import table
 from db.queries.annotations import NEWEST_LABEL_SET
+from db.queries.many import DIALECTS, among, both, listed
 
 _annotation = table(Annotation)
 _given = table(AnnotationLabel)
@@ -21,53 +23,80 @@ _article = table(Article)
 
 @dataclass(frozen=True, slots=True)
 class ArticleShare:
-    """An article with what it shares: the clusters of its sentences, each as often as it is in."""
+    """An article with what it shares: the clusters of its sentences, with how many are in each."""
 
     id: int
     public_id: str
     n_queued: int
     cluster: str | None
-    clusters: tuple[str, ...]
+    clusters: Counter[str]
 
 
-_MEMBERS = (
-    sa.select(_sentence.c.article_id)
-    .where(
-        _sentence.c.project_id == sa.bindparam("project_id"),
-        _sentence.c.wire_cluster == sa.bindparam("cluster"),
+def _members(dialect: str) -> sa.Select[Any]:
+    # A cluster's first sentences come from its index; PostgreSQL looks them up from a lateral
+    # subquery, which SQLite does not know.
+    names = listed(dialect, sa.Text)
+    member = _sentence.alias("member")
+    first = (
+        sa.select(member.c.id, member.c.article_id)
+        .where(
+            member.c.project_id == sa.bindparam("project_id"),
+            member.c.wire_cluster == names.c.value,
+        )
+        .order_by(member.c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer()))
+        .correlate(names)
     )
-    .order_by(_sentence.c.id)
-    .limit(sa.bindparam("most", type_=sa.Integer()))
+    if dialect == "sqlite":
+        ids = first.with_only_columns(member.c.id)
+        joined = names.join(_sentence, _sentence.c.id.in_(ids))
+        return sa.select(names.c.value, _sentence.c.article_id).select_from(joined)
+    lateral = first.lateral("first")
+    return sa.select(names.c.value, lateral.c.article_id).select_from(
+        names.join(lateral, sa.true())
+    )
+
+
+_MEMBERS = {name: _members(name) for name in DIALECTS}
+
+
+def first_articles(
+    session: Session, *, project_id: int, clusters: Collection[str], most: int
+) -> dict[str, set[int]]:
+    """For each of these clusters the articles of its first sentences."""
+    found: dict[str, set[int]] = {cluster: set() for cluster in clusters}
+    for cluster, article_id in among(session, _MEMBERS, clusters, project_id=project_id, most=most):
+        found[cluster].add(article_id)
+    return found
+
+
+_SHARED = both(
+    sa.select(_sentence.c.article_id, _sentence.c.wire_cluster, sa.func.count())
+    .where(
+        _sentence.c.wire_cluster.is_not(None),
+        sa.bindparam("shortest") <= _sentence.c.end - _sentence.c.start,
+    )
+    .group_by(_sentence.c.article_id, _sentence.c.wire_cluster),
+    _sentence.c.article_id,
 )
-
-
-def articles_in(session: Session, *, project_id: int, cluster: str, most: int) -> list[int]:
-    """The articles of the first sentences of a cluster; one may come more than once."""
-    values = {"project_id": project_id, "cluster": cluster, "most": most}
-    return list(session.connection().execute(_MEMBERS, values).scalars())
-
-
-_SHARED = sa.select(_sentence.c.article_id, _sentence.c.wire_cluster).where(
-    _sentence.c.article_id.in_(sa.bindparam("ids", expanding=True)),
-    _sentence.c.wire_cluster.is_not(None),
-    sa.bindparam("shortest") <= _sentence.c.end - _sentence.c.start,
+_ARTICLES = both(
+    sa.select(_article.c.id, _article.c.public_id, _article.c.n_queued, _article.c.wire_cluster),
+    _article.c.id,
 )
-_ARTICLES = sa.select(
-    _article.c.id, _article.c.public_id, _article.c.n_queued, _article.c.wire_cluster
-).where(_article.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def shares(
     session: Session, *, article_ids: Collection[int], shortest: int
 ) -> dict[int, ArticleShare]:
     """Articles with the clusters of their sentences of at least so many characters."""
-    ids = list(article_ids)
-    clusters: dict[int, list[str]] = {}
-    values = {"ids": ids, "shortest": shortest}
-    for article_id, cluster in session.connection().execute(_SHARED, values):
-        clusters.setdefault(article_id, []).append(cluster)
-    rows = session.connection().execute(_ARTICLES, {"ids": ids})
-    return {row[0]: ArticleShare(*row, tuple(clusters.get(row[0], ()))) for row in rows}
+    ids = sorted(article_ids)
+    found: dict[int, Counter[str]] = {}
+    for article_id, cluster, n in among(session, _SHARED, ids, shortest=shortest):
+        found.setdefault(article_id, Counter())[cluster] = n
+    return {
+        key: ArticleShare(key, public_id, n_queued, cluster, found.get(key, Counter()))
+        for key, public_id, n_queued, cluster in among(session, _ARTICLES, ids)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +191,7 @@ def _copies(dialect: str, most: int) -> sa.Select[Any]:
 
 
 MOST_COPIES = 50
-_COPIES = {name: _copies(name, MOST_COPIES) for name in ("sqlite", "postgresql")}
+_COPIES = {name: _copies(name, MOST_COPIES) for name in DIALECTS}
 
 
 def copies(

@@ -50,8 +50,8 @@ STATEMENTS = {
         "PRIMARY KEY",
     ),
     "the articles of a cluster": (
-        wire_copies._MEMBERS,
-        {"project_id": 1, "cluster": "x", "most": 5},
+        wire_copies._MEMBERS["sqlite"],
+        {"keys": '["x"]', "project_id": 1, "most": 5},
         "ix_sentence_wire_cluster",
     ),
     "what a window shows of copies": (

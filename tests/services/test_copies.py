@@ -2,10 +2,13 @@
 
 import random
 import uuid
+from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from db.models import Article, CopySignature, LabelSet, Sentence
@@ -14,8 +17,9 @@ from workbench.errors import NotFoundError
 from workbench.services import annotating, copies, copy_checks, importing
 from workbench.services.clusters import Clusters, member_name
 from workbench.services.copy_links import SHORTEST, are_wire_copies
-from workbench.services.copy_search import MOST
+from workbench.services.copy_search import LIKELIEST, MOST
 from workbench.services.decisions import Act, Op, sentence_id
+from workbench.services.importing import Source
 from workbench.services.permissions import OPERATOR, Actor, Role
 from workbench.text import similarity
 
@@ -196,7 +200,7 @@ def compared(session, project):
         if key in found and len(text) >= SHORTEST:
             share[1].append(found[key])
     share = {
-        key: ArticleShare(0, key, article.n_queued, None, tuple(names))
+        key: ArticleShare(0, key, article.n_queued, None, Counter(names))
         for key, (article, names) in shares.items()
     }
     return found, joined(share, lambda a, b: are_wire_copies(share[a], share[b]), str)
@@ -212,6 +216,127 @@ def joined(members, is_pair, name):
     given = {key: clusters.name(names[key]) for key in members}
     sizes = list(given.values())
     return {key: found for key, found in given.items() if sizes.count(found) > 1}
+
+
+@pytest.fixture
+def bring_together(session, make):
+    """Import articles, each a list of sentences, in one go; a report for each."""
+
+    @contextmanager
+    def open_session():
+        yield session
+
+    def run(texts, to):
+        sources = [
+            Source(f"{number}.txt", lambda text=text: "\n\n".join(text).encode())
+            for number, text in enumerate(texts)
+        ]
+        clock = lambda _: make.now  # noqa: E731
+        return list(
+            importing.import_sources(
+                open_session, clock, actor=OPERATOR, project_slug=to.slug, sources=sources
+            )
+        )
+
+    return run
+
+
+def test_what_comes_together_gives_what_comes_one_by_one_gives(
+    session, make, bring, bring_together
+):
+    one_by_one, together = make.project(), make.project()
+    for text in TEXTS:
+        bring(*text, to=one_by_one)
+    bring_together(TEXTS, together)
+
+    assert clusters(session, together) == clusters(session, one_by_one)
+    assert clusters(session, together)[0]
+
+
+def test_each_file_that_comes_together_counts_its_own_copies(make, bring_together):
+    texts = [(PORT, FLOOD), (ROAD, FERRY), (PORT_NEAR, FLOOD, MAYOR)]
+
+    assert [one.n_copies for one in bring_together(texts, make.project())] == [2, 0, 2]
+
+
+def test_more_articles_at_once_ask_no_more_of_the_database(session, make, bring_together):
+    few, many = make.project(), make.project()
+    bring_together([(PORT, FLOOD)], few)
+    bring_together([(PORT, FLOOD)], many)
+    statements = [n_statements(session, few, bring_together, n) for n in (2, 12)]
+
+    assert 0 < statements[1] < 2 * statements[0]
+
+
+def n_statements(session, project, bring_together, n_articles):
+    """How many statements it takes to find the copies of so many articles."""
+    texts = [(PORT_NEAR, FLOOD, f"{OTHERS[0][:-1]} of {'x' * i}.") for i in range(n_articles)]
+    asked = []
+    note = copies.note
+
+    def counted(session, **rest):
+        connection = session.connection()
+        listener = lambda *_: asked.append(1)  # noqa: E731
+        event.listen(connection, "before_cursor_execute", listener)
+        try:
+            return note(session, **rest)
+        finally:
+            event.remove(connection, "before_cursor_execute", listener)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copies, "note", counted)
+        bring_together(texts, project)
+    return len(asked)
+
+
+def test_sentences_that_an_article_gets_later_are_compared_too(session, project, bring):
+    report = bring(f"{PORT} {FLOOD}")
+    as_one = f"{PORT[:-1]}, and {FLOOD}"
+    bring(as_one)
+    article = session.exec(select(Article).where(col(Article.public_id) == report.article)).one()
+    row = session.exec(select(Sentence).where(col(Sentence.article_id) == article.id)).first()
+    merged = row.model_copy(update={"position": 9, "end": len(article.text.rstrip())})
+    place = {"id": None, "queue_key": row.queue_key + 9}
+    session.add(Sentence(**merged.model_dump() | place))
+    session.flush()
+    merged = session.exec(select(Sentence).where(col(Sentence.position) == 9)).one()
+    copies.note_some(
+        session,
+        project_id=project.id,
+        article=article,
+        spans=[(merged.id, merged.start, merged.end)],
+    )
+
+    assert grouped(session, project) == [(as_one, f"{PORT} {FLOOD}")]
+
+
+def test_looking_again_changes_nothing(session, project, bring):
+    for text in TEXTS:
+        bring(*text)
+    before = clusters(session, project)
+    signatures = session.exec(select(CopySignature)).all()
+    articles = session.exec(select(Article).where(col(Article.project_id) == project.id)).all()
+    copies.note(session, project_id=project.id, articles=articles)
+    for article in articles:
+        copies.note(session, project_id=project.id, articles=[article])
+
+    assert clusters(session, project) == before
+    assert len(session.exec(select(CopySignature)).all()) == len(signatures)
+
+
+def test_of_very_many_similar_wordings_the_likeliest_are_compared(make, bring_together):
+    rng = random.Random(5)  # noqa: S311 - no secret, the same articles each time
+    words = [f"{a}{b}{c}ing" for a in "bdfgklm" for b in "aeiou" for c in "nrst"]
+    shape = "The {} {} {} office said on {} that {} {} cranes had left from the {} quay of {}."
+    texts = [[shape.format(*rng.choices(words, k=8)) for _ in range(20)] for _ in range(20)]
+    compared = []
+    are_near = similarity.are_near
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similarity, "are_near", lambda a, b: compared.append(1) or are_near(a, b))
+        bring_together(texts, make.project())
+
+    assert 0 < len(compared) <= LIKELIEST * 400
 
 
 def test_projects_do_not_meet(session, make, project, bring):

@@ -11,11 +11,11 @@ Neither depends on the order of import: whether sentences are copies depends on 
 alone, clusters are the connected parts, and joining two of them can only add to what articles
 share, so that looking again at the articles of what was joined finds every new link. The one
 exception is what is very frequent: of similar wordings that share a key the first `MOST` are
-looked at, and of a cluster the articles of its first `MOST` sentences, so that the cost of an
-article does not grow with what is there.
+looked at, of them all the `LIKELIEST` that share most keys, and of a cluster the articles of its
+first `MOST` sentences, so that the cost of an article does not grow with what is there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,36 +37,56 @@ from workbench.text import similarity
 MOST_MATES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class CopyReport:
-    """What was found when an article came in.
+def note(session: Session, *, project_id: int, articles: Sequence[Article]) -> dict[int, int]:
+    """Find what the queued sentences of new articles are copies of; cluster both.
 
-    Attributes:
-        n_copies: How many of its queued sentences are copies of others, in it or elsewhere.
-        cluster: The cluster of wire copies the article is in; None if it is alone.
+    Called in the transaction that stores the articles, by whoever may import. Many at once cost
+    little more than one, and what was looked at before stays as it is. A cluster that is joined
+    with another loses its name to the smaller one.
+
+    Returns:
+        For each article that has any, how many of its queued sentences are copies of others: in
+        it, beside it or there before.
     """
+    of = {article.id: article for article in articles}
+    rows = queries.queued_spans(session, article_ids=of)
+    return _noted(session, project_id, [_own(of[row[0]], *row[1:]) for row in rows])
 
-    n_copies: int = 0
-    cluster: str | None = None
 
+def note_some(
+    session: Session,
+    *,
+    project_id: int,
+    article: Article,
+    spans: Sequence[tuple[int, int, int]],
+) -> None:
+    """Find what new sentences of an article that is there are copies of; cluster both.
 
-def note(session: Session, *, project_id: int, article: Article) -> CopyReport:
-    """Find what an article's queued sentences are copies of, and cluster them and the article.
-
-    Called once per article, in the transaction that stores it, by whoever may import. A cluster
-    that is joined with another loses its name to the smaller one.
+    Args:
+        session: The transaction that stores the sentences.
+        project_id: The project of the article.
+        article: The article.
+        spans: Key, start and end of each new sentence; only queued ones belong here.
     """
-    own = []
-    for key, start, end in queries.queued_spans(session, article_id=article.id):
-        name = member_name(sentence_id(article.public_id, start, end))
-        wording = similarity.normalised(article.text[start:end])
-        own.append(Own(key, name, wording, similarity.exact_key(wording)))
+    _noted(session, project_id, [_own(article, *span) for span in spans])
+
+
+def _own(article: Article, key: int, start: int, end: int, cluster: str | None = None) -> Own:
+    name = member_name(sentence_id(article.public_id, start, end))
+    wording = similarity.normalised(article.text[start:end])
+    return Own(key, article.id, name, wording, similarity.exact_key(wording), cluster)
+
+
+def _noted(session: Session, project_id: int, own: list[Own]) -> dict[int, int]:
     search = Search(session, project_id, own)
     found = search.run()
-    if not found:
-        return CopyReport()
-    cluster = cluster_articles(session, project_id, article=article.id, search=search, own=found)
-    return CopyReport(len(found), cluster)
+    clustered: dict[int, dict[int, str]] = {}
+    for one in own:
+        if one.id in found:
+            clustered.setdefault(one.article, {})[one.id] = found[one.id]
+    if clustered:
+        cluster_articles(session, project_id, search=search, own=clustered)
+    return {article_id: len(sentences) for article_id, sentences in clustered.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +135,7 @@ def also_in(session: Session, *, actor: Actor, slug: str, article: str) -> list[
             public_id=mate.public_id,
             title=mate.title or mate.source_name,
             outlet=mate.outlet or "",
-            n_shared=sum(cluster in shares[mate.id].clusters for cluster in own),
+            n_shared=sum(n for cluster, n in own.items() if cluster in shares[mate.id].clusters),
         )
         for mate in mates
     ]

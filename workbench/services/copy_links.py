@@ -1,6 +1,7 @@
 """Which articles are wire copies of each other, by the copies that they share."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from itertools import combinations
 
 from sqlmodel import Session
@@ -17,43 +18,58 @@ ENOUGH = 4
 PART = 0.3
 SHORTEST = 30
 
+Pair = tuple[int, int]
+
 
 def cluster_articles(
-    session: Session, project_id: int, *, article: int, search: Search, own: dict[int, str]
-) -> str | None:
-    """Cluster an article with those it shares enough with; the name of its cluster.
+    session: Session, project_id: int, *, search: Search, own: dict[int, dict[int, str]]
+) -> None:
+    """Cluster new articles with those they share enough with.
 
-    Articles of sentence clusters that were joined by it are compared with each other too: they
+    Articles of sentence clusters that were joined by them are compared with each other too: they
     may share more than before.
+
+    Args:
+        session: The transaction that stores the articles.
+        project_id: Their project.
+        search: What found the copies of their sentences.
+        own: For each new article the clusters of those of its sentences that have copies.
     """
-    n_shared = Counter(own.values())
+    clusters = {cluster for found in own.values() for cluster in found.values()}
+    members = wire_copies.first_articles(
+        session, project_id=project_id, clusters=clusters, most=MOST
+    )
+    n_joined = search.n_joined()
+    grown = {cluster for cluster in clusters if n_joined[cluster] > 1}
+    pairs: set[Pair] = set()
+    for article, found in own.items():
+        pairs.update(_pairs(article, Counter(found.values()), members, grown))
+    ids = {one for pair in pairs for one in pair}
+    shares = wire_copies.shares(session, article_ids=ids, shortest=SHORTEST)
+    _join_articles(session, project_id, pairs=sorted(pairs), shares=shares)
+
+
+def _pairs(
+    article: int, n_shared: Counter[str], members: dict[str, set[int]], grown: Collection[str]
+) -> Iterable[Pair]:
+    """The pairs that one new article makes it worth looking at."""
     seen: Counter[int] = Counter()
-    grown: set[int] = set()
-    for cluster in sorted(n_shared):
-        members = set(
-            wire_copies.articles_in(session, project_id=project_id, cluster=cluster, most=MOST)
-        )
-        members.discard(article)
-        for member in members:
-            seen[member] += n_shared[cluster]
-        if search.n_joined(cluster) > 1:
-            grown |= members
+    met: set[int] = set()
+    for cluster, n in n_shared.items():
+        others = members[cluster] - {article}
+        for other in others:
+            seen[other] += n
+        if cluster in grown:
+            met |= others
     ranked = sorted(seen, key=lambda other: (-seen[other], other))
-    others = sorted({*ranked[:MOST_ARTICLES], *sorted(grown)[:MOST_ARTICLES]})
-    shares = wire_copies.shares(session, article_ids=[article, *others], shortest=SHORTEST)
-    pairs = [(article, other) for other in others]
-    pairs += combinations(sorted(grown & shares.keys()), 2)
-    return _join_articles(session, project_id, article=article, pairs=pairs, shares=shares)
+    others = {*ranked[:MOST_ARTICLES], *sorted(met)[:MOST_ARTICLES]}
+    yield from ((min(article, other), max(article, other)) for other in others)
+    yield from combinations(sorted(met & others), 2)
 
 
 def _join_articles(
-    session: Session,
-    project_id: int,
-    *,
-    article: int,
-    pairs: list[tuple[int, int]],
-    shares: dict[int, ArticleShare],
-) -> str | None:
+    session: Session, project_id: int, *, pairs: list[Pair], shares: dict[int, ArticleShare]
+) -> None:
     clusters = Clusters()
     names = {key: share.cluster or share.public_id for key, share in shares.items()}
     linked: set[int] = set()
@@ -62,22 +78,20 @@ def _join_articles(
         if not is_one and are_wire_copies(shares[one], shares[other]):
             clusters.join(names[one], names[other])
             linked |= {one, other}
-    new = {key: clusters.name(names[key]) for key in linked}
     for old in sorted({share.cluster for share in shares.values() if share.cluster}):
-        if clusters.name(old) != old:
-            new_name = clusters.name(old)
-            queries.rename(session, of=Article, project_id=project_id, old=old, new=new_name)
-    alone = {key: name for key, name in new.items() if shares[key].cluster is None}
+        new = clusters.name(old)
+        if new != old:
+            queries.rename(session, of=Article, project_id=project_id, old=old, new=new)
+    alone = {key: clusters.name(names[key]) for key in linked if shares[key].cluster is None}
     queries.put_articles(session, clusters=alone)
-    return new.get(article)
 
 
 def are_wire_copies(one: ArticleShare, other: ArticleShare) -> bool:
     """Whether two articles share four sentences, or 30 % of those of the shorter one."""
-    of_one, of_other = set(one.clusters), set(other.clusters)
+    shared = one.clusters.keys() & other.clusters.keys()
     n_shared = min(
-        sum(cluster in of_other for cluster in one.clusters),
-        sum(cluster in of_one for cluster in other.clusters),
+        sum(one.clusters[cluster] for cluster in shared),
+        sum(other.clusters[cluster] for cluster in shared),
     )
     shorter = min(one.n_queued, other.n_queued)
     return n_shared >= ENOUGH or (n_shared > 0 and n_shared >= PART * shorter)

@@ -1,8 +1,10 @@
-"""The copies of one article's sentences among those that are there, and the clusters they make."""
+"""The copies of new sentences among those that are there, and the clusters they make."""
 
+import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlmodel import Session
 
@@ -14,23 +16,35 @@ from workbench.services.decisions import sentence_id
 from workbench.text import similarity
 
 MOST = 8
+LIKELIEST = 16
 ROUNDS = ((0, 1), (1, 5), (5, None))
 EXACT = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A queued sentence of the article that came in."""
+    """A queued sentence that is looked at: a new one, or one that was met before.
+
+    Attributes:
+        id: Its key.
+        article: The key of its article.
+        name: What it is called in clusters.
+        wording: Its text, normalised.
+        key: What equal wordings share.
+        cluster: The cluster it is in; None for a new one, and for one that is alone.
+    """
 
     id: int
+    article: int
     name: str
     wording: str
     key: int
+    cluster: str | None = None
 
 
 @dataclass(slots=True)
 class Search:
-    """The sentences of one article on their way into the clusters that there are."""
+    """The sentences of new articles on their way into the clusters that there are."""
 
     session: Session
     project_id: int
@@ -40,7 +54,7 @@ class Search:
     stored: set[str] = field(default_factory=set)
 
     def run(self) -> dict[int, str]:
-        """Find the copies and store the clusters; those of the article's sentences by key."""
+        """Find the copies and store the clusters; those of the new sentences by key."""
         fresh = self._take_exact()
         if fresh:
             self._take_near(fresh)
@@ -51,6 +65,9 @@ class Search:
         first: dict[int, Own] = {}
         for one in self.own:
             self.clusters.join(first.setdefault(one.key, one).name, one.name)
+            if one.cluster is not None:
+                self.clusters.join(one.cluster, one.name)
+                self.stored.add(one.cluster)
         rows = queries.with_keys(self.session, project_id=self.project_id, keys=first)
         there = {key: sentence for key, band, sentence in rows if band == EXACT}
         known = self._meet(there.values())
@@ -66,14 +83,11 @@ class Search:
         rows = queries.with_keys(self.session, project_id=self.project_id, keys=wanted)
         for key, band, sentence in rows:
             buckets.setdefault((band, key), []).append(sentence)
-        there = {sentence for members in buckets.values() for sentence in members}
-        names = {key: _name(row) for key, row in self._meet(there).items()}
         candidates: dict[Own, list[int]] = {}
         signatures: list[tuple[int, int, int]] = []
         for one in fresh:
             places = bands[one.id]
-            shared = Counter(other for place in places for other in buckets.get(place, ()))
-            candidates[one] = sorted(shared, key=lambda other: (-shared[other], other))
+            candidates[one] = _likeliest(buckets.get(place, ()) for place in places)
             signatures.append((one.key, EXACT, one.id))
             for place in places:
                 members = buckets.setdefault(place, [])
@@ -81,7 +95,10 @@ class Search:
                     members.append(one.id)
                     signatures.append((place[1], place[0], one.id))
         queries.add(self.session, project_id=self.project_id, rows=signatures)
-        self._compare(candidates, names | {one.id: one.name for one in fresh})
+        names = {one.id: one.name for one in fresh}
+        there = {key for found in candidates.values() for key in found} - names.keys()
+        names |= {key: _name(row) for key, row in self._meet(there).items()}
+        self._compare(candidates, names)
 
     def _compare(self, candidates: dict[Own, list[int]], names: dict[int, str]) -> None:
         """Join what is near, the likeliest first: most need one comparison, and so one text."""
@@ -103,11 +120,12 @@ class Search:
 
     def _meet(self, sentences: Iterable[int]) -> dict[int, Known]:
         known = queries.known(self.session, sentence_ids=sentences)
+        own = {one.id for one in self.own}
         for key, row in known.items():
-            if row.cluster is None:
-                self.alone[key] = _name(row)
-            else:
+            if row.cluster is not None:
                 self.stored.add(row.cluster)
+            elif key not in own:
+                self.alone[key] = _name(row)
         return known
 
     def _store(self) -> dict[int, str]:
@@ -123,13 +141,20 @@ class Search:
         own = {key: name for key, name in own.items() if sizes[name] > 1}
         alone = {key: self.clusters.name(name) for key, name in self.alone.items()}
         joined = {key: name for key, name in alone.items() if sizes[name] > 1}
-        queries.put_sentences(self.session, clusters=own | joined)
+        there = {one.id for one in self.own if one.cluster is not None}  # renamed with the others
+        new = {key: name for key, name in own.items() if key not in there}
+        queries.put_sentences(self.session, clusters=new | joined)
         return own
 
-    def n_joined(self, cluster: str) -> int:
-        """How many clusters or single sentences, stored before, are one cluster now."""
-        before = (*self.alone.values(), *self.stored)
-        return sum(self.clusters.name(name) == cluster for name in before)
+    def n_joined(self) -> Counter[str]:
+        """By cluster: how many clusters or single sentences, stored before, are that one now."""
+        return Counter(self.clusters.name(name) for name in (*self.alone.values(), *self.stored))
+
+
+def _likeliest(places: Iterable[Collection[int]]) -> list[int]:
+    """What shares most bands, the first ones first: few of the rest would be near."""
+    shared = Counter(chain.from_iterable(places))
+    return heapq.nsmallest(LIKELIEST, shared, key=lambda other: (-shared[other], other))
 
 
 def _name(row: Known) -> str:

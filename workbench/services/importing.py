@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -19,6 +18,8 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, RecordFault
 from workbench.services import audit, copies, projects
+from workbench.services.arrivals import Arrivals
+from workbench.services.import_reports import FileReport, Outcome, summed
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import Prepared, Source, articles, prepare
 from workbench.text import engine
@@ -29,50 +30,6 @@ CHARACTERS_A_TRANSACTION = 400_000  # about 0.2 s of writing: labels wait no lon
 FILES_A_TRANSACTION = 20
 CHARACTERS_IN_MEMORY = 20_000_000
 FAULTS_NAMED = 1_000
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    ALREADY_THERE = "already there"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of a file, in words.
-
-    Attributes:
-        name: The file's name as given.
-        outcome: Added, already there or refused.
-        reason: Why it was refused, or what was noticed in it; one line, may be empty.
-        article: The public id of its article, if it is one.
-        n_articles: How many articles came in.
-        n_already: How many were there already.
-        n_segments: How many segments they were split into.
-        n_queued: How many of them are in the queue.
-        n_copies: How many of these are copies of others, as they came in.
-        faults: The records that were refused, each with its place and reason; the first thousand.
-        n_faults: How many records were refused.
-    """
-
-    name: str
-    outcome: Outcome
-    reason: str = ""
-    article: str = ""
-    n_articles: int = 0
-    n_already: int = 0
-    n_segments: int = 0
-    n_queued: int = 0
-    n_copies: int = 0
-    faults: tuple[str, ...] = ()
-    n_faults: int = 0
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether something of the file did not come in."""
-        return self.outcome is Outcome.REFUSED or self.n_faults > 0
 
 
 @dataclass(slots=True)
@@ -104,8 +61,12 @@ def store(
     prepared: Prepared,
     batch: int,
     now: datetime,
+    arrivals: Arrivals | None = None,
 ) -> FileReport:
-    """Store one article, unless these bytes are one already."""
+    """Store one article, unless these bytes are one already.
+
+    Its copies are looked for at once, or together with those of the `arrivals` it is put among.
+    """
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
     public_id = prepared.public_id
     if queries.public_id_exists(session, project_id=project.id, public_id=public_id):
@@ -119,7 +80,12 @@ def store(
     article = _article(prepared, project_id=project.id, batch=batch, rank=rank, now=now)
     article.n_queued = n_queued
     queries.add(session, article=article, raw=prepared.raw, sentences=rows)
-    n_copies = copies.note(session, project_id=project.id, article=article).n_copies
+    n_copies = 0
+    if arrivals is None:
+        found = copies.note(session, project_id=project.id, articles=[article])
+        n_copies = found.get(article.id, 0)
+    else:
+        arrivals.add(article)
     audit.record(
         session,
         actor=actor,
@@ -218,7 +184,8 @@ def import_sources(
             with open_session() as session:
                 now = clock(session)
                 put = partial(store, session, actor=actor, project=project, batch=batch, now=now)
-                reports = [_store_file(file, put) for file in group]
+                arrivals = Arrivals(session, project_id=project.id)
+                reports = _store_group(group, partial(put, arrivals=arrivals), arrivals)
         except InputError as error:  # met in the rest of a large file, which is a group of its own
             reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
         yield from reports
@@ -259,6 +226,17 @@ def _groups(files: Iterable[_File]) -> Iterator[list[_File]]:
         yield group
 
 
+def _store_group(
+    group: list[_File], put: Callable[..., FileReport], arrivals: Arrivals
+) -> list[FileReport]:
+    reports = []
+    for file in group:
+        arrivals.begin_file()
+        reports.append(_store_file(file, put))
+    counts = arrivals.finish()
+    return [replace(report, n_copies=n) for report, n in zip(reports, counts, strict=True)]
+
+
 def _store_file(file: _File, put: Callable[..., FileReport]) -> FileReport:
     if file.refused:
         return FileReport(file.name, Outcome.REFUSED, file.refused)
@@ -271,25 +249,9 @@ def _store_file(file: _File, put: Callable[..., FileReport]) -> FileReport:
             if len(faults) < FAULTS_NAMED:
                 faults.append(f"{item.where}: {item.reason}")
             continue
-        total = _summed(total, put(prepared=item))
+        total = summed(total, put(prepared=item))
     if n_faults == 1 and not total.n_articles and not total.n_already:
         return replace(total, reason=faults[0], faults=tuple(faults), n_faults=1)
     records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
     reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
     return replace(total, reason=reason, faults=tuple(faults), n_faults=n_faults)
-
-
-def _summed(total: FileReport, one: FileReport) -> FileReport:
-    is_first = not total.n_articles and not total.n_already
-    is_added = Outcome.ADDED in (total.outcome, one.outcome)
-    return FileReport(
-        total.name,
-        Outcome.ADDED if is_added else Outcome.ALREADY_THERE,
-        one.reason if is_first else total.reason,
-        one.article if is_first else "",
-        total.n_articles + one.n_articles,
-        total.n_already + one.n_already,
-        total.n_segments + one.n_segments,
-        total.n_queued + one.n_queued,
-        total.n_copies + one.n_copies,
-    )
