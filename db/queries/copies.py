@@ -153,12 +153,22 @@ def put_articles(session: Session, *, clusters: dict[int, str]) -> None:
 
 
 def rename(
-    session: Session, *, of: type[Article] | type[Sentence], project_id: int, old: str, new: str
+    session: Session, *, of: type[Article] | type[Sentence], project_id: int, names: dict[str, str]
 ) -> None:
-    """Give all of a cluster another name."""
+    """Give all of each cluster another name: old ones by new ones, none of them new and old."""
     rows = table(of)
-    session.connection().execute(
-        sa.update(rows)
-        .where(rows.c.project_id == project_id, rows.c.wire_cluster == old)
-        .values(wire_cluster=new)
-    )
+    values = [
+        {"in_project": project_id, "old": old, "new": new}
+        for old, new in names.items()
+        if new != old
+    ]
+    if values:
+        statement = (
+            sa.update(rows)
+            .where(
+                rows.c.project_id == sa.bindparam("in_project"),
+                rows.c.wire_cluster == sa.bindparam("old"),
+            )
+            .values(wire_cluster=sa.bindparam("new"))
+        )
+        session.connection().execute(statement, values)

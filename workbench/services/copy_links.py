@@ -78,10 +78,9 @@ def _join_articles(
         if not is_one and are_wire_copies(shares[one], shares[other]):
             clusters.join(names[one], names[other])
             linked |= {one, other}
-    for old in sorted({share.cluster for share in shares.values() if share.cluster}):
-        new = clusters.name(old)
-        if new != old:
-            queries.rename(session, of=Article, project_id=project_id, old=old, new=new)
+    stored = sorted({share.cluster for share in shares.values() if share.cluster})
+    renamed = {old: clusters.name(old) for old in stored}
+    queries.rename(session, of=Article, project_id=project_id, names=renamed)
     alone = {key: clusters.name(names[key]) for key in linked if shares[key].cluster is None}
     queries.put_articles(session, clusters=alone)
 

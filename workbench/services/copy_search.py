@@ -131,20 +131,14 @@ class Search:
     def _store(self) -> dict[int, str]:
         sizes = Counter(self.clusters.name(one.name) for one in self.own)
         sizes.update(self.clusters.name(name) for name in (*self.alone.values(), *self.stored))
-        for old in sorted(self.stored):
-            new = self.clusters.name(old)
-            if new != old:
-                queries.rename(
-                    self.session, of=Sentence, project_id=self.project_id, old=old, new=new
-                )
+        renamed = {old: self.clusters.name(old) for old in sorted(self.stored)}
+        queries.rename(self.session, of=Sentence, project_id=self.project_id, names=renamed)
         own = {one.id: self.clusters.name(one.name) for one in self.own}
-        own = {key: name for key, name in own.items() if sizes[name] > 1}
-        alone = {key: self.clusters.name(name) for key, name in self.alone.items()}
-        joined = {key: name for key, name in alone.items() if sizes[name] > 1}
-        there = {one.id for one in self.own if one.cluster is not None}  # renamed with the others
-        new = {key: name for key, name in own.items() if key not in there}
-        queries.put_sentences(self.session, clusters=new | joined)
-        return own
+        new = self.alone | {one.id: one.name for one in self.own if one.cluster is None}
+        put = {key: self.clusters.name(name) for key, name in new.items()}
+        put = {key: name for key, name in put.items() if sizes[name] > 1}
+        queries.put_sentences(self.session, clusters=put)
+        return {key: name for key, name in own.items() if sizes[name] > 1}
 
     def n_joined(self) -> Counter[str]:
         """By cluster: how many clusters or single sentences, stored before, are that one now."""
