@@ -74,6 +74,7 @@ class AnnotationEvent(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("reviewer_id", "sentence_id", "version"),
         sa.Index("ix_annotation_event_project_id", "project_id", "reviewer_id", "id"),
+        sa.Index("ix_annotation_event_sentence_id", "sentence_id"),
         sa.CheckConstraint(f"act IN {ACTS}", name="act"),
     )
 

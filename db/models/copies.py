@@ -17,6 +17,7 @@ class CopySignature(SQLModel, table=True):
     __tablename__ = "copy_signature"
     __table_args__ = (
         sa.CheckConstraint("band >= 0", name="band"),
+        sa.Index("ix_copy_signature_sentence_id", "sentence_id"),
         {"sqlite_with_rowid": False},  # the key is the table: half the pages to write
     )
 
