@@ -118,10 +118,67 @@ def test_a_person_may_choose_the_encoding():
     assert decode(b"\xe9t\xe9", "cp1250").text == "été"
 
 
-def test_a_guess_that_does_not_fit_is_dropped(monkeypatch):
-    monkeypatch.setattr("chardet.detect", lambda data: {"encoding": "ascii"})
+@pytest.mark.parametrize("guessed", ["ascii", "no-such-encoding", None])
+def test_a_guess_that_does_not_fit_is_dropped(monkeypatch, guessed):
+    monkeypatch.setattr("chardet.detect_all", lambda data: [{"encoding": guessed}])
 
     assert decode(b"\x93Yes\x94").text == "“Yes”"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Il l'a nié", "cp1252"),
+        ("La città è più grande.", "cp1252"),
+        ("Håll bron öppen!", "cp1252"),
+        ("Broen på søen er i god stand, siger hun", "cp1252"),
+        ("Köln", "cp1252"),
+        ("Most spadł wczoraj, powiedział burmistrz Łodzi.", "cp1250"),
+        ("Starosta Šťastný řekl, že most včera spadl.", "cp1250"),
+        ("Мост", "cp1251"),
+        ("Вчера упал мост.", "cp1251"),
+    ],
+)
+def test_a_short_text_in_a_code_page_is_read(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мост упал вчера. Никто не пострадал.",
+        "Η γέφυρα έπεσε χθες το βράδυ.",
+        "הגשר נפל אתמול בערב.",
+        "سقط الجسر مساء أمس.",
+        "पुल कल शाम गिर गया।",
+        "桥昨晚塌了。\n没有人受伤。\n",
+        "다리가 어젯밤 무너졌다. 아무도 다치지 않았다.",
+    ],
+)
+def test_utf16_without_a_mark_is_found_in_any_script(text, encoding):
+    found = decode(text.encode(encoding))
+
+    assert (found.text, found.encoding, found.problems) == (text, encoding, ())
+
+
+def test_plain_text_with_a_stray_nul_is_no_utf16():
+    assert decode(b"The bridge\0fell at night, they say.").text.startswith("The bridge\ufffdfell")
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+def test_signs_that_came_as_surrogates_are_joined_and_reported(mark):
+    found = decode(mark + b"Fire \xed\xa0\xbd\xed\xb4\xa5 on the lake, caf\xc3\xa9")
+
+    assert found.text == "Fire 🔥 on the lake, café"
+    assert found.problems == ("signs that came as two halves: joined",)
+
+
+def test_half_a_sign_that_came_as_a_surrogate_is_damage_and_reported():
+    found = decode(b"Fire \xed\xa0\xbd on the lake")
+
+    assert found.text == "Fire \ufffd on the lake"
+    assert found.problems[-1] == "damaged characters: 1"
 
 
 def test_a_line_over_the_limit_is_refused_by_number():

@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from workbench.text.guessing import guess, unmarked_utf16
+
 MAX_LINE = 1_000_000
 """The longest line that is accepted, in code points."""
 
@@ -19,6 +21,7 @@ _MARKS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+_SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -39,7 +42,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode a file's bytes.
 
     The steps, first that fits: a byte order mark; strict UTF-8; UTF-16 by its NUL bytes; UTF-8
-    with at most max(3, 2 %) damaged bytes; chardet's guess; cp1252. The one edit is that each
+    with at most max(3, 2 %) damaged bytes or with surrogates; chardet's guess, where it reads as
+    words; cp1252. The one edit is that each
     NUL becomes U+FFFD, because databases refuse it; everything else stays as it is.
 
     Args:
@@ -60,20 +64,23 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         raise UndecodableError("The file holds half a character pair and cannot be decoded.")
     _refuse_binary(text)
     _refuse_long_lines(text)
-    return Decoded(text.replace("\0", DAMAGED), used, _problems(text))
+    problems = _problems(text)
+    if used.startswith("utf-8") and encoding is None and _SURROGATE_BYTES.search(data):
+        problems = ("signs that came as two halves: joined", *problems)
+    return Decoded(text.replace("\0", DAMAGED), used, problems)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded_marked(data, name)
-    pattern = _utf16_by_nuls(data)
+    pattern = unmarked_utf16(data)
     if pattern:
         return _decoded_as(data, pattern)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _guessed(data)
+        return _paired(data) or _damaged_utf8(data) or guess(data)
 
 
 def _decoded_marked(data: bytes, name: str) -> tuple[str, str]:
@@ -83,7 +90,8 @@ def _decoded_marked(data: bytes, name: str) -> tuple[str, str]:
         return data.decode(name), name
     except UnicodeDecodeError:
         # A mark settles the encoding, however damaged the rest is.
-        return data.decode(name, errors="replace"), name
+        paired = _paired(data.removeprefix(codecs.BOM_UTF8))
+        return paired[0] if paired else data.decode(name, errors="replace"), name
 
 
 def _decoded_as(data: bytes, encoding: str) -> tuple[str, str]:
@@ -95,17 +103,19 @@ def _decoded_as(data: bytes, encoding: str) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), name
 
 
-def _utf16_by_nuls(data: bytes) -> str | None:
-    # Latin text in UTF-16 has a NUL in nearly every other place, and none in between.
-    if len(data) < 4 or len(data) % 2:
+def _paired(data: bytes) -> tuple[str, str] | None:
+    """Read UTF-8 whose signs beyond U+FFFF came as surrogates, two by two or with one lost.
+
+    Databases and old programs write it so. A pair is the sign it stands for; half a pair is
+    damage.
+    """
+    if not _SURROGATE_BYTES.search(data):
         return None
-    half = len(data) // 2
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    if odd > half * 0.4 and even <= half * 0.05:
-        return "utf-16-le"
-    if even > half * 0.4 and odd <= half * 0.05:
-        return "utf-16-be"
-    return None
+    try:
+        halves = data.decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), "utf-8"
 
 
 def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
@@ -116,22 +126,6 @@ def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
     if damaged <= max(3, high * 0.02) and damaged < high:
         return text, "utf-8"
     return None
-
-
-def _guessed(data: bytes) -> tuple[str, str]:
-    # Slow to import and hardly ever needed.
-    import chardet
-
-    guess = chardet.detect(data)["encoding"] if data.count(0) * 1000 <= len(data) else None
-    usual = data.decode("cp1252", errors="replace")
-    if guess:
-        try:
-            text, name = _decoded_as(data, guess)
-        except UndecodableError:
-            return usual, "cp1252"  # a guess that does not fit says nothing
-        if text != usual:  # from a few bytes a neighbour of cp1252 is guessed, with the same text
-            return text, name
-    return usual, "cp1252"
 
 
 def _refuse_binary(text: str) -> None:
