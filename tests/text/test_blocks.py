@@ -1,3 +1,5 @@
+import textwrap
+
 import pytest
 
 from workbench.text.blocks import blocks
@@ -50,3 +52,32 @@ def test_lines_too_long_to_be_wrapped_stay_lines():
     text = WRAPPED + "\n" + "word " * 40 + "\n" + "more " * 40
 
     assert len(cut(text)) == 3
+
+
+UNCASED = {
+    "he": "הגשר הישן שמעל לנהר קרס אתמול בערב ואיש לא נפגע כך אמר ראש העיר אחרי שביקר במקום",
+    "ar": "انهار الجسر القديم فوق النهر مساء أمس ولم يصب أحد بأذى كما قال رئيس البلدية بعد زيارته",
+    "hi": "नदी पर बना पुराना पुल कल शाम गिर गया और किसी को चोट नहीं आई ऐसा नगर के मुखिया ने कहा",
+    "ko": "강 위의 오래된 다리가 어제 저녁 무너졌으나 다친 사람은 없었다고 시장이 말했다",
+}
+
+
+@pytest.mark.parametrize("language", UNCASED)
+def test_text_in_a_script_without_capitals_is_unwrapped(language):
+    text = "\n".join(textwrap.wrap(f"{UNCASED[language]} " * 4, 50))
+
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize("language", UNCASED)
+def test_headlines_in_a_script_without_capitals_stay_lines(language):
+    words = UNCASED[language].split()
+    lines = [" ".join(words[:count]) for count in (8, 11, 9, 12, 10)]
+
+    assert cut("\n".join(lines)) == lines
+
+
+def test_lines_without_spaces_stay_lines():
+    lines = ["桥昨天晚上塌了没有人受伤" * count for count in (4, 3, 5, 4)]
+
+    assert cut("\n".join(lines)) == lines

@@ -16,6 +16,7 @@ WIDTHS = range(40, 121)
 
 _ENDED = re.compile(r"[.!?:…。！？؟۔।][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]) ")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 _TAIL = 8
 
 Run = list[Span]
@@ -83,23 +84,32 @@ def _wrap_width(text: str, runs: list[Run]) -> int:
     ]
     if not breaks:
         return 0
-    tight = sum(_is_tight(text, line, following, width) for line, following in breaks)
-    opened = sum(not _is_ended(text, line) for line, _ in breaks)
-    lowered = sum(_goes_on(text[following.start]) for _, following in breaks)
+    share = 1 / len(breaks)
+    tight = share * sum(_is_tight(text, line, following, width) for line, following in breaks)
+    opened = share * sum(not _is_ended(text, line) for line, _ in breaks)
+    if share * sum(_is_uncased(text[following.start]) for _, following in breaks) > 0.5:
+        # No capital tells a headline here, so the breaks must tell more.
+        return width if len(breaks) > 2 and tight > 0.8 and opened > 0.6 else 0
+    lowered = share * sum(_goes_on(text[following.start]) for _, following in breaks)
     # Headlines below each other are open and of one length too, but begin with capitals; from
     # one or two breaks nothing can be counted, so each must go on in lower case.
     needed = 0.25 if len(breaks) > 2 else 0.99
-    share = 1 / len(breaks)
-    is_wrapped = tight * share > 0.6 and opened * share > 0.4 and lowered * share >= needed
-    return width if is_wrapped else 0
+    return width if tight > 0.6 and opened > 0.4 and lowered >= needed else 0
 
 
 def _goes_on(sign: str) -> bool:
     return sign.islower() or sign.isdigit()
 
 
+def _is_uncased(sign: str) -> bool:
+    """Say whether a letter is of a script without capitals."""
+    return sign.isalpha() and sign.lower() == sign.upper()
+
+
 def _is_tight(text: str, line: Span, following: Span, width: int) -> bool:
     word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
+    if _UNSPACED.match(word):
+        word = word[0]  # such a line may break behind any sign
     # The longest line need not have reached the margin.
     return line.end - line.start + 1 + len(word) > width - width // 12
 
