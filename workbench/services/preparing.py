@@ -53,7 +53,8 @@ class Source:
 class Prepared:
     """An article decoded, split and looked over; nothing stored yet.
 
-    `found` is what the import found out about it, `details` the same with a person's corrections.
+    `found` and `found_language` are what the import found out about it, `details` and `language`
+    the same with a person's corrections.
     `quote_groups` has a number for each segment that shares a quotation with a neighbour.
     """
 
@@ -63,6 +64,7 @@ class Prepared:
     text: str
     encoding: str
     language: str
+    found_language: str
     segments: tuple[Segment, ...]
     quote_groups: tuple[int | None, ...]
     found: Details
@@ -133,7 +135,8 @@ def _prepared_or_fault(
         size = f"{len(record.raw) / 1e6:,.0f} MB"
         return RecordFault(where, f"It has {size}; at most {MAX_BYTES // 10**6} MB are read.")
     record = _looked_over(record, repairs=choices.repairs_mojibake)
-    language = choices.language or record.language or detect_language(record.text, language)
+    found_language = record.language or detect_language(record.text, language)
+    language = choices.language or found_language
     segments = segmenting.segment(record.text, language)
     if not segments or len(segments) >= MAX_SEGMENTS:
         reason = f"It has {len(segments):,} segments; an article has 1 to {MAX_SEGMENTS - 1:,}."
@@ -146,6 +149,7 @@ def _prepared_or_fault(
         text=record.text,
         encoding=record.encoding,
         language=language,
+        found_language=found_language,
         segments=tuple(segments),
         quote_groups=tuple(quote_groups(record.text, segments)),
         found=found,
