@@ -124,6 +124,18 @@ def stream(
     return _chunks(target, export.records(), on_rows)
 
 
+def records(
+    session: Session, *, actor: Actor, project_slug: str | None, labels: LabelChoice
+) -> Iterator[Record]:
+    """The records of the export, in order; what can be refused is refused before the first.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor may not export.
+    """
+    return _Export(session, actor=actor, project_slug=project_slug, labels=labels).records()
+
+
 def preview(
     session: Session,
     *,

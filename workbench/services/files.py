@@ -38,14 +38,14 @@ def write_atomically(path: Path, chunks: Iterator[bytes]) -> str:
         message = f"{path} is not a file. Name a file to write, or '-' for standard output."
         raise InputError(message)
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
-    with _sentences(path):
+    with in_words(path):
         file = _create(temporary, path)
     try:
-        with _sentences(path), file:
+        with in_words(path), file:
             digest = _write(file, chunks)
-        with _sentences(path):
+        with in_words(path):
             temporary.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
     except BaseException:  # a key press included: half a file must not stay
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
@@ -74,8 +74,8 @@ def _write(file: BinaryIO, chunks: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
-    # The new name itself has to reach the disk; Windows has no such call.
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder reach the disk; Windows has no such call."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -86,7 +86,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _sentences(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
+    """Turn what the disk says while something is written into a sentence that names the path.
+
+    Raises:
+        DiskError: The disk is full, or failed.
+    """
     try:
         yield
     except OSError as error:
