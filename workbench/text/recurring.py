@@ -40,8 +40,8 @@ def line_key(kind: Kind, piece: str) -> str | None:
 def recurring_lines(articles: Sequence[Pieces], *, fewest: int = FEWEST) -> frozenset[str]:
     """Find the lines that stand in several stories of one source or import.
 
-    Copies of a wire story count as one story: articles are copies where sentences that make up a third
-    of one stand in the other.
+    Copies of a wire story count as one story: articles are copies where sentences that make up
+    a third of one stand in the other.
 
     Args:
         articles: the articles of one source or one import, best of many; each piece of a sort
