@@ -22,6 +22,7 @@ from db.models import (
     Sentence,
 )
 from db.models.naming import table
+from workbench.services.permissions import Actor, Role
 
 
 class Labelled:
@@ -32,6 +33,7 @@ class Labelled:
         self.make = Make(session, now)
         self.project: Project = self.make.project(name="Demo")
         self.reviewers: list[Account] = []
+        self.members: set[int] = set()
         self.article: Article | None = None
 
     def write(self, *sentences: str, **given: Any) -> Article:
@@ -44,6 +46,15 @@ class Labelled:
         while len(self.reviewers) < number:
             self.reviewers.append(self.make.account())
         return self.reviewers[number - 1]
+
+    def actor(self, number: int = 1) -> Actor:
+        """The same as an actor, with a part in the project."""
+        account = self.reviewer(number)
+        if account.id not in self.members:
+            self.make.membership(self.project, account)
+            self.members.add(account.id)
+        roles = {self.project.id: Role.REVIEWER}
+        return Actor(account.id, account.public_id, account.name, roles=roles)
 
     def decide(
         self, position: int, labels: Iterable[str] | None, *, reviewer: int = 1, **given: Any
