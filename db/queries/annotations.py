@@ -11,6 +11,7 @@ from db.models import (
     Annotation,
     AnnotationLabel,
     Article,
+    ArticleVersion,
     Guideline,
     Label,
     LabelSet,
@@ -21,6 +22,7 @@ from db.models.naming import table
 _annotation = table(Annotation)
 _given = table(AnnotationLabel)
 _article = table(Article)
+_version = table(ArticleVersion)
 _sentence = table(Sentence)
 _label = table(Label)
 _label_set = table(LabelSet)
@@ -29,12 +31,13 @@ _guideline = table(Guideline)
 
 @dataclass(frozen=True, slots=True)
 class SentenceKeys:
-    """The inside of a public sentence id."""
+    """The inside of a public sentence id; stale is what was split, merged or replaced since."""
 
     id: int
     article_id: int
     is_queued: bool
     queue_key: int
+    is_stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,15 @@ def in_force(session: Session, *, project_id: int) -> InForce:
     return InForce(label_set_id, guideline_id, labels)
 
 
+_IS_REPLACED = sa.exists().where(_version.c.replaces_id == _article.c.id)
 _KEYS = (
-    sa.select(_sentence.c.id, _sentence.c.article_id, _sentence.c.is_queued, _sentence.c.queue_key)
+    sa.select(
+        _sentence.c.id,
+        _sentence.c.article_id,
+        _sentence.c.is_queued,
+        _sentence.c.queue_key,
+        sa.or_(_sentence.c.is_retired, _IS_REPLACED),
+    )
     .join(_article, _article.c.id == _sentence.c.article_id)
     .where(
         _article.c.project_id == sa.bindparam("project_id"),

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import Article, ArticleSource, Membership, Project, Sentence
+from db.models import Article, ArticleSource, ArticleVersion, Membership, Project, Sentence
 
 RANK_BITS = 22
 POSITION_BITS = 20
@@ -97,24 +97,13 @@ def by_public_id(session: Session, *, project_id: int, public_id: str) -> Articl
 
 
 def sentences_of(session: Session, *, article_id: int) -> Sequence[Sentence]:
-    """The segments of an article in reading order."""
+    """The segments of an article in reading order, without those that are retired."""
     statement = (
         select(Sentence)
-        .where(col(Sentence.article_id) == article_id)
+        .where(col(Sentence.article_id) == article_id, col(Sentence.position) >= 0)
         .order_by(col(Sentence.position))
     )
     return session.exec(statement).all()
-
-
-def sentence_at(session: Session, *, article_id: int, start: int, end: int) -> Sentence | None:
-    """The segment of exactly this span."""
-    statement = (
-        select(Sentence)
-        .where(col(Sentence.article_id) == article_id)
-        .where(col(Sentence.start) == start)
-        .where(col(Sentence.end) == end)
-    )
-    return session.exec(statement).one_or_none()
 
 
 def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
@@ -171,23 +160,22 @@ def page(
     return [ArticleRow(*row) for row in session.execute(statement)]
 
 
-def set_kind(session: Session, *, sentence_id: int, kind: str, is_queued: bool) -> None:
-    """Give a segment another kind, in or out of the queue."""
-    statement = (
-        sa.update(Sentence)
-        .where(col(Sentence.id) == sentence_id)
-        .values(kind=kind, is_queued=is_queued, reason="Changed by hand.")
-        .execution_options(synchronize_session=False)
+def newer_version(session: Session, *, article_id: int) -> int | None:
+    """The article that has taken an article's place, if one has."""
+    statement = select(ArticleVersion.article_id).where(
+        col(ArticleVersion.replaces_id) == article_id
     )
-    session.execute(statement)
+    return session.exec(statement).first()
 
 
-def count_queued_in_article(session: Session, *, article_id: int, by: int) -> None:
-    """Count sentences of an article into (or out of) the queue."""
+def count_queued_in_article(
+    session: Session, *, article_id: int, by: int, segments: int = 0
+) -> None:
+    """Count sentences of an article into (or out of) the queue, and segments into the article."""
     statement = (
         sa.update(Article)
         .where(col(Article.id) == article_id)
-        .values(n_queued=col(Article.n_queued) + by)
+        .values(n_queued=col(Article.n_queued) + by, n_segments=col(Article.n_segments) + segments)
         .execution_options(synchronize_session=False)
     )
     session.execute(statement)

@@ -17,15 +17,19 @@ from db.models import (
     AnnotationEvent,
     Article,
     ArticleSource,
+    ArticleVersion,
     Membership,
     Project,
     Sentence,
+    SentenceOrigin,
 )
 from db.models.naming import table
 
 _article = table(Article)
 _source = table(ArticleSource)
 _sentence = table(Sentence)
+_origin = table(SentenceOrigin)
+_version = table(ArticleVersion)
 _event = table(AnnotationEvent)
 _annotation = table(Annotation)
 _account = table(Account)
@@ -51,13 +55,14 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
-    """A segment's place."""
+    """A segment's place; below zero where it is retired."""
 
     position: int
     start: int
     end: int
     project_id: int
     is_queued: bool
+    is_retired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ _COPIED = frozenset(ArticleRow.__dataclass_fields__) - {"text", "raw"}
 
 
 def spans(session: Session, *, article_id: int) -> list[SpanRow]:
-    """The segments of an article in their order."""
+    """The segments of an article in their order, those that are retired first."""
     columns = [_sentence.c[name] for name in SpanRow.__dataclass_fields__]
     statement = (
         sa.select(*columns)
@@ -123,6 +128,37 @@ def spans(session: Session, *, article_id: int) -> list[SpanRow]:
         .order_by(_sentence.c.position)
     )
     return [SpanRow(*row) for row in session.execute(statement)]
+
+
+def without_successor(session: Session) -> list[tuple[str, int, int]]:
+    """Retired segments that no live or retired one of their article names as its origin."""
+    heir = _sentence.alias("heir")
+    is_named = (
+        sa.select(sa.literal(1))
+        .select_from(_origin.join(heir, heir.c.id == _origin.c.sentence_id))
+        .where(_origin.c.origin_id == _sentence.c.id)
+        .where(heir.c.article_id == _sentence.c.article_id)
+        .where(heir.c.start < _sentence.c.end, _sentence.c.start < heir.c.end)
+        .exists()
+    )
+    statement = (
+        sa.select(_article.c.public_id, _sentence.c.start, _sentence.c.end)
+        .join(_article, _article.c.id == _sentence.c.article_id)
+        .where(sa.text("sentence.is_retired"), ~is_named)
+        .order_by(_sentence.c.id)
+    )
+    return [(article, start, end) for article, start, end in session.execute(statement)]
+
+
+def queued_in_old_versions(session: Session) -> list[str]:
+    """Articles that a newer version has replaced and that still have sentences in the queue."""
+    statement = (
+        sa.select(_article.c.public_id)
+        .join(_version, _version.c.replaces_id == _article.c.id)
+        .where(_article.c.n_queued > 0)
+        .order_by(_article.c.id)
+    )
+    return list(session.execute(statement).scalars())
 
 
 def sentence_name(session: Session, *, sentence_id: int) -> str:

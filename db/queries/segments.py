@@ -1,4 +1,4 @@
-"""Segments whose kind is changed by hand, and the counts that have to follow."""
+"""Segments as they are changed by hand, and the counts that have to follow."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,16 +16,19 @@ _membership = table(Membership)
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """A segment without its text."""
+    """A segment without its text; `position` is below zero where it is retired."""
 
     id: int
     article_id: int
+    position: int
     start: int
     end: int
     kind: str
     reason: str
     is_queued: bool
     queue_key: int
+    quote_group: int | None
+    is_retired: bool
 
 
 _COLUMNS = tuple(_sentence.c[name] for name in SegmentRow.__dataclass_fields__)
@@ -48,23 +51,33 @@ def lock_places(session: Session, *, project_id: int) -> None:
 
 
 def at(session: Session, *, article_id: int, spans: Iterable[tuple[int, int]]) -> list[SegmentRow]:
-    """The segments of exactly these spans, in reading order."""
-    ends = dict(spans)
+    """The segments of exactly these spans, retired ones too, in the order of the text."""
+    wanted = set(spans)
     statement = (
         sa.select(*_COLUMNS)
         .where(_sentence.c.article_id == article_id)
-        .where(_sentence.c.start.in_(list(ends)))
-        .order_by(_sentence.c.position)
+        .where(_sentence.c.start.in_(sorted({start for start, _ in wanted})))
+        .order_by(_sentence.c.start, _sentence.c.end)
     )
     rows = [SegmentRow(*row) for row in session.execute(statement)]
-    return [row for row in rows if ends[row.start] == row.end]
+    return [row for row in rows if (row.start, row.end) in wanted]
+
+
+def live(session: Session, *, article_id: int) -> list[SegmentRow]:
+    """The segments of an article in reading order, without those that are retired."""
+    statement = (
+        sa.select(*_COLUMNS)
+        .where(_sentence.c.article_id == article_id, _sentence.c.position >= 0)
+        .order_by(_sentence.c.position)
+    )
+    return [SegmentRow(*row) for row in session.execute(statement)]
 
 
 def of_reason(session: Session, *, article_id: int, reason: str) -> list[SegmentRow]:
     """The segments of an article that were set apart for the same reason, in reading order."""
     statement = (
         sa.select(*_COLUMNS)
-        .where(_sentence.c.article_id == article_id)
+        .where(_sentence.c.article_id == article_id, _sentence.c.position >= 0)
         .where(_sentence.c.reason == reason)
         .order_by(_sentence.c.position)
     )
@@ -96,6 +109,20 @@ def write(session: Session, *, rows: Sequence[SegmentRow]) -> None:
             for row in rows
         ],
     )
+
+
+_SET_GROUP = (
+    sa.update(_sentence)
+    .where(_sentence.c.id == sa.bindparam("row_id"))
+    .values(quote_group=sa.bindparam("number"))
+)
+
+
+def set_groups(session: Session, *, groups: dict[int, int | None]) -> None:
+    """Store which quotation segments belong to, by their keys."""
+    if groups:
+        rows = [{"row_id": key, "number": number} for key, number in groups.items()]
+        session.connection().execute(_SET_GROUP, rows)
 
 
 def done_by(session: Session, *, sentence_ids: Iterable[int]) -> list[tuple[int, int]]:

@@ -74,6 +74,8 @@ CHANGES = [
     ("UPDATE sentence SET position = 99 WHERE position = 1", SENTENCE, "number 99"),
     ("UPDATE sentence SET is_queued = (position > 0)", PROJECT, "queue"),
     ("UPDATE project SET n_queued = n_queued + 1", PROJECT, "queue"),
+    ("UPDATE sentence SET is_retired = (1 = 1) WHERE position = 1", SENTENCE, "still has its"),
+    ("UPDATE sentence SET is_retired = (1 = 1), position = -1 - id", SENTENCE, "became"),
     ("UPDATE annotation_event SET active_ms = 7 WHERE id = FIRST", ANNOTATION_EVENT, "hash"),
     ("UPDATE annotation_event SET new = '{}' WHERE id = FIRST", ANNOTATION_EVENT, "hash"),
     ("UPDATE annotation_event SET hash = prev_hash WHERE id = FIRST", ANNOTATION_EVENT, "chained"),

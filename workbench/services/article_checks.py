@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from sqlmodel import Session
 
 from db.queries import checks
 from db.queries.checks import ArticleRow, SpanRow
+from workbench.services.decisions import sentence_id
 from workbench.services.faults import Fault
 
 
@@ -18,12 +20,27 @@ def faults(session: Session, done: Callable[[int], None]) -> Iterator[Fault]:
         for what in _of_raw(article):
             yield Fault("article_source", article.public_id, what)
         spans = checks.spans(session, article_id=article.id)
-        for what in _of_counts(article, spans):
+        live = [span for span in spans if not span.is_retired]
+        retired = [span for span in spans if span.is_retired]
+        for what in _of_counts(article, live):
             yield Fault("article", article.public_id, what)
         text = article.text.decode(errors="replace")
-        for span, what in _of_spans(article, text, spans):
-            yield Fault("sentence", f"{article.public_id}:{span.start}-{span.end}", what)
+        for span, what in chain(_of_spans(article, text, live), _of_retired(text, retired)):
+            yield Fault("sentence", sentence_id(article.public_id, span.start, span.end), what)
         done(1)
+    for name, start, end in checks.without_successor(session):
+        yield Fault("sentence", sentence_id(name, start, end), "nothing says what it became")
+    for name in checks.queued_in_old_versions(session):
+        yield Fault("article", name, "a newer version replaces it and it is still in the queue")
+
+
+def _of_retired(text: str, spans: Sequence[SpanRow]) -> Iterator[tuple[SpanRow, str]]:
+    """Outside the reading order and the queue, and still a piece of its text."""
+    for span in spans:
+        if span.position >= 0 or span.is_queued:
+            yield span, "it was split or merged and still has its place or is in the queue"
+        if not 0 <= span.start < span.end <= len(text):
+            yield span, f"it lies outside its text of {len(text)} characters"
 
 
 def _of_text(article: ArticleRow) -> Iterator[str]:

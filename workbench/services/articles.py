@@ -11,17 +11,12 @@ from db.queries import annotations, queue, segments
 from db.queries import articles as queries
 from db.queries.articles import ArticleRow
 from workbench.errors import InputError, NotFoundError
-from workbench.services import projects, windows
-from workbench.services.kinds import (
-    BY_HAND,
-    KINDS,
-    Change,
-    last_change,
-    set_kind,
-    set_kind_of_reason,
-    take_back,
-)
+from workbench.services import projects, retired, windows
+from workbench.services.edits import BY_HAND
+from workbench.services.kinds import KINDS, set_kind, set_kind_of_reason
 from workbench.services.permissions import Actor, Permission, check
+from workbench.services.repairing import merge_with_next, split
+from workbench.services.taking_back import Change, last_change, take_back
 
 __all__ = [
     "BY_HAND",
@@ -34,8 +29,10 @@ __all__ = [
     "Change",
     "last_change",
     "listing",
+    "merge_with_next",
     "set_kind",
     "set_kind_of_reason",
+    "split",
     "take_back",
     "whole",
 ]
@@ -91,7 +88,8 @@ class ArticleView:
         imported_at: When it came in.
         n_queued: How many of its segments reviewers are asked about.
         n_done: How many of these the actor has done.
-        segments: Every segment with text, kind, reason, queued, the gap before it, and mine.
+        segments: Every segment with text, kind, reason, queued, the gap before it, mine, and
+            stale: the labelled sentences that stood there before it was split or merged.
         labels: The label set's choices, for the marks.
         newer: The article imported just after it, if there is one.
         older: The article imported just before it, if there is one.
@@ -192,6 +190,7 @@ def whole(session: Session, *, actor: Actor, slug: str, article: str) -> Article
     )
     payload = windows.article_payload(session, article_id=found.id, mine=mine)
     parts: list[dict[str, Any]] = payload.pop("segments")
+    retired.lay_over(session, article=found, parts=parts, mine=mine)
     newer, older = segments.neighbours(session, project_id=project.id, article_id=found.id)
     return ArticleView(
         public_id=found.public_id,

@@ -126,7 +126,7 @@ class Ack:
         op_id: Whose answer it is.
         status: Applied, replayed (it was applied before), conflict or refused.
         version: The annotation's version after the op; on a conflict the current one.
-        reason: Why not, in words.
+        reason: Why not, in words; with an applied op, what is to be known of it.
         current: On a conflict the stored value, with its version.
     """
 

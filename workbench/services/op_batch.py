@@ -27,6 +27,7 @@ from workbench.services.decisions import (
 DECISIONS = (Act.LABEL, Act.SKIP, Act.CLEAR)
 NOT_HERE = "This sentence is not in the project."
 USED = "This op id was used for another decision."
+STALE = "The sentence was split, merged or replaced since. Your answer is kept on the old one."
 
 
 class OpBatch:
@@ -77,7 +78,8 @@ class OpBatch:
             return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=USED)
         self._store(op, keys, stored=stored, version=version + 1, new=new)
         self._count(op, keys, was_done=old.is_done, is_done=new.is_done)
-        return Ack(op.op_id, AckStatus.APPLIED, version=version + 1)
+        reason = STALE if keys.is_stale else None
+        return Ack(op.op_id, AckStatus.APPLIED, version=version + 1, reason=reason)
 
     def _earlier(self, op: Op, payload: str) -> Ack | None:
         # Asked for only when an op cannot be applied: one that was is at a version gone by.
