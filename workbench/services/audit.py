@@ -1,6 +1,7 @@
 """The only writer of audit rows: who did what to which object, chained by hash."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,18 +34,43 @@ def record(
         now: When.
         details: What changed; no text of an article, no password, no token.
     """
+    objects = [(object_id, details)]
+    record_all(session, actor=actor, act=act, object_type=object_type, objects=objects, now=now)
+
+
+def record_all(
+    session: Session,
+    *,
+    actor: Actor,
+    act: str,
+    object_type: str,
+    objects: Sequence[tuple[str, dict[str, Any]]],
+    now: datetime,
+) -> None:
+    """Add a row for each of many objects to which the same was done; as `record` does for one.
+
+    Args:
+        session: The transaction of the acts.
+        actor: Who acts.
+        act: A verb in snake case, such as `import_article`.
+        object_type: The table the objects are in.
+        objects: The public name of each and its details, in order.
+        now: When.
+    """
+    if not objects:
+        return
     previous = queries.lock_last_hash(session)
-    body = {
-        "at": now.isoformat(),
-        "actor": actor.public_id,
-        "act": act,
-        "object": [object_type, object_id],
-        "details": details,
-        "address": actor.address,
-    }
-    digest = hashlib.sha256(previous.encode() + orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
-    session.add(
-        AuditEvent(
+    for object_id, details in objects:
+        body = {
+            "at": now.isoformat(),
+            "actor": actor.public_id,
+            "act": act,
+            "object": [object_type, object_id],
+            "details": details,
+            "address": actor.address,
+        }
+        digest = hashlib.sha256(previous.encode() + orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+        event = AuditEvent(
             at=now,
             actor_id=actor.account_id,
             act=act,
@@ -55,5 +81,6 @@ def record(
             prev_hash=previous,
             hash=digest.hexdigest(),
         )
-    )
+        session.add(event)
+        previous = event.hash
     session.flush()

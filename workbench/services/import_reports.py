@@ -1,7 +1,11 @@
 """What became of the files of an import, in words and numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from workbench.formats.readers import RecordFault
+
+FAULTS_NAMED = 1_000
 
 
 class Outcome(StrEnum):
@@ -48,18 +52,43 @@ class FileReport:
         return self.outcome is Outcome.REFUSED or self.n_faults > 0
 
 
-def summed(total: FileReport, one: FileReport) -> FileReport:
-    """What became of a file, with one more of its articles."""
-    is_first = not total.n_articles and not total.n_already
-    is_added = Outcome.ADDED in (total.outcome, one.outcome)
-    return FileReport(
-        total.name,
-        Outcome.ADDED if is_added else Outcome.ALREADY_THERE,
-        one.reason if is_first else total.reason,
-        one.article if is_first else "",
-        total.n_articles + one.n_articles,
-        total.n_already + one.n_already,
-        total.n_segments + one.n_segments,
-        total.n_queued + one.n_queued,
-        total.n_copies + one.n_copies,
-    )
+class FileTally:
+    """What has become of a file so far: its articles as they are stored, and its faults."""
+
+    def __init__(self, name: str) -> None:
+        """Begin with nothing of it stored."""
+        self._stored = FileReport(name, Outcome.REFUSED)
+        self._faults: list[str] = []
+        self._n_faults = 0
+
+    def add(self, one: FileReport) -> None:
+        """Count one of its articles."""
+        total = self._stored
+        is_first = not total.n_articles and not total.n_already
+        is_added = Outcome.ADDED in (total.outcome, one.outcome)
+        self._stored = FileReport(
+            total.name,
+            Outcome.ADDED if is_added else Outcome.ALREADY_THERE,
+            one.reason if is_first else total.reason,
+            one.article if is_first else "",
+            total.n_articles + one.n_articles,
+            total.n_already + one.n_already,
+            total.n_segments + one.n_segments,
+            total.n_queued + one.n_queued,
+            total.n_copies + one.n_copies,
+        )
+
+    def refuse(self, fault: RecordFault) -> None:
+        """Count a record that is no article."""
+        self._n_faults += 1
+        if len(self._faults) < FAULTS_NAMED:
+            self._faults.append(f"{fault.where}: {fault.reason}")
+
+    def report(self) -> FileReport:
+        """The report of the file, whole."""
+        total, n_faults, faults = self._stored, self._n_faults, tuple(self._faults)
+        if n_faults == 1 and not total.n_articles and not total.n_already:
+            return replace(total, reason=faults[0], faults=faults, n_faults=1)
+        records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
+        reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
+        return replace(total, reason=reason, faults=faults, n_faults=n_faults)

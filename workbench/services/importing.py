@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -13,11 +13,10 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, RecordFault
 from workbench.services import projects
-from workbench.services.arrivals import Arrivals
-from workbench.services.import_reports import FileReport, Outcome, summed
+from workbench.services.import_reports import FileReport, FileTally, Outcome
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import Prepared, Source, articles, prepare
-from workbench.services.storing import begin_batch, store
+from workbench.services.storing import begin_batch, store, store_all
 
 __all__ = [
     "FileReport",
@@ -33,7 +32,8 @@ __all__ = [
 CHARACTERS_A_TRANSACTION = 400_000  # about 0.2 s of writing: labels wait no longer than that
 FILES_A_TRANSACTION = 20
 CHARACTERS_IN_MEMORY = 20_000_000
-FAULTS_NAMED = 1_000
+CHARACTERS_AT_ONCE = 400_000
+ARTICLES_AT_ONCE = 1_000
 
 
 @dataclass(slots=True)
@@ -85,9 +85,10 @@ def import_sources(
         try:
             with open_session() as session:
                 now = clock(session)
-                put = partial(store, session, actor=actor, project=project, batch=batch, now=now)
-                arrivals = Arrivals(session, project_id=project.id)
-                reports = _store_group(group, partial(put, arrivals=arrivals), arrivals)
+                put = partial(
+                    store_all, session, actor=actor, project=project, batch=batch, now=now
+                )
+                reports = _store_group(group, put)
         except InputError as error:  # met in the rest of a large file, which is a group of its own
             reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
         yield from reports
@@ -128,32 +129,32 @@ def _groups(files: Iterable[_File]) -> Iterator[list[_File]]:
         yield group
 
 
-def _store_group(
-    group: list[_File], put: Callable[..., FileReport], arrivals: Arrivals
-) -> list[FileReport]:
-    reports = []
-    for file in group:
-        arrivals.begin_file()
-        reports.append(_store_file(file, put))
-    counts = arrivals.finish()
-    return [replace(report, n_copies=n) for report, n in zip(reports, counts, strict=True)]
+def _store_group(group: list[_File], put: Callable[..., list[FileReport]]) -> list[FileReport]:
+    """Store files, some hundred articles at once, whichever file each is of."""
+    tallies = [FileTally(file.name) for file in group]
+    for part in _parts(group, tallies):
+        reports = put(prepared=[article for _, article in part])
+        for (tally, _), report in zip(part, reports, strict=True):
+            tally.add(report)
+    return [
+        FileReport(file.name, Outcome.REFUSED, file.refused) if file.refused else tally.report()
+        for file, tally in zip(group, tallies, strict=True)
+    ]
 
 
-def _store_file(file: _File, put: Callable[..., FileReport]) -> FileReport:
-    if file.refused:
-        return FileReport(file.name, Outcome.REFUSED, file.refused)
-    total = FileReport(file.name, Outcome.REFUSED)
-    faults: list[str] = []
-    n_faults = 0
-    for item in chain(file.items, file.rest):
-        if isinstance(item, RecordFault):
-            n_faults += 1
-            if len(faults) < FAULTS_NAMED:
-                faults.append(f"{item.where}: {item.reason}")
-            continue
-        total = summed(total, put(prepared=item))
-    if n_faults == 1 and not total.n_articles and not total.n_already:
-        return replace(total, reason=faults[0], faults=tuple(faults), n_faults=1)
-    records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
-    reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
-    return replace(total, reason=reason, faults=tuple(faults), n_faults=n_faults)
+def _parts(
+    group: list[_File], tallies: list[FileTally]
+) -> Iterator[list[tuple[FileTally, Prepared]]]:
+    part: list[tuple[FileTally, Prepared]] = []
+    size = 0
+    for file, tally in zip(group, tallies, strict=True):
+        for item in chain(file.items, file.rest):
+            if isinstance(item, RecordFault):
+                tally.refuse(item)
+                continue
+            part.append((tally, item))
+            size += len(item.text)
+            if size >= CHARACTERS_AT_ONCE or len(part) >= ARTICLES_AT_ONCE:
+                yield part
+                part, size = [], 0
+    yield part

@@ -135,7 +135,7 @@ def _prepared_or_fault(
         size = f"{len(record.raw) / 1e6:,.0f} MB"
         return RecordFault(where, f"It has {size}; at most {MAX_BYTES // 10**6} MB are read.")
     record = _looked_over(record, repairs=choices.repairs_mojibake)
-    found_language = record.language or detect_language(record.text, language)
+    found_language = record.language or detect_language(record.text, language).language
     language = choices.language or found_language
     segments = segmenting.segment(record.text, language)
     if not segments or len(segments) >= MAX_SEGMENTS:

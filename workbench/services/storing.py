@@ -1,7 +1,10 @@
-"""An article as it is stored: its bytes, its text and details, its sentences in the queue."""
+"""Articles as they are stored: their bytes, texts and details, their sentences in the queue.
+
+Those that come in together are stored together, by few statements however many they are.
+"""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,10 +12,10 @@ from typing import Any
 from sqlmodel import Session
 
 from db.models import Article, Project
-from db.queries import articles as queries
+from db.queries import arrivals as queries
 from db.queries import projects as project_queries
+from db.queries.articles import RANK_BITS, queue_key
 from workbench.services import audit, copies, projects
-from workbench.services.arrivals import Arrivals
 from workbench.services.import_reports import FileReport, Outcome
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import Prepared
@@ -36,49 +39,94 @@ def store(
     prepared: Prepared,
     batch: int,
     now: datetime,
-    arrivals: Arrivals | None = None,
 ) -> FileReport:
-    """Store one article, unless these bytes are one already.
+    """Store one article, unless these bytes are one already."""
+    (report,) = store_all(
+        session, actor=actor, project=project, prepared=[prepared], batch=batch, now=now
+    )
+    return report
 
-    Its copies are looked for at once, or together with those of the `arrivals` it is put among.
-    """
+
+def store_all(
+    session: Session,
+    *,
+    actor: Actor,
+    project: Project,
+    prepared: Sequence[Prepared],
+    batch: int,
+    now: datetime,
+) -> list[FileReport]:
+    """Store articles, but those whose bytes are one already; a report for each, in order."""
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
-    public_id = prepared.public_id
-    if queries.public_id_exists(session, project_id=project.id, public_id=public_id):
-        return FileReport(prepared.name, Outcome.ALREADY_THERE, "", public_id, n_already=1)
-    seed = project.settings.get("seed", projects.SEED)
-    order = hashlib.sha256(f"{seed}:{public_id}".encode()).digest()
-    wanted = int.from_bytes(order[:4], "big") >> (32 - queries.RANK_BITS)
-    rank = queries.free_rank(session, project_id=project.id, batch=batch, wanted=wanted)
-    rows = list(_rows(prepared, project=project, batch=batch, rank=rank))
-    n_queued = sum(row["is_queued"] for row in rows)
-    article = _article(prepared, project_id=project.id, batch=batch, rank=rank, now=now)
-    article.n_queued = n_queued
-    queries.add(session, article=article, raw=prepared.raw, sentences=rows)
-    n_copies = 0
-    if arrivals is None:
-        found = copies.note(session, project_id=project.id, articles=[article])
-        n_copies = found.get(article.id, 0)
-    else:
-        arrivals.add(article)
-    audit.record(
+    ids = [one.public_id for one in prepared]
+    there = queries.known(session, project_id=project.id, public_ids=ids)
+    new: dict[str, Prepared] = {}
+    for one in prepared:
+        if one.public_id not in there:
+            new.setdefault(one.public_id, one)
+    added = _added(session, project=project, prepared=list(new.values()), batch=batch, now=now)
+    n_copies = copies.note(session, project_id=project.id, articles=added)
+    audit.record_all(
         session,
         actor=actor,
         act="import_article",
         object_type="article",
-        object_id=public_id,
+        objects=[(article.public_id, _audited(article)) for article in added],
         now=now,
-        sha256=prepared.sha256,
-        segments=len(rows),
-        batch=batch,
     )
-    noticed = "; ".join(prepared.problems)
-    counts = (1, 0, len(rows), n_queued, n_copies)
-    return FileReport(prepared.name, Outcome.ADDED, noticed, public_id, *counts)
+    stored = {article.public_id: article for article in added}
+    return [_report(one, stored.pop(one.public_id, None), n_copies) for one in prepared]
+
+
+def _report(one: Prepared, article: Article | None, n_copies: dict[int, int]) -> FileReport:
+    if article is None:
+        return FileReport(one.name, Outcome.ALREADY_THERE, "", one.public_id, n_already=1)
+    counts = (1, 0, article.n_segments, article.n_queued, n_copies.get(article.id, 0))
+    return FileReport(one.name, Outcome.ADDED, article.problems, one.public_id, *counts)
+
+
+def _audited(article: Article) -> dict[str, Any]:
+    return {
+        "sha256": article.sha256,
+        "segments": article.n_segments,
+        "batch": article.import_batch,
+    }
+
+
+def _added(
+    session: Session, *, project: Project, prepared: list[Prepared], batch: int, now: datetime
+) -> list[Article]:
+    seed = project.settings.get("seed", projects.SEED)
+    queued = frozenset(project.settings.get("queued_kinds", projects.QUEUED_KINDS))
+    wanted = [_wanted_rank(seed, one.public_id) for one in prepared]
+    ranks = queries.free_ranks(session, project_id=project.id, batch=batch, wanted=wanted)
+    articles = [
+        _article(
+            one,
+            project_id=project.id,
+            batch=batch,
+            rank=rank,
+            n_queued=sum(str(segment.kind) in queued for segment in one.segments),
+            now=now,
+        )
+        for one, rank in zip(prepared, ranks, strict=True)
+    ]
+    queries.add(session, articles=articles, raws=[one.raw for one in prepared])
+    pairs = zip(prepared, articles, strict=True)
+    rows = (row for one, article in pairs for row in _rows(one, article=article, queued=queued))
+    queries.add_sentences(session, rows=list(rows))
+    n_queued = sum(article.n_queued for article in articles)
+    queries.add_to_queue_count(session, project_id=project.id, by=n_queued)
+    return articles
+
+
+def _wanted_rank(seed: int, public_id: str) -> int:
+    order = hashlib.sha256(f"{seed}:{public_id}".encode()).digest()
+    return int.from_bytes(order[:4], "big") >> (32 - RANK_BITS)
 
 
 def _article(
-    prepared: Prepared, *, project_id: int, batch: int, rank: int, now: datetime
+    prepared: Prepared, *, project_id: int, batch: int, rank: int, n_queued: int, now: datetime
 ) -> Article:
     found = asdict(prepared.found) | {"language": prepared.found_language, "url": prepared.url}
     return Article(
@@ -90,7 +138,7 @@ def _article(
         encoding=prepared.encoding,
         text=prepared.text,
         n_segments=len(prepared.segments),
-        n_queued=0,
+        n_queued=n_queued,
         **asdict(prepared.details),
         url=prepared.url,
         found={name: value for name, value in found.items() if value},
@@ -104,18 +152,20 @@ def _article(
 
 
 def _rows(
-    prepared: Prepared, *, project: Project, batch: int, rank: int
+    prepared: Prepared, *, article: Article, queued: Collection[str]
 ) -> Iterator[dict[str, Any]]:
-    queued = set(project.settings.get("queued_kinds", projects.QUEUED_KINDS))
     for position, segment in enumerate(prepared.segments):
         yield {
-            "project_id": project.id,
+            "project_id": article.project_id,
+            "article_id": article.id,
             "position": position,
             "start": segment.start,
             "end": segment.end,
             "kind": str(segment.kind),
             "reason": segment.reason,
             "is_queued": str(segment.kind) in queued,
-            "queue_key": queries.queue_key(batch=batch, rank=rank, position=position),
+            "queue_key": queue_key(
+                batch=article.import_batch, rank=article.queue_rank, position=position
+            ),
             "quote_group": prepared.quote_groups[position],
         }
