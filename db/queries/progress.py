@@ -1,0 +1,187 @@
+"""How far a project and its people are, counted by the database.
+
+The counts of a whole project read every annotation of it; those of a person read that person's.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from db.models import Account, Annotation, AnnotationEvent, Article, Membership, Sentence
+from db.models.naming import table
+
+_account = table(Account)
+_annotation = table(Annotation)
+_article = table(Article)
+_event = table(AnnotationEvent)
+_membership = table(Membership)
+_sentence = table(Sentence)
+
+BUCKET_MS = 100
+LAST_BUCKET = 6_000  # ten minutes; whoever took longer was somewhere else
+_IS_DECIDED = _annotation.c.status != "open"
+_BUCKET = sa.case(
+    (_annotation.c.active_ms < BUCKET_MS * LAST_BUCKET, _annotation.c.active_ms // BUCKET_MS),
+    else_=LAST_BUCKET,
+)
+_DAY = sa.func.date(_annotation.c.decided_at, type_=sa.String)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody with a part in a project, or who had one and has decided something."""
+
+    account_id: int
+    public_id: str
+    name: str
+    role: str
+    is_gone: bool
+    n_done: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """How far an article is: sentences with a decision, of those in the queue."""
+
+    public_id: str
+    title: str
+    outlet: str
+    n_queued: int
+    n_decided: int
+    n_decisions: int
+
+
+def coverage(session: Session, *, project_id: int) -> dict[int, int]:
+    """How many queued sentences have one decision, two, three ... from different people."""
+    per_sentence = (
+        sa.select(sa.func.count().label("n"))
+        .select_from(_annotation)
+        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
+        .where(_annotation.c.project_id == project_id, _IS_DECIDED, _sentence.c.is_queued)
+        .group_by(_annotation.c.sentence_id)
+        .subquery()
+    )
+    statement = sa.select(per_sentence.c.n, sa.func.count()).group_by(per_sentence.c.n)
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def members(session: Session, *, project_id: int) -> list[MemberRow]:
+    """The people of a project with what they have done; the busiest first."""
+    # The newest event by its key: one step of an index, however many there are.
+    last = (
+        sa.select(_event.c.stored_at)
+        .where(_event.c.project_id == project_id, _event.c.reviewer_id == _account.c.id)
+        .order_by(_event.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    gone = sa.or_(_membership.c.ended_at.is_not(None), _account.c.disabled_at.is_not(None))
+    statement = (
+        sa.select(
+            _account.c.id,
+            _account.c.public_id,
+            _account.c.name,
+            _membership.c.role,
+            gone,
+            _membership.c.n_done,
+            last,
+        )
+        .join(_membership, _membership.c.account_id == _account.c.id)
+        .where(_membership.c.project_id == project_id)
+        .where(sa.or_(sa.not_(gone), _membership.c.n_events > 0))
+        .order_by(_membership.c.n_done.desc(), _account.c.id)
+    )
+    return [MemberRow(*row) for row in session.execute(statement)]
+
+
+def times(session: Session, *, project_id: int) -> dict[int, dict[int, int]]:
+    """By reviewer, how many decisions took how many tenths of a second of attention."""
+    statement = (
+        sa.select(_annotation.c.reviewer_id, _BUCKET, sa.func.count())
+        .where(_annotation.c.project_id == project_id, _IS_DECIDED, _annotation.c.active_ms > 0)
+        .group_by(_annotation.c.reviewer_id, _BUCKET)
+    )
+    found: dict[int, dict[int, int]] = {}
+    for reviewer_id, bucket, n in session.execute(statement):
+        found.setdefault(reviewer_id, {})[bucket] = n
+    return found
+
+
+def days(
+    session: Session, *, project_id: int, since: datetime, reviewer_id: int | None = None
+) -> list[tuple[date, int, int]]:
+    """By day in UTC what was decided, as it stands now, and by how many people; none is no row."""
+    statement = (
+        sa.select(_DAY, sa.func.count(), sa.func.count(sa.distinct(_annotation.c.reviewer_id)))
+        .where(_annotation.c.project_id == project_id, _IS_DECIDED)
+        .where(_annotation.c.decided_at >= since)
+        .group_by(_DAY)
+        .order_by(_DAY)
+    )
+    if reviewer_id is not None:
+        statement = statement.where(_annotation.c.reviewer_id == reviewer_id)
+    # A text on SQLite, a date on PostgreSQL.
+    return [(date.fromisoformat(str(row[0])), row[1], row[2]) for row in session.execute(statement)]
+
+
+def own_times(session: Session, *, project_id: int, reviewer_id: int) -> dict[int, int]:
+    """How many of one person's decisions took how many tenths of a second of attention."""
+    statement = (
+        sa.select(_BUCKET, sa.func.count())
+        .where(_annotation.c.reviewer_id == reviewer_id, _annotation.c.project_id == project_id)
+        .where(_IS_DECIDED, _annotation.c.active_ms > 0)
+        .group_by(_BUCKET)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def articles(session: Session, *, project_id: int, offset: int, limit: int) -> list[ArticleRow]:
+    """One page of the articles with how far they are, in the order of the queue."""
+    chosen = session.execute(
+        sa.select(
+            _article.c.id,
+            _article.c.public_id,
+            sa.func.coalesce(_article.c.title, _article.c.source_name),
+            sa.func.coalesce(_article.c.outlet, ""),
+            _article.c.n_queued,
+        )
+        .where(_article.c.project_id == project_id, _article.c.n_queued > 0)
+        .order_by(_article.c.import_batch, _article.c.queue_rank, _article.c.id)
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    counts = _counts(session, [row[0] for row in chosen])
+    found = []
+    for key, public_id, title, outlet, n_queued in chosen:
+        n_decided, n_decisions = counts.get(key, (0, 0))
+        found.append(ArticleRow(public_id, title, outlet, n_queued, n_decided, n_decisions))
+    return found
+
+
+def n_articles(session: Session, *, project_id: int) -> int:
+    """How many articles have sentences in the queue."""
+    n: int = session.execute(
+        sa.select(sa.func.count())
+        .select_from(_article)
+        .where(_article.c.project_id == project_id, _article.c.n_queued > 0)
+    ).scalar_one()
+    return n
+
+
+def _counts(session: Session, article_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    statement: sa.Select[Any] = (
+        sa.select(
+            _annotation.c.article_id,
+            sa.func.count(sa.distinct(_annotation.c.sentence_id)),
+            sa.func.count(),
+        )
+        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
+        .where(_annotation.c.article_id.in_(article_ids), _IS_DECIDED, _sentence.c.is_queued)
+        .group_by(_annotation.c.article_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(statement)}

@@ -1,0 +1,134 @@
+"""A manager sees how far everything is; a reviewer sees how far they are, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from conftest import NOON
+from labelled import Labelled
+
+from db.models import Membership
+from workbench.errors import NotAllowedError
+from workbench.services import progress
+from workbench.services.permissions import Role
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def demo(session):
+    made = Labelled(session, NOON)
+    made.write(*(f"Sentence {n}." for n in range(10)), title="First")
+    return made
+
+
+def whole(session, demo):
+    manager = demo.make.actor(demo.project, role=Role.MANAGER)
+    return progress.whole(session, actor=manager, slug=demo.project.slug, now=NOON)
+
+
+def own(session, demo, number=1):
+    return progress.own(session, actor=demo.actor(number), slug=demo.project.slug, now=NOON)
+
+
+def test_sentences_are_counted_once_however_many_decided_them(session, demo):
+    demo.decide(0, ["claim"]), demo.decide(0, [], reviewer=2)
+    demo.decide(1, None), demo.decide(2, ["claim"], status="open")
+    found = whole(session, demo)
+    assert (found.n_sentences, found.n_touched, found.n_left) == (10, 2, 8)
+
+
+def test_a_project_that_asks_for_two_is_done_when_two_have_decided(session, demo):
+    demo.project.settings = {**demo.project.settings, "overlap": 2}
+    demo.decide(0, ["claim"]), demo.decide(0, [], reviewer=2), demo.decide(0, [], reviewer=3)
+    demo.decide(1, ["claim"])
+    found = whole(session, demo)
+    assert (found.n_touched, found.n_complete, found.n_wanted, found.n_left) == (2, 1, 20, 17)
+
+
+def test_what_was_taken_out_of_the_queue_counts_no_more(session, demo):
+    demo.decide(0, ["claim"]), demo.take_out(0)
+    found = whole(session, demo)
+    assert (found.n_sentences, found.n_touched) == (9, 0)
+
+
+def test_each_reviewer_has_a_line_with_their_own_median(session, demo):
+    for number, times in ((1, [1000, 2000, 9000]), (2, [500])):
+        for position, active in enumerate(times):
+            demo.decide(position, [], reviewer=number, active_ms=active)
+        demo.actor(number)
+    lines = {line.name: line for line in whole(session, demo).reviewers}
+    ada, bob = (lines[demo.reviewer(number).name] for number in (1, 2))
+    assert (ada.median_seconds, bob.median_seconds) == (2.05, 0.55)
+    assert ada.role == "reviewer"
+
+
+def test_who_has_left_stays_in_the_list_with_what_they_did(session, demo):
+    for number, given in ((1, {"n_events": 3, "n_done": 3}), (2, {})):
+        row = Membership(
+            project_id=demo.project.id,
+            account_id=demo.reviewer(number).id,
+            role="reviewer",
+            created_at=NOON,
+            ended_at=NOON,
+            **given,
+        )
+        session.add(row)
+    session.flush()
+    lines = {line.name: line for line in whole(session, demo).reviewers}
+    assert lines[demo.reviewer(1).name].is_gone
+    assert demo.reviewer(2).name not in lines
+
+
+def test_every_day_of_the_last_thirty_is_there(session, demo):
+    demo.decide(0, [], decided_at=NOON - DAY), demo.decide(1, [], decided_at=NOON - 40 * DAY)
+    demo.decide(0, [], reviewer=2, decided_at=NOON - DAY), demo.decide(2, [])
+    days = whole(session, demo).days
+    assert [line.day for line in days] == [(NOON - n * DAY).date() for n in range(29, -1, -1)]
+    assert [(line.n_decided, line.n_reviewers) for line in days[-2:]] == [(2, 2), (1, 1)]
+    assert sum(line.n_decided for line in days) == 3
+
+
+def test_the_forecast_rests_on_full_days_since_the_first_with_work(session, demo):
+    for back in range(1, 8):
+        demo.decide(back - 1, [], decided_at=NOON - back * DAY)
+    found = whole(session, demo)
+    assert (found.n_days, found.ends.per_day, found.ends.days) == (7, 1.0, 3)
+
+
+def test_today_alone_says_too_little(session, demo):
+    for position in range(8):
+        demo.decide(position, [])
+    found = whole(session, demo)
+    assert (found.ends, found.n_days) == (None, 0)
+
+
+def test_articles_come_in_the_order_of_the_queue_with_what_is_decided(session, demo):
+    demo.decide(0, []), demo.decide(0, [], reviewer=2), demo.decide(1, [])
+    demo.write("Other.", title="Second")
+    manager = demo.make.actor(demo.project, role=Role.MANAGER)
+    lines, total = progress.articles(session, actor=manager, slug=demo.project.slug)
+    found = [(line.title, line.n_queued, line.n_decided, line.n_decisions) for line in lines]
+    assert (found, total) == ([("First", 10, 2, 3), ("Second", 1, 0, 0)], 2)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR])
+@pytest.mark.parametrize("seen", ["whole", "articles"])
+def test_who_labels_sees_nothing_of_the_others(session, demo, role, seen):
+    who = demo.make.actor(demo.project, role=role)
+    given = {"now": NOON} if seen == "whole" else {}
+    with pytest.raises(NotAllowedError):
+        getattr(progress, seen)(session, actor=who, slug=demo.project.slug, **given)
+
+
+def test_ones_own_progress_is_not_moved_by_anybody_else(session, demo):
+    before = own(session, demo)
+    for position in range(5):
+        demo.decide(position, ["claim"], reviewer=2)
+    assert own(session, demo) == before
+
+
+def test_ones_own_days_make_a_streak(session, demo):
+    for back in (0, 1, 2, 4):
+        demo.decide(back, [], decided_at=NOON - back * DAY, active_ms=3000)
+    found = own(session, demo)
+    assert (found.n_streak, found.n_today, found.median_seconds) == (3, 1, 3.05)
