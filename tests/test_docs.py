@@ -1,13 +1,16 @@
 """The reference is complete, and what it and the promises name is there."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import click
 import pytest
 
 from workbench.cli import main
+from workbench.formats.manifest import LINES, MANIFEST, SENTENCES, SUMS, Manifest
 from workbench.services.permissions import PERMISSIONS, Permission, Role
+from workbench.services.snapshot_taking import SOURCES
 from workbench.settings import VARIABLES
 
 ROOT = Path(__file__).parent.parent
@@ -104,3 +107,13 @@ def test_every_link_between_pages_leads_somewhere(page):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+SNAPSHOTS = (DOCS / "reference" / "snapshots.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", [field.name for field in fields(Manifest)] + [SENTENCES, LINES, MANIFEST, SUMS, SOURCES]
+)
+def test_every_file_of_a_snapshot_and_key_of_its_manifest_is_described(name):
+    assert f"`{name}`" in SNAPSHOTS

@@ -7,7 +7,16 @@ from typing import Any, NoReturn
 
 import click
 
-from workbench.commands import accounts, articles, database, doctor, export, projects, serve
+from workbench.commands import (
+    accounts,
+    articles,
+    database,
+    doctor,
+    export,
+    projects,
+    serve,
+    snapshots,
+)
 from workbench.errors import WorkbenchError
 
 
@@ -60,6 +69,7 @@ main.add_command(serve.serve)
 main.add_command(articles.import_)
 main.add_command(articles.segment)
 main.add_command(export.export)
+main.add_command(snapshots.snapshot)
 main.add_command(accounts.account)
 main.add_command(projects.project)
 main.add_command(database.db)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from db.models import Account, Article, Guideline, Label, LabelSet, Snapshot
 from db.models.naming import table
@@ -89,22 +89,16 @@ def newest_number(session: Session, *, project_id: int) -> int:
     return session.execute(statement).scalar() or 0
 
 
-def by_number(session: Session, *, project_id: int, number: int) -> Snapshot | None:
-    """One snapshot."""
-    statement = (
-        select(Snapshot)
-        .where(col(Snapshot.project_id) == project_id)
-        .where(col(Snapshot.number) == number)
-    )
-    return session.exec(statement).one_or_none()
-
-
-def all_of(session: Session, *, project_id: int) -> Sequence[tuple[Snapshot, str | None]]:
-    """Every snapshot with the name of who took it, the newest first."""
+def all_of(
+    session: Session, *, project_id: int, number: int | None = None
+) -> Sequence[tuple[Snapshot, str | None]]:
+    """Every snapshot, or the one of a number, with who took it; the newest first."""
     statement = (
         sa.select(Snapshot, _account.c.name)
         .outerjoin(_account, _account.c.id == _snapshot.c.account_id)
         .where(_snapshot.c.project_id == project_id)
         .order_by(_snapshot.c.number.desc())
     )
+    if number is not None:
+        statement = statement.where(_snapshot.c.number == number)
     return [(row[0], row[1]) for row in session.execute(statement)]

@@ -2,15 +2,10 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from workbench.commands import shared
-from workbench.errors import InputError
-
-if TYPE_CHECKING:
-    from workbench.formats.final_labels import LabelChoice
 
 
 @click.command()
@@ -29,7 +24,7 @@ def export(  # each option is an argument
     from workbench.services.files import write_atomically
     from workbench.services.permissions import OPERATOR
 
-    choice = _choice(labels)
+    choice = shared.label_choice(labels)
     with reading(shared.database()) as session:
         plan = exporting.plan(session, actor=OPERATOR, project_slug=project, labels=choice)
         with click.progressbar(length=plan.n_rows, label="Exporting", file=sys.stderr) as bar:
@@ -58,13 +53,3 @@ def export(  # each option is an argument
             f"labelled, {plan.n_unsettled:,} unsettled); --labels all takes them in.",
             err=True,
         )
-
-
-def _choice(labels: str) -> "LabelChoice":
-    from workbench.formats.final_labels import LabelChoice
-
-    try:
-        return LabelChoice(labels)
-    except ValueError:
-        message = f"There is no --labels {labels}. Choose gold, majority or all."
-        raise InputError(message) from None

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from db.engine import Engines, Session, database_now, transaction
 from workbench import starting
+from workbench.errors import InputError
 from workbench.settings import settings
+
+if TYPE_CHECKING:
+    from workbench.formats.final_labels import LabelChoice
 
 PROJECT = click.option(
     "--project", metavar="SLUG", help="The project; needed if there are several."
@@ -26,3 +31,18 @@ def writing() -> Iterator[tuple[Session, datetime]]:
     """One write transaction and its time."""
     with transaction(database()) as session:
         yield session, database_now(session)
+
+
+def label_choice(labels: str) -> "LabelChoice":
+    """Whose labels, from what `--labels` was given.
+
+    Raises:
+        InputError: There is no such choice.
+    """
+    from workbench.formats.final_labels import LabelChoice
+
+    try:
+        return LabelChoice(labels)
+    except ValueError:
+        message = f"There is no --labels {labels}. Choose gold, majority or all."
+        raise InputError(message) from None

@@ -1,0 +1,226 @@
+"""Take a snapshot: its files from one moment of the database, then its number."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlmodel import Session
+
+from db.models import Project, Snapshot
+from db.queries import exports as export_queries
+from db.queries import projects as project_queries
+from db.queries import snapshots as queries
+from workbench.errors import InputError
+from workbench.formats.choosing import Filters, chosen
+from workbench.formats.manifest import Manifest
+from workbench.formats.records import SCHEMA
+from workbench.formats.splitting import Plan, SplitReport, Splits, check_no_straddle, split
+from workbench.formats.writers.format import File
+from workbench.formats.writers.pieces import chunked, line
+from workbench.services import audit, exporting, projects
+from workbench.services import snapshot_folder as folders
+from workbench.services.permissions import Actor, Permission, check
+from workbench.services.snapshot_rows import ArticleTies, Rows, write_split, write_unsplit
+
+FOLDER = "snapshots"
+SOURCES = "sources.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a snapshot is to hold: which sentences, how they are split, and a note for people.
+
+    `plan` is None where the sentences are not to be split.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    plan: Plan | None = field(default_factory=Plan)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A snapshot that is written and not yet kept: its folder goes with the block it was made in.
+
+    Attributes:
+        folder: Where it lies for the moment.
+        project_id: The project.
+        manifest: What it says of itself.
+        manifest_sha256: Of the manifest's bytes.
+        report: What the split came to; None without one.
+        wish: What was asked for.
+    """
+
+    folder: Path
+    project_id: int
+    manifest: Manifest
+    manifest_sha256: str
+    report: SplitReport | None
+    wish: Wish
+
+
+@contextmanager
+def drafted(
+    session: Session,
+    *,
+    actor: Actor,
+    project_slug: str | None,
+    wish: Wish,
+    home: Path,
+    done: Callable[[int], None] | None = None,
+) -> Iterator[Draft]:
+    """Write a snapshot's files from one moment of the database; `keep` makes them a snapshot.
+
+    Args:
+        session: A long read of one moment: everything is read in it.
+        actor: Who takes it.
+        project_slug: The project; None is the only one there is.
+        wish: What it is to hold.
+        home: The data folder.
+        done: Called with the number of sentences just written.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor may not export.
+        InputError: No sentence is as asked.
+        StraddleError: Copies of one text would stand in two splits; nothing was written.
+        DiskError: The disk is full, or failed; nothing is left behind.
+    """
+    project = projects.find(session, actor=actor, slug=project_slug)
+    check(actor, Permission.EXPORT, project_id=project.id)
+    export_queries.allow_long_read(session)
+    with folders.in_the_making(home / FOLDER / project.slug) as folder:
+        records = exporting.records(
+            session, actor=actor, project_slug=project.slug, labels=wish.filters.whose
+        )
+        rows = write_unsplit(folder, chosen(records, wish.filters), done=done)
+        if not len(rows):
+            message = "No sentence is as asked, so there is nothing to take a snapshot of."
+            raise InputError(message)
+        articles = queries.article_groups(session, project_id=project.id)
+        ties = {one.public_id: ArticleTies(one.wire_cluster, one.story) for one in articles}
+        splits = _split(rows, ties, wish.plan)
+        entries = write_split(folder, rows, splits.of_article if splits else {})
+        entries += folders.add_files(folder, [_sources(rows, articles)])
+        manifest = _manifest(session, project, wish, rows, articles)
+        manifest, digest = folders.close(folder, manifest, entries)
+        yield Draft(folder, project.id, manifest, digest, splits.report if splits else None, wish)
+
+
+def _split(rows: Rows, ties: dict[str, ArticleTies], plan: Plan | None) -> Splits | None:
+    if plan is None:
+        return None
+    splits = split(rows.items(ties), plan)
+    placed = ((item, splits.of_article[item.article]) for item in rows.items(ties))
+    check_no_straddle(placed, plan)  # looked at anew, not by how it was drawn
+    return splits
+
+
+def keep(session: Session, *, actor: Actor, draft: Draft, home: Path, now: datetime) -> Snapshot:
+    """Number a draft, give its folder its name, and store both: last thing in its transaction.
+
+    Raises:
+        NotAllowedError: The actor may not export.
+        DiskError: The folder cannot be given its name.
+    """
+    check(actor, Permission.EXPORT, project_id=draft.project_id)
+    project = project_queries.lock(session, project_id=draft.project_id)
+    number = queries.newest_number(session, project_id=project.id) + 1
+    snapshot = Snapshot(
+        project_id=project.id,
+        number=number,
+        account_id=actor.account_id,
+        taken_at=now,
+        note=draft.wish.note.strip(),
+        n_sentences=draft.manifest.counts["sentences"],
+        choices=dict(draft.manifest.choices),
+        manifest=asdict(draft.manifest),
+        manifest_sha256=draft.manifest_sha256,
+    )
+    session.add(snapshot)
+    audit.record(
+        session,
+        actor=actor,
+        act="take_snapshot",
+        object_type="snapshot",
+        object_id=f"{project.slug}/{number}",
+        now=now,
+        manifest_sha256=draft.manifest_sha256,
+        n_sentences=snapshot.n_sentences,
+    )
+    folders.put(draft.folder, home / FOLDER / project.slug / str(number))
+    return snapshot
+
+
+def _sources(rows: Rows, articles: list[queries.ArticleGroups]) -> File:
+    """Where the sentences come from: a line for each article that has one."""
+    within = set(rows.articles)
+    lines = (line(_source(article)) for article in articles if article.public_id in within)
+    return File(SOURCES, chunked(lines))
+
+
+def _source(article: queries.ArticleGroups) -> dict[str, str | None]:
+    return {
+        "id": article.public_id,
+        "sha256": article.sha256,
+        "source": article.source_name,
+        "outlet": article.outlet,
+        "published": article.published,
+        "url": article.url,
+        "language": article.language,
+        "splitter": article.engine,
+        "wire_cluster": article.wire_cluster,
+        "story": article.story,
+    }
+
+
+def _manifest(
+    session: Session,
+    project: Project,
+    wish: Wish,
+    rows: Rows,
+    articles: list[queries.ArticleGroups],
+) -> Manifest:
+    within = set(rows.articles)
+    engines = Counter(one.engine for one in articles if one.public_id in within)
+    label_sets: dict[int, list[str]] = {}
+    for face in queries.label_faces(session, project_id=project.id):
+        label_sets.setdefault(face.version, []).append(face.key)
+    guidelines = queries.guidelines(session, project_id=project.id)
+    return Manifest(
+        project=project.slug,
+        title=project.name,
+        tool=f"workbench {version('workbench')}",
+        record=SCHEMA,
+        splitters=dict(sorted(engines.items())),
+        choices=wish.filters.told(),
+        splits=None if wish.plan is None else _told(wish.plan),
+        label_sets=tuple(
+            {"version": number, "labels": keys} for number, keys in sorted(label_sets.items())
+        ),
+        guidelines=tuple(
+            {"version": number, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+            for number, text in guidelines
+        ),
+        counts={
+            "sentences": len(rows),
+            "articles": len(rows.articles),
+            "annotations": rows.n_annotations,
+            "annotators": len(rows.annotators),
+        },
+    )
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    return {
+        "shares": {str(split): share for split, share in plan.shares.items()},
+        "seed": plan.seed,
+        "hold_out_outlets": sorted(plan.hold_out_outlets),
+        "hold_out_from": plan.hold_out_from,
+        "keeps_stories": plan.keeps_stories,
+    }
