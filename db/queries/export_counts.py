@@ -10,6 +10,8 @@ from db.models import (
     Account,
     Annotation,
     AnnotationLabel,
+    AnnotationOrigin,
+    ArticleVersion,
     Label,
     LabelSet,
     Project,
@@ -24,6 +26,8 @@ _label = table(Label)
 _label_set = table(LabelSet)
 _project = table(Project)
 _sentence = table(Sentence)
+_version = table(ArticleVersion)
+_repeats = table(AnnotationOrigin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Counts:
         n_none: Of these, with no label at more than half.
         n_per_label: Settled sentences with the label at more than half, in the order of the faces.
         n_reviewers: Accounts with a decision.
+        n_stale: Decisions on sentences that were split, merged or replaced since; counted nowhere
+            else.
     """
 
     n_sentences: int
@@ -77,6 +83,7 @@ class Counts:
     n_none: int
     n_per_label: tuple[int, ...]
     n_reviewers: int
+    n_stale: int
 
 
 def counts(session: Session, *, project_id: int, faces: tuple[LabelFace, ...]) -> Counts:
@@ -92,6 +99,7 @@ def counts(session: Session, *, project_id: int, faces: tuple[LabelFace, ...]) -
         n_none=n_none,
         n_per_label=tuple(n_per_label),
         n_reviewers=_count(session, _n_reviewers(project_id)),
+        n_stale=_count(session, _n_stale(project_id)),
     )
 
 
@@ -123,6 +131,7 @@ def _votes(project_id: int, faces: tuple[LabelFace, ...]) -> sa.Select[*tuple[An
         sa.select(sa.func.count(sa.distinct(_annotation.c.id)).label("n"), *per_label)
         .select_from(given)
         .where(_annotation.c.project_id == project_id, _annotation.c.status == "labelled")
+        .where(sa.not_(_is_stale(project_id)))
         .group_by(_annotation.c.sentence_id)
     )
 
@@ -141,7 +150,40 @@ def _not_queued(project_id: int) -> sa.Select[int]:
         sa.select(sa.func.count(sa.distinct(_annotation.c.sentence_id)))
         .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
         .where(_annotation.c.project_id == project_id, _annotation.c.status != "open")
-        .where(sa.not_(_sentence.c.is_queued))
+        .where(sa.not_(_sentence.c.is_queued), sa.not_(_is_stale(project_id)))
+    )
+
+
+def _is_stale(project_id: int) -> sa.ColumnElement[bool]:
+    # `is_retired` as the index on it says it, or SQLite would not see that it may use it.
+    retired = sa.select(_sentence.c.id).where(
+        _sentence.c.project_id == project_id, sa.text("sentence.is_retired")
+    )
+    return sa.or_(
+        _annotation.c.sentence_id.in_(retired),
+        _annotation.c.article_id.in_(sa.select(_version.c.replaces_id)),
+    )
+
+
+def _n_stale(project_id: int) -> sa.Select[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(_annotation)
+        .where(_annotation.c.project_id == project_id, _annotation.c.status != "open")
+        .where(_is_stale(project_id), sa.not_(_is_carried_over()))
+    )
+
+
+def _is_carried_over() -> sa.ColumnElement[bool]:
+    # The reviewer's answer was repeated where the sentence stands now.
+    again = _annotation.alias("again")
+    return (
+        sa.select(sa.literal(1))
+        .select_from(_repeats.join(again, again.c.id == _repeats.c.annotation_id))
+        .where(_repeats.c.sentence_id == _annotation.c.sentence_id)
+        .where(again.c.reviewer_id == _annotation.c.reviewer_id)
+        .correlate(_annotation)
+        .exists()
     )
 
 

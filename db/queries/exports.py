@@ -12,6 +12,7 @@ from db.models import (
     AnnotationEvent,
     AnnotationLabel,
     Article,
+    ArticleVersion,
     Sentence,
 )
 from db.models.naming import table
@@ -21,6 +22,7 @@ _annotation = table(Annotation)
 _event = table(AnnotationEvent)
 _given = table(AnnotationLabel)
 _article = table(Article)
+_version = table(ArticleVersion)
 _sentence = table(Sentence)
 
 ROWS_AT_A_TIME = 4000
@@ -82,6 +84,7 @@ def decisions(
         .outerjoin(_annotation, decision)
         .outerjoin(reviewers, reviewers.c.id == _annotation.c.reviewer_id)
         .where(sa.or_(_sentence.c.is_queued, _annotation.c.id.is_not(None)))
+        .where(~_sentence.c.is_retired)
         .order_by(articles.c.sort_key, _sentence.c.start, _sentence.c.end)
     )
     yield from _in_parts(session, statement)
@@ -109,8 +112,9 @@ def _articles(
     sort_key: sa.ColumnElement[str] = _article.c.public_id
     if _is_postgresql(session):
         sort_key = sa.collate(sort_key, "C")
+    is_replaced = sa.exists().where(_version.c.replaces_id == _article.c.id)
     statement = sa.select(_article.c.id, sort_key.label("sort_key")).where(
-        _article.c.project_id == project_id
+        _article.c.project_id == project_id, ~is_replaced
     )
     if decided_only:
         on_it = _annotation.c.article_id == _article.c.id

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from db.models import Annotation, AnnotationLabel, Article, Label, Sentence
+from db.models import Annotation, AnnotationLabel, Article, ArticleVersion, Label, Sentence
 from db.models.naming import table
 from db.queries.annotations import NEWEST_LABEL_SET
 from db.queries.many import DIALECTS, among, both, listed
@@ -19,6 +19,9 @@ _given = table(AnnotationLabel)
 _label = table(Label)
 _sentence = table(Sentence)
 _article = table(Article)
+_version = table(ArticleVersion)
+
+_IS_REPLACED = sa.exists().where(_version.c.replaces_id == _article.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ _SHARED = both(
     sa.select(_sentence.c.article_id, _sentence.c.wire_cluster, sa.func.count())
     .where(
         _sentence.c.wire_cluster.is_not(None),
+        ~_sentence.c.is_retired,
         sa.bindparam("shortest") <= _sentence.c.end - _sentence.c.start,
     )
     .group_by(_sentence.c.article_id, _sentence.c.wire_cluster),
@@ -116,6 +120,7 @@ _MATES = (
         _article.c.project_id == sa.bindparam("project_id"),
         _article.c.wire_cluster == sa.bindparam("cluster"),
         _article.c.id != sa.bindparam("article_id"),
+        ~_IS_REPLACED,
     )
     .order_by(_article.c.id)
     .limit(sa.bindparam("most", type_=sa.Integer()))
@@ -140,6 +145,9 @@ class CopyRow:
 
     of: int
     id: int
+    article: str
+    start: int
+    end: int
     title: str
     decided_at: datetime | None
     label: str | None
@@ -173,8 +181,9 @@ def _copies(dialect: str, most: int) -> sa.Select[Any]:
         _annotation.c.label_set_id == NEWEST_LABEL_SET,
     )
     title = sa.func.coalesce(_article.c.title, _article.c.source_name)
+    named = (copy.c.id, _article.c.public_id, copy.c.start, copy.c.end)
     return (
-        sa.select(_sentence.c.id, copy.c.id, title, _annotation.c.decided_at, _label.c.key)
+        sa.select(_sentence.c.id, *named, title, _annotation.c.decided_at, _label.c.key)
         .select_from(
             begun.join(_article, _article.c.id == copy.c.article_id)
             .outerjoin(_annotation, is_mine)
@@ -186,6 +195,8 @@ def _copies(dialect: str, most: int) -> sa.Select[Any]:
             _sentence.c.project_id == sa.bindparam("project_id"),
             _sentence.c.wire_cluster.is_not(None),
             copy.c.id != _sentence.c.id,
+            ~copy.c.is_retired,
+            ~_IS_REPLACED,
         )
     )
 

@@ -92,3 +92,8 @@ def _numbers(plan: ExportPlan) -> None:
         f"{count(plan.n_unlabelled, 'sentence')} not labelled. "
         f"{count(plan.n_reviewers, 'reviewer')} took part."
     )
+    if plan.n_stale:
+        st.text(
+            f"{count(plan.n_stale, 'answer')} left out: given to sentences that were split, "
+            "merged or replaced since."
+        )

@@ -148,12 +148,14 @@ class Copy:
 
     Attributes:
         id: Its key.
+        sentence: Its public id.
         article_title: The title of its article; the name of the file where it has none.
         decided_at: When the reviewer labelled it; None where they have not.
         labels: What they gave it; empty is an explicit none where it is labelled.
     """
 
     id: int
+    sentence: str
     article_title: str
     decided_at: datetime | None
     labels: tuple[str, ...]
@@ -177,5 +179,6 @@ def copies_of(
         copies = found.setdefault(row.of, {})
         before = copies[row.id].labels if row.id in copies else ()
         labels = tuple(sorted({*before, row.label})) if row.label else before
-        copies[row.id] = Copy(row.id, row.title, row.decided_at, labels)
+        name = sentence_id(row.article, row.start, row.end)
+        copies[row.id] = Copy(row.id, name, row.title, row.decided_at, labels)
     return {of: sorted(copies.values(), key=lambda copy: copy.id) for of, copies in found.items()}

@@ -43,6 +43,7 @@ class ExportPlan:
         n_unlabelled: Without an annotation that votes.
         n_explicit_none: With a final label of no labels.
         n_reviewers: Who decided anything.
+        n_stale: Decisions left out because their sentence was split, merged or replaced since.
         labels: Per label of the label set, in order; a final label may hold several.
     """
 
@@ -55,6 +56,7 @@ class ExportPlan:
     n_unlabelled: int
     n_explicit_none: int
     n_reviewers: int
+    n_stale: int
     labels: tuple[LabelCount, ...]
 
 
@@ -83,6 +85,7 @@ def plan(
         n_unlabelled=counts.n_sentences - counts.n_voted,
         n_explicit_none=counts.n_none,
         n_reviewers=counts.n_reviewers,
+        n_stale=counts.n_stale,
         labels=tuple(
             LabelCount(face.key, face.name, face.colour, n)
             for face, n in zip(faces, counts.n_per_label, strict=True)

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from db.queries import repairs, segments
 from db.queries.segments import SegmentRow
 from workbench.errors import InputError
-from workbench.services import edits
+from workbench.services import copies, edits
 from workbench.services.decisions import sentence_id
 from workbench.services.edits import Edit
 from workbench.services.permissions import Actor
@@ -186,5 +186,10 @@ def _follow_up(
     }
     edit.count({key: by for key, by in moved.items() if by}, n_more=len(new) - len(old))
     edit.look_from(old[0].queue_key)
+    fresh = [(row.id, row.start, row.end) for row in new if row.id not in before and row.is_queued]
+    if fresh:
+        copies.note_some(
+            edit.session, project_id=edit.project.id, article=edit.article, spans=fresh
+        )
     edit.regroup()
     edit.record(act, before=edits.values(old), after=edits.values(new))

@@ -151,7 +151,11 @@ def _newest(copies: Iterable[Copy]) -> dict[str, Any] | None:
     if not decided:
         return None
     *_, newest = max(decided)
-    return {"labels": list(newest.labels), "article_title": newest.article_title}
+    return {
+        "id": newest.sentence,
+        "labels": list(newest.labels),
+        "article_title": newest.article_title,
+    }
 
 
 def article_payload(
@@ -171,6 +175,7 @@ def article_payload(
                 "reason": row.reason,
                 "queued": row.is_queued,
                 "gap": gap(text[last : row.start]),
+                "group": row.quote_group,
                 "mine": as_mine(mine.get(row.id)),
             }
         )
