@@ -75,4 +75,4 @@ def lines(report: FileReport) -> Iterator[str]:
     yield "\t".join(" ".join(part.split()) for part in parts)
     if report.n_faults > 1:
         for fault in report.faults:
-            yield f"{report.name}\t{' '.join(fault.split())}"
+            yield f"{report.name}\t{' '.join(str(fault).split())}"

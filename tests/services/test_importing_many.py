@@ -53,7 +53,7 @@ def test_the_good_records_come_in_and_the_bad_one_is_named(bring_in):
     report = bring_in("table.csv", TABLE)
 
     assert (report.outcome, report.n_articles, report.n_faults) == (Outcome.ADDED, 2, 1)
-    assert report.faults[0].startswith("line 3: ")
+    assert str(report.faults[0]).startswith("line 3: ")
     assert report.has_failed
 
 

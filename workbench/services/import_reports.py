@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from workbench.formats.readers import RecordFault
 
-FAULTS_NAMED = 1_000
+FAULTS_NAMED = 100_000  # as many records as a file may have in the browser
 
 
 class Outcome(StrEnum):
@@ -30,8 +30,10 @@ class FileReport:
         n_segments: How many segments they were split into.
         n_queued: How many of them are in the queue.
         n_copies: How many of these are copies of others, as they came in.
-        faults: The records that were refused, each with its place and reason; the first thousand.
+        faults: The records that were refused, each with its place and reason; the first
+            hundred thousand.
         n_faults: How many records were refused.
+        batch: The number of the import.
     """
 
     name: str
@@ -43,8 +45,9 @@ class FileReport:
     n_segments: int = 0
     n_queued: int = 0
     n_copies: int = 0
-    faults: tuple[str, ...] = ()
+    faults: tuple[RecordFault, ...] = ()
     n_faults: int = 0
+    batch: int = 0
 
     @property
     def has_failed(self) -> bool:
@@ -58,7 +61,7 @@ class FileTally:
     def __init__(self, name: str) -> None:
         """Begin with nothing of it stored."""
         self._stored = FileReport(name, Outcome.REFUSED)
-        self._faults: list[str] = []
+        self._faults: list[RecordFault] = []
         self._n_faults = 0
 
     def add(self, one: FileReport) -> None:
@@ -82,13 +85,13 @@ class FileTally:
         """Count a record that is no article."""
         self._n_faults += 1
         if len(self._faults) < FAULTS_NAMED:
-            self._faults.append(f"{fault.where}: {fault.reason}")
+            self._faults.append(fault)
 
     def report(self) -> FileReport:
         """The report of the file, whole."""
         total, n_faults, faults = self._stored, self._n_faults, tuple(self._faults)
         if n_faults == 1 and not total.n_articles and not total.n_already:
-            return replace(total, reason=faults[0], faults=faults, n_faults=1)
+            return replace(total, reason=str(faults[0]), faults=faults, n_faults=1)
         records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
         reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
         return replace(total, reason=reason, faults=faults, n_faults=n_faults)

@@ -1,8 +1,8 @@
 """Import: bytes in, articles with exact sentences out; one bad file never stops the others."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, RecordFault
-from workbench.services import projects
+from workbench.services import imports, projects
 from workbench.services.import_reports import FileReport, FileTally, Outcome
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import Prepared, Source, articles, prepare
@@ -80,18 +80,24 @@ def import_sources(
         )
         check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
         batch = begin_batch(session, project=project)
-    for group in _groups(_file(source, limits) for source in sources):
-        reports: list[FileReport] = []
-        try:
-            with open_session() as session:
-                now = clock(session)
-                put = partial(
-                    store_all, session, actor=actor, project=project, batch=batch, now=now
-                )
-                reports = _store_group(group, put)
-        except InputError as error:  # met in the rest of a large file, which is a group of its own
-            reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
-        yield from reports
+        imports.begin(session, actor=actor, project=project, number=batch, now=clock(session))
+    n_asked = len(sources) if isinstance(sources, Sized) else None
+    log = imports.Log(project_id=project.id, number=batch, n_asked=n_asked)
+    with imports.logged(open_session, clock, log):
+        for group in _groups(_file(source, limits) for source in sources):
+            reports: list[FileReport] = []
+            try:
+                with open_session() as session:
+                    log.check_standing(session)
+                    now = clock(session)
+                    put = partial(
+                        store_all, session, actor=actor, project=project, batch=batch, now=now
+                    )
+                    reports = _store_group(group, put)
+            except InputError as error:  # met in the rest of a large file, a group of its own
+                reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
+            log.add(reports)
+            yield from (replace(report, batch=batch) for report in reports)
 
 
 def _file(source: Source, limits: Limits) -> _File:

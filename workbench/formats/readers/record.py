@@ -62,5 +62,9 @@ class RecordFault:
     where: str
     reason: str
 
+    def __str__(self) -> str:
+        """On one line: the place, then what is wrong."""
+        return f"{self.where}: {self.reason}"
+
 
 Found = ArticleRecord | RecordFault
