@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from workbench.text.agencies import AGENCY, MEDIA
+from workbench.text.dates import date_tail
 
 _WORD = r"[^\W\d_][\w'’.-]*"
 _BIG = r"(?:(?:al|el|as|ad|ash|d|O)[-'’])?(?=[^\W\d_a-zà-öø-ÿ])" + _WORD
@@ -43,15 +44,20 @@ _HOUSED = re.compile(
     rf"(?P<agency>{AGENCY})(?:(?:,\s?| in |\s[|/–—-]\s){_NAMES})?"
     rf"|(?:(?P<writer>{_BIG} {_NAMES})|{_BIG})(?:,\s?|\s?[|/–—-]\s?)(?P<house>{AGENCY})"
     rf"|(?P<reporter>{_BIG} {_NAMES}) in {_BIG}(?: {_BIG}){{0,2}}"
+    r"|[A-Z][\w-]+\.(?:com|org|net|info|news|tv|co\.uk|de|fr|es|it|ru)"
     r"|(?i:staff(?: writers?| reporters?| and agencies)?|(?:and )?agencies|news (?:desk|agencies)"
     r"|our (?:staff )?correspondents?|(?:staff|web|agency) reports?|(?:web|our foreign) desk"
     r"|by (?:staff.{0,20}|our .{0,20})|[\w .]{1,30}correspondent"
     rf")|(?:{_BIG} ){{1,4}}(?:Staff(?: Report)?|Web Desk|Foreign Desk|News Desk|News Service"
     rf"|Monitoring Desk|Newsroom)"
 )
+_DATED = re.compile(
+    rf"{_BIG}(?: {_BIG}| ?[/,|] ?{_BIG}| (?:and|y|et|und|e|de|von|van) {_BIG}){{1,8}}"
+)
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 _FOR = re.compile(r"\s(?:[Ff]or|FOR)\s(?:the\s)?")
 _ROLED = re.compile(rf",\s?(?i:{_ROLE.replace('|staff', '')})$")
-_MEDIA = re.compile(MEDIA)
+_MEDIA = re.compile(MEDIA, re.IGNORECASE)
 _LAST = re.compile(
     rf"(?P<names>.+?)(?:,\s?|\s?[|/–—-]\s?)(?P<house>{AGENCY}|{_BIG}(?: {_BIG}){{0,4}})"
 )
@@ -78,6 +84,10 @@ _WORDS = 16
 
 def is_byline(line: str) -> bool:
     """Say whether a line names who wrote or sent the article, and does nothing else."""
+    line = " ".join(line.split())
+    tail = date_tail(line)
+    if tail and _is_signed(_undated(line), tail):
+        return True
     words = len(line.split())
     if _REPORTING.match(line):
         return line[0] in "([" or ";" in line or words <= 12 or line.endswith(_NOTES)
@@ -93,9 +103,10 @@ def is_reporting(piece: str) -> bool:
 
 def read_byline(line: str) -> tuple[str | None, str | None]:
     """Return the author and the outlet or agency that a byline names."""
+    line = _undated(" ".join(line.split()))
     found = _find(line)
     if not found:
-        return None, None
+        return _parted(line) if _LAST.fullmatch(line) else (None, None)
     parts = found.groupdict()
     author = parts.get("author") or parts.get("writer") or parts.get("reporter")
     outlets = [parts.get(name) for name in ("employer", "outlet", "second", "agency", "house")]
@@ -119,6 +130,19 @@ def is_agency(name: str) -> bool:
     return _AGENCY.fullmatch(name) is not None
 
 
+def _undated(line: str) -> str:
+    tail = date_tail(line)
+    return line.removesuffix(tail).rstrip(" ,|•·–—/-") if tail else line
+
+
+def _is_signed(names: str, date: str) -> bool:
+    """Say whether what stands before a date is who wrote at that hour, or who wrote for whom."""
+    if _find(names):
+        return True
+    are_names = _DATED.fullmatch(names) is not None
+    return are_names and (_CLOCK.search(date) is not None or _parted(names)[1] is not None)
+
+
 def _parted(author: str) -> tuple[str, str | None]:
     # "By Ana Roth, Orlen Post" is read as one list of names: the last may be the house.
     found = _LAST.fullmatch(author)
@@ -133,5 +157,8 @@ def _parted(author: str) -> tuple[str, str | None]:
 def _find(line: str) -> re.Match[str] | None:
     loose = line.strip(_LOOSE)
     if len(loose.split()) > _WORDS:
+        return None
+    # The patterns know capitals of Western Europe only.
+    if any(word[0] > "ÿ" and word[0].islower() for word in loose.split()):
         return None
     return _SIGNED.fullmatch(loose) or _HOUSED.fullmatch(loose)

@@ -2,9 +2,11 @@
 
 import re
 
+from workbench.text.buttons import are_buttons
 from workbench.text.bylines import read_byline
 from workbench.text.kinds import Kind, Verdict
 from workbench.text.phrases import APPEAL, LINKS, MENU, SOURCES
+from workbench.text.phrases_abroad import ABROAD
 
 _I = re.IGNORECASE
 _APPEAL_WORDS = 45
@@ -25,7 +27,7 @@ _AGO = re.compile(
     r"(?:about |posted |published )?(?:an?|\d+) (?:min(?:ute)?|hour|hr|day|week|month)s? ago", _I
 )
 _COUNTER = re.compile(
-    r"(?:\d[\d.,]*\s?[km]?\+?\s(?:views?|comments?|shares?|likes?|reads?|retweets?|replies|votes?"
+    r"(?:\d[\d.,]*(?:\s\d{3})*\s?[km]?\+?\s(?:views?|comments?|shares?|likes?|reads?|retweets?|replies|votes?"
     r"|reactions?|followers|photos|tweets|просмотр\w*|комментари\w*|vues|visitas|kommentare)\b"
     r"|(?:views?|comments?|shares?|likes?|retweets?|hits"
     r"|просмотр\w*)\s?[:(]?\s?\d[\d.,]*[km]?\)?$)",
@@ -93,10 +95,12 @@ def clutter(line: str) -> Verdict | None:
         return Kind.BOILERPLATE, "When the page was last changed."
     if _COUNTER.match(line) and not line.endswith("."):
         return Kind.BOILERPLATE, "A counter: part of the page, not of the article."
-    if MENU.fullmatch(bare) or is_links_heading(line) or _is_trail(line):
+    if MENU.fullmatch(bare) or ABROAD.fullmatch(bare) or is_links_heading(line) or _is_trail(line):
         return Kind.BOILERPLATE, "A menu or a link: part of the page, not of the article."
     if _SOCIAL.fullmatch(line) or _WIRE_CODE.fullmatch(line):
         return Kind.BOILERPLATE, "An address, a post's signature or an agency's code."
+    if are_buttons(bare):
+        return Kind.BOILERPLATE, "Buttons to share the article: part of the page."
     if words <= _APPEAL_WORDS and APPEAL.match(line):
         return Kind.BOILERPLATE, "An appeal, a link or a legal notice: not part of the article."
     return None

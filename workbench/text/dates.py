@@ -41,7 +41,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = (
-    r"(?:T|[,|@/()·•–—-]|at|um|à|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m"
+    r"(?:T|[,|@/()·•–—-]|at|as of|um|à|alle|klo|kl\.?|o godz\.|в|о"
+    r"|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m"
     r"|[ap]\.?m\.?"
     r"|[A-Z]{1,3}T\b|GMT|UTC|KSA|MSK|Uhr|Z|[+-]\d\d:?\d\d|(?:local )?time|\s)"
 )
@@ -67,10 +68,17 @@ _FOREIGN = re.compile(
     r" (?:le |am |el |em |il )?)?"
     rf"(?:\d{{1,2}}\.?º? (?:de )?(?:{_FOREIGN_MONTHS})[^\W\d_]{{0,9}}\.? (?:de |del )?(?:19|20)\d\d"
     r"(?: г\.| года| р\.| року)?|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d"
+    r"|\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:(?:19|20)\d\d|\d\d\b)"
     r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])",
     re.IGNORECASE,
 )
 _LONGEST = 120  # code points
+_TAIL_STARTS = re.compile(
+    r"(?<=\S)(?:\s*[|•·–—/,]\s*|\s-\s|\s+)"
+    r"(?=\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|publi|post"
+    r"|on )[a-z]*)",
+    re.IGNORECASE,
+)
 
 
 def read_date(line: str) -> str | None:
@@ -125,6 +133,15 @@ def find_date(piece: str) -> str | None:
             before = _WEEKDAY_BEFORE.search(piece[: found.start()])
             return _iso(found.groupdict(), before and before["weekday"])
     return None
+
+
+def date_tail(line: str) -> str:
+    """Return the date that a short line ends in, behind other words; "" where there is none."""
+    if len(line) <= _LONGEST:
+        for found in _TAIL_STARTS.finditer(line):
+            if is_date_line(line[found.end() :]):
+                return line[found.end() :]
+    return ""
 
 
 def read_update(line: str) -> str | None:

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.text.bylines import read_byline
-from workbench.text.dates import find_date, is_date_line, read_date, read_scraped, read_update
+from workbench.text.dates import (
+    date_tail,
+    find_date,
+    is_date_line,
+    read_date,
+    read_scraped,
+    read_update,
+)
 from workbench.text.kinds import Kind
 from workbench.text.lines import MAX_LINE
 from workbench.text.looks import looks_like_heading
@@ -59,7 +66,8 @@ def find_details(text: str, segments: Sequence[Segment]) -> Details:
     lines = [(found.kind, _flat(text, found)) for found in segments if found.kind is not Kind.BODY]
     datelines = [line for kind, line in lines if kind is Kind.DATELINE]
     furniture = [line for kind, line in lines if kind in {Kind.BOILERPLATE, Kind.DATELINE}]
-    dates = [read_date(line) for line in datelines]
+    signed = [date_tail(line) for kind, line in lines if kind is Kind.BYLINE]
+    dates = [read_date(line) for line in (*datelines, *signed)]
     filed = [find_date(line) for line in datelines if not is_date_line(line)]
     title, named = without_outlet(_title(text, segments) or "")
     outlet, agency = find_outlet(lines) or named, find_agency(lines)

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from workbench.text.kinds import Kind, Verdict
 from workbench.text.lines import BYLINE
-from workbench.text.looks import Block
-from workbench.text.tails import mark_lists, mark_teasers, move_headline
+from workbench.text.looks import Block, content_words
+from workbench.text.menus import mark_menus
+from workbench.text.tails import mark_lists, mark_teasers, move_headline, tells
 
 BODY: Verdict = (Kind.BODY, "")
 HEADLINE: Verdict = (Kind.HEADLINE, "The first heading, above the text.")
 SECTION: Verdict = (Kind.BOILERPLATE, "The name of a section, above the headline.")
+CLUTTER: Verdict = (Kind.BOILERPLATE, "Above the headline: part of the page.")
+AGAIN: Verdict = (Kind.BOILERPLATE, "The headline once more.")
 STANDFIRST: Verdict = (Kind.STANDFIRST, "Between the headline and the text.")
 SUBHEAD: Verdict = (Kind.SUBHEAD, "A short line without a full stop.")
 CAPTION: Verdict = (Kind.CAPTION, "The text of a picture.")
 
 _STANDFIRSTS = 2
+_TOLD = 8  # blocks of prose that a headline shares words with
 _SECTION_WORDS = 2
 _LABEL_WORDS = 3  # a standfirst is longer
 _SIGNING = 8  # blocks: a byline further down belongs to something else
@@ -31,6 +35,7 @@ def arrange(blocks: Sequence[Block]) -> list[Verdict]:
     if any(block.is_prose for block in blocks):
         _mark_names(blocks, verdicts)
         mark_lists(blocks, verdicts)
+        mark_menus(blocks, verdicts)
         if not _arrange_top(blocks, verdicts):
             move_headline(blocks, verdicts)
         mark_teasers(blocks, verdicts)
@@ -55,20 +60,41 @@ def _mark_names(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> None
 def _arrange_top(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> bool:
     """Find the headline above the text and what stands between them."""
     open_blocks = [number for number, verdict in enumerate(verdicts) if verdict is None]
-    report = next((n for n in open_blocks if blocks[n].is_prose), 0)
+    prose = [n for n in open_blocks if blocks[n].is_prose]
+    report = next((n for n in prose if blocks[n].is_report), prose[0] if prose else 0)
     above = [number for number in open_blocks if number < report and blocks[number].is_heading]
     if not above and _heads(blocks, open_blocks):
         above = [open_blocks[0]]
         report = open_blocks[1]
     if not above:
         return False
-    headline = above[0]
-    if len(above) > 1 and _is_section(blocks, *above[:2]):
-        verdicts[headline] = SECTION
-        headline = above[1]
+    while len(above) > 1 and _is_section(blocks, *above[:2]):
+        verdicts[above.pop(0)] = SECTION
+    headline = _best(blocks, above, [n for n in prose if n >= report])
+    for number in above[: above.index(headline)]:
+        verdicts[number] = CLUTTER
     verdicts[headline] = HEADLINE
+    for number in open_blocks:
+        if number > headline and blocks[number].line == blocks[headline].line:
+            verdicts[number] = AGAIN
     _arrange_between(blocks, verdicts, headline, report)
     return True
+
+
+def _best(blocks: Sequence[Block], above: list[int], prose: list[int]) -> int:
+    """Choose the headline: the first heading, or of too many the one that most speaks for."""
+    if len(above) <= _STANDFIRSTS + 1:
+        return above[0]
+    known = {word for number in prose[:_TOLD] for word in content_words(blocks[number].line)}
+    lines = [blocks[number].line for number in above]
+
+    def worth(number: int) -> int:
+        block = blocks[number]
+        is_signed = any(other.is_signature for other in blocks[number + 1 : number + 4])
+        is_repeated = lines.count(block.line) > 1
+        return 2 * tells(block, known) + 2 * is_repeated + is_signed + (block.words >= 4)
+
+    return max(above, key=lambda number: (worth(number), -number))
 
 
 def _is_section(blocks: Sequence[Block], first: int, second: int) -> bool:

@@ -14,6 +14,7 @@ _HEADING_WORDS = 25
 _SUBHEAD_WORDS = 15
 _QUESTION_WORDS = 12
 _LABEL_WORDS = 3
+_REPORT_LENGTH = 40  # code points; outside of ASCII half of that is long
 # The agency in brackets behind the full stop belongs to the sentence's line.
 _ENDED = re.compile(
     r"[.!…:;,。！？؟۔।॥።။។։–—-][\"'”’»)\]」』]*(?:\s?[(\[][^()\[\]]{1,40}[)\]])?$"
@@ -60,6 +61,13 @@ class Block:
         return len(self.line.split())
 
     @property
+    def is_report(self) -> bool:
+        """Whether the line is prose long enough to be the report and not a notice above it."""
+        return self.is_prose and (
+            self.has_dateline or len(self.line) * (2 - self.line.isascii()) >= _REPORT_LENGTH
+        )
+
+    @property
     def is_question(self) -> bool:
         """Whether the line ends in a question mark."""
         return _ASKED.search(self.line) is not None
@@ -96,7 +104,13 @@ class Block:
     @property
     def is_named(self) -> bool:
         """Whether the line is two to five words that all begin with a capital."""
-        return _NAMED.fullmatch(self.line) is not None
+        named = _NAMED.fullmatch(self.line) is not None
+        return named and all(word[0].isupper() for word in self.line.split())
+
+    @property
+    def is_bulleted(self) -> bool:
+        """Whether the line is an item of a list, with a bullet or a number."""
+        return _BULLET.match(self.line) is not None
 
     @property
     def opens_links(self) -> bool:

@@ -98,6 +98,17 @@ MENU = re.compile(
         r"|(?:\d+ )?photos?|(?:\d+ )?images?|video|explained|explainer|enditem|ends"
         r"|details to follow"
         r"|more (?:to follow|details soon)|developing story|text size|font size|default|a-|a\+",
+        r"(?:log|sign)(?:ged)? ?(?:in|out|up)?(?: ?/ ?(?:log ?in|sign ?(?:in|up)|register|join))+"
+        r"|you(?:['’]re| are) (?:now )?(?:logged|signed) (?:in|out).{0,40}|edit profile|my profile"
+        r"|(?:you )?must (?:be )?(?:log|sign)(?:ged|ed)? ?in to .{1,30}|recommend(?: this)?"
+        r"|(?:log|sign) ?in to (?:comment|reply|continue|read|save).{0,30}|not a member\??"
+        r"|reset|view (?:all|article|full article|caption|larger|original|on .{1,20})"
+        r"|full (?:story|screen|forecast)|cancel(?:send)?|close(?: .{1,12})?|settings"
+        r"|open settings|feedback|send|sent!|posted!|a link has been (?:sent|posted) to .{1,40}"
+        r"|navigate|find stories by|search site|loading.{0,30}|let friends in your social network know .{1,40}|on this page"
+        r"|(?:story|article|page) tools|in this (?:story|article|section)|jump to .{1,30}"
+        r"|click to (?:expand|share|enlarge|copy|view|play|listen).{0,30}|options"
+        r"|print page|what['’]s this\??",
         r"re-?use this content|support (?:us|the guardian)|send any friend a story"
         r"|loading(?:\.\.\.)?"
         r"|english (?:bulletin|version|edition)|leer en español|comments are closed|photo gallery",
@@ -110,7 +121,7 @@ MENU = re.compile(
         r"|the url has been copied to your clipboard|these are external links.{0,60}",
         r"have an opinion (?:on|about) this (?:story|article)\? share it!?"
         r"|from the section .{1,30}",
-        r"читать далее|подробнее|поделиться|подписаться|реклама|комментарии|анзеиге|anzeige"
+        r"читать далее|подробнее|поделиться|подписаться|реклама|комментарии|anzeige"
         r"|werbung|teilen|kommentare?|mehr|weiterlesen|publicité|partager|compartir|publicidad"
         r"|publicidade|pubblicità|condividi|condividere|delen|dela|reklam[ae]?|続きを読む|広告",
     ),
@@ -154,6 +165,8 @@ APPEAL = re.compile(
         r"|is more than|features? first-hand)",
         r"see the article in its original context|anadolu agency website contains|trends:"
         r"|the bbc is not responsible for|(?:the )?.{1,40} is not responsible for the content of",
+        r"check out this (?:story|article|video) on\b|to find out more about .{1,40} please read"
+        r"|you must (?:be )?(?:log|sign)(?:ged|ed)? ?in\b.{0,40}$",
         r"the views expressed (?:in|by|here)|opinions expressed (?:in|by|here)",
         r"read (?:the )?full (?:story|article)|read (?:it|this|more) (?:here|at|on)\b"
         r"|(?:the )?(?:story|article) continues (?:below|after)",

@@ -35,12 +35,13 @@ _EXPLICIT = re.compile(
     rf"|[(\[](?:{_SOURCE}|{_NAME}(?: {_NAME}){{0,3}})\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}[)\]]"
     rf"|[(\[]?{_NAME}(?: {_NAME}){{0,3}}\s?/\s?{_SOURCE}(?:/{_NAME})?[)\]]?"
     rf"|[(\[]?(?:{_LIBRARY})(?:\s?[/|,-]\s?{_NAME}(?: {_NAME}){{0,4}})*[)\]]?"
+    rf"|/ (?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){{0,3}}(?: \([A-Z]{{2,8}}\))?"
     r"|[(\[](?i:file|handout|archive|library)(?: (?i:photo|picture|image|pic))?[)\]]"
     r"|(?i:file (?:photo|picture|image)))\.?"
 )
 _BEFORE = re.compile(
     r"(?<=[.!?…\"”’)\]])\s+(?=[(\[©A-ZÀ-ÞА-Я])|\s+(?=[(\[©]|/ )|(?<=\w)\s+(?=Photograph"
-    r"|Photo(?: by|:)|Image:|Picture:)"
+    r"|Photo(?: by|:)|Image:|Picture:|Crédits? photo|Photo :|Foto ?:|Bild ?:|Фото ?:)"
 )
 _CREDIT = re.compile(
     rf"(?:{_NAMED}.{{1,90}}|{_AGENCY_ONLY}|(?i:image (?:copyright|source),? ).{{1,60}})",

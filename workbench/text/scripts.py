@@ -30,6 +30,7 @@ _LANGUAGES = {
     "Tamil": "ta", "Telugu": "te", "Thai": "th",
 }  # fmt: skip
 """The scripts in which newspapers of one language are written."""
+_UNSPACED = frozenset({"Han", "Kana", "Khmer", "Lao", "Myanmar", "Thai", "Tibetan"})
 
 
 def is_latin(letter: str) -> bool:
@@ -60,3 +61,8 @@ def language_of_scripts(counts: Mapping[str, int]) -> tuple[str | None, int]:
     if main in {"Han", "Kana"}:
         return "ja" if kana * 10 > han else "zh", han + kana
     return _LANGUAGES.get(main), counts[main]
+
+
+def is_unspaced(sign: str) -> bool:
+    """Say whether a sign is of a script that puts no spaces between words."""
+    return script(sign) in _UNSPACED

@@ -1,0 +1,128 @@
+import pytest
+
+from tests.text.scraped import SCRAPED
+from workbench.text.details import find_details
+from workbench.text.kinds import QUEUED_KINDS, Kind
+from workbench.text.segmenting import segment
+
+
+@pytest.mark.parametrize("name", SCRAPED)
+def test_golden_pages(name):
+    (text, expected), language = SCRAPED[name]
+
+    found = segment(text, language)
+
+    assert [(str(piece.kind), piece.of(text)) for piece in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "author", "published"),
+    [
+        (
+            "station",
+            "Harbor pilots walk out over night shifts in Port Tarlow",
+            "Dana Whitlock",
+            "2019-03-09",
+        ),
+        ("daily", "El puerto de Almenza cierra tras el choque de dos buques", None, None),
+        ("paper", "Streit um neue Schleuse: Hafenamt legt Zahlen vor", None, None),
+        ("agency", "В порту Верхнегорска загорелся склад", None, None),
+        ("ticker", "Lake Mere ferry line to cut winter service", "Iris Colby", None),
+    ],
+)
+def test_details_of_pages(name, title, author, published):
+    (text, _), language = SCRAPED[name]
+
+    found = find_details(text, segment(text, language))
+
+    assert found.title == title
+    assert author in {None, found.author}
+    assert published in {None, found.published}
+
+
+MENU = ["Lakes", "Hills", "Rivers", "Towns"]
+
+
+def kinds(*lines):
+    return [piece.kind for piece in segment("\n".join(lines))]
+
+
+def test_four_short_lines_are_a_menu_and_three_are_not():
+    assert kinds("The bridge fell.", *MENU, "It was old.")[1:-1] == [Kind.BOILERPLATE] * 4
+    assert kinds("The bridge fell.", *MENU[:3], "It was old.")[1:-1] == [Kind.SUBHEAD] * 3
+
+
+def test_a_list_that_a_colon_announces_is_kept():
+    text = ["The bridge at Orlen fell on Friday night.", "These lie cut off:", *MENU, "It was old."]
+
+    assert all(kind in QUEUED_KINDS for kind in kinds(*text))
+
+
+def test_a_table_of_figures_is_kept():
+    rows = ["Lakes 4", "Hills 17", "Rivers 0", "Towns 3"]
+
+    assert all(kind in QUEUED_KINDS for kind in kinds("The bridge fell.", *rows, "It was old."))
+
+
+def test_a_short_headline_below_a_menu_is_kept():
+    assert kinds(*MENU, "Bridge falls", "By Ana Roth", "The bridge fell.")[4] is Kind.HEADLINE
+    assert kinds(*MENU, "Bridge falls", "The bridge fell on Friday.")[4] is Kind.HEADLINE
+
+
+def test_a_headline_that_comes_twice_is_one():
+    text = ["Bridge of Orlen falls", "By Ana Roth", "The bridge fell.", "Bridge of Orlen falls"]
+
+    assert kinds(*text) == [Kind.HEADLINE, Kind.BYLINE, Kind.BODY, Kind.BOILERPLATE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Facebook 12 Twitter 3",
+        "Compartir en Facebook",
+        "FacebookTwitterEmail",
+        "Partager sur Twitter",
+        "Print | Email | Share",
+        "Log in / Sign up",
+        "Iniciar sesión",
+        "Zur Startseite",
+        "ログイン",
+    ],
+)
+def test_buttons_are_boilerplate(line):
+    assert kinds(line, "The bridge fell.") == [Kind.BOILERPLATE, Kind.BODY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Print is dead in Orlen",
+        "Facebook sues the town",
+        "Share of votes falls",
+        "Twitter and the mayor",
+        "Line workers strike",
+    ],
+)
+def test_a_headline_about_a_network_is_a_headline(line):
+    assert kinds(line, "By Ana Roth", "The bridge fell.")[0] is Kind.HEADLINE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Roth | 9 May 2016 10:15",
+        "Ana Roth, Orlen Post 10:15 a.m. EST May 9, 2016",
+        "ANA ROTH / JO VOSS Orlen 9 May 2016 - 10:15 CET",
+        "By Ana Roth Tuesday, May 3, 2016",
+    ],
+)
+def test_a_byline_may_end_in_its_date(line):
+    text = f"Bridge falls\n{line}\nThe bridge fell."
+
+    assert [piece.kind for piece in segment(text)] == [Kind.HEADLINE, Kind.BYLINE, Kind.BODY]
+    assert find_details(text, segment(text)).published.startswith("2016-05")
+
+
+@pytest.mark.parametrize("line", ["The bridge of Orlen, May 3, 2016", "He left on 3 May 2016"])
+def test_a_line_that_ends_in_a_date_need_not_be_a_byline(line):
+    assert Kind.BYLINE not in kinds("Bridge falls", line, "The bridge fell.")
