@@ -20,6 +20,7 @@ from workbench.formats.writers.format import (
     Setting,
     Source,
 )
+from workbench.formats.writers.hf import HF
 from workbench.formats.writers.jsonl import JsonlWriter
 from workbench.formats.writers.labelstudio import LABEL_STUDIO
 from workbench.formats.writers.lines import CSV, JSONL
@@ -54,6 +55,7 @@ FORMATS: Mapping[str, Format] = {
         JSONL,
         CSV,
         PARQUET,
+        HF,
         ANNOTATIONS,
         ANNOTATIONS_JSONL,
         PRODIGY,
