@@ -10,6 +10,7 @@ import click
 from workbench.commands import (
     accounts,
     articles,
+    audit,
     database,
     doctor,
     export,
@@ -72,5 +73,6 @@ main.add_command(export.export)
 main.add_command(snapshots.snapshot)
 main.add_command(accounts.account)
 main.add_command(projects.project)
+main.add_command(audit.audit)
 main.add_command(database.db)
 main.add_command(doctor.doctor)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from db.engine import checkpoint, engines
 from workbench import starting
-from workbench.routes import assets, export, health, ops, sign_in
+from workbench.routes import assets, audit, export, health, ops, sign_in
 from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings
@@ -59,6 +59,7 @@ app = st.App(
         *sign_in.routes(_pair, settings()),
         *ops.routes(_pair),
         *export.routes(_pair),
+        *audit.routes(_pair),
         *health.routes(_pair),
     ],
     middleware=[

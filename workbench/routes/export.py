@@ -2,20 +2,18 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from itertools import chain
 
-import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from db.engine import Engines, database_now, reading
 from db.errors import DatabaseFault
 from workbench.errors import InputError, NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
 from workbench.formats.writers import WRITERS
+from workbench.routes.downloads import Download
 from workbench.services import accounts, exporting
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -62,28 +60,8 @@ async def _get_export(request: Request, *, engines: Engines) -> Response:
     if request.method == "HEAD":
         await run_in_threadpool(chunks.close)
         return Response(media_type=WRITERS[wish.fmt].content_type, headers=wish.headers)
-    return _Download(first, chunks, wish)
-
-
-class _Download(StreamingResponse):
-    """A streamed export that lets go of the database however it ends."""
-
-    def __init__(self, first: bytes, rest: Generator[bytes], wish: _Wish) -> None:
-        """Send the first chunk, then the rest."""
-        super().__init__(
-            chain((first,), rest),
-            headers=wish.headers,
-            media_type=WRITERS[wish.fmt].content_type,
-        )
-        self._rest = rest
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Stream; a download that is broken off ends the transaction at once."""
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            with anyio.CancelScope(shield=True):
-                await run_in_threadpool(self._rest.close)
+    content_type = WRITERS[wish.fmt].content_type
+    return Download(first, chunks, content_type=content_type, headers=wish.headers)
 
 
 def _wish(request: Request) -> _Wish:

@@ -71,7 +71,7 @@ def store_all(
         actor=actor,
         act="import_article",
         object_type="article",
-        objects=[(article.public_id, _audited(article)) for article in added],
+        objects=[(article.public_id, _audited(article, project)) for article in added],
         now=now,
     )
     stored = {article.public_id: article for article in added}
@@ -85,8 +85,9 @@ def _report(one: Prepared, article: Article | None, n_copies: dict[int, int]) ->
     return FileReport(one.name, Outcome.ADDED, article.problems, one.public_id, *counts)
 
 
-def _audited(article: Article) -> dict[str, Any]:
+def _audited(article: Article, project: Project) -> dict[str, Any]:
     return {
+        "project": project.slug,
         "sha256": article.sha256,
         "segments": article.n_segments,
         "batch": article.import_batch,
