@@ -7,7 +7,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: help setup run test check unit browser bench lock chromium clean
+.PHONY: help setup run test check unit browser bench lock fonts chromium clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ bench: chromium ## The benchmark tables, with the machine they were measured on
 
 lock: setup ## Write the hash locks anew from pyproject.toml
 	@$(BIN)/python -m tests.locks --write
+
+fonts: setup ## Cut the fonts of the pages anew from the installed Streamlit's
+	@$(BIN)/python -m tests.fonts --write
 
 clean: ## Remove what setup and tests made; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist

@@ -1,9 +1,8 @@
-"""Scripts and styles: compressed once, kept by browsers, and announced before they are needed."""
+"""Scripts, styles and fonts: compressed once, kept by browsers, announced before needed."""
 
 import gzip
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +10,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from workbench.routes import component_files
+from workbench.routes import component_files, fonts
+from workbench.routes.streamlit_files import static_folder
 
 SUFFIXES = {
     ".js": "text/javascript; charset=utf-8",
@@ -34,17 +34,8 @@ LATE_CHUNKS = (
 )
 
 
-def static_folder() -> Path:
-    """Where the installed Streamlit keeps its files; found without importing it."""
-    spec = find_spec("streamlit")
-    if spec is None or spec.origin is None:
-        message = "Streamlit is not installed"
-        raise RuntimeError(message)
-    return Path(spec.origin).parent / "static"
-
-
 class Assets:
-    """Middleware that answers for scripts and styles, and announces them with the first page."""
+    """Middleware that answers for scripts, styles and fonts, and announces them with a page."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Remember where the files are."""
@@ -71,8 +62,11 @@ class Assets:
             await self.app(scope, receive, send)
 
     def _response(self, scope: Scope) -> Response | None:
+        font = fonts.answer(scope)
+        if font is not None:
+            return font
         path = self._asset(scope["path"])
-        if path is not None:
+        if path is not None and path.suffix in SUFFIXES:
             return _sent(_compressed(path), path.suffix, FOR_EVER)
         found = component_files.find(scope["path"])
         if found is None:
@@ -94,8 +88,10 @@ class Assets:
 
 def _is_file(scope: Scope) -> bool:
     path = scope["path"]
-    if not path.startswith(("/static/", component_files.PREFIX)):
+    if not path.startswith(("/static/", fonts.WHOLE, component_files.PREFIX)):
         return False
+    if path.endswith(fonts.SUFFIX):
+        return True
     accepted = Headers(scope=scope).get("accept-encoding", "")
     return Path(path).suffix in SUFFIXES and "gzip" in accepted
 

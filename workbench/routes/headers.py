@@ -4,8 +4,8 @@ import base64
 import hashlib
 from functools import cache
 from html.parser import HTMLParser
-from importlib.util import find_spec
-from pathlib import Path
+
+from workbench.routes.streamlit_files import static_folder
 
 CSP = (
     "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
@@ -49,18 +49,9 @@ def script_hashes(page: str) -> list[str]:
 
 
 @cache
-def streamlit_page() -> Path:
-    """The installed Streamlit's page, found without importing Streamlit."""
-    spec = find_spec("streamlit")
-    assert spec is not None  # noqa: S101 - a dependency; nothing runs without it
-    assert spec.origin is not None  # noqa: S101 - the same
-    return Path(spec.origin).parent / "static" / "index.html"
-
-
-@cache
 def security_headers(*, is_secure: bool) -> Headers:
     """The headers, with the hashes of the installed Streamlit's own inline scripts."""
-    hashes = script_hashes(streamlit_page().read_text(encoding="utf-8"))
+    hashes = script_hashes((static_folder() / "index.html").read_text(encoding="utf-8"))
     policy = CSP.format(scripts="".join(f" '{each}'" for each in hashes))
     headers = {
         "content-security-policy": policy,
