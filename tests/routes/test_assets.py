@@ -1,6 +1,5 @@
 """Scripts and styles are compressed, kept where their address holds their hash, and announced."""
 
-import gzip
 import re
 
 import pytest
@@ -74,16 +73,42 @@ def test_nothing_else_is_answered_for(client, path):
     assert component_files.find(f"{PREFIX}{path}") is None
 
 
-def test_the_hash_follows_the_files(tmp_path, monkeypatch):
+@pytest.fixture
+def toy(tmp_path, monkeypatch):
+    """A component of two files, in a folder of its own."""
     monkeypatch.setattr(component_files, "FOLDER", tmp_path)
     folder = tmp_path / "toy"
     folder.mkdir()
     (folder / "component.js").write_text('import { a } from "./a.js";')
     (folder / "a.js").write_text("export const a = 1;")
-    first = gzip.decompress(component_files.find(f"{PREFIX}toy/component.js").body)
-    (folder / "a.js").write_text("export const a = 22;")
+    yield folder
+    component_files._component.cache_clear()
 
-    assert gzip.decompress(component_files.find(f"{PREFIX}toy/component.js").body) != first
+
+def start():
+    """A server as it is after a start."""
+    component_files._component.cache_clear()
+    return TestClient(Assets(Starlette()))
+
+
+def test_the_hash_follows_the_files(toy):
+    before = start().get(f"{PREFIX}toy/component.js").text
+    (toy / "a.js").write_text("export const a = 22;")
+
+    assert start().get(f"{PREFIX}toy/component.js").text != before
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_server_sends_what_it_started_with_while_it_is_upgraded(toy, encoding):
+    client = start()
+    (toy / "component.js").write_text('import { b } from "./b.js";')
+    (toy / "a.js").unlink()
+    entry = client.get(f"{PREFIX}toy/component.js", headers={"accept-encoding": encoding}).text
+    (address,) = named_in(entry, f"{PREFIX}toy")
+
+    answer = client.get(address, headers={"accept-encoding": encoding})
+    assert answer.text == "export const a = 1;"
+    assert answer.headers["cache-control"] == KEPT
 
 
 def test_only_the_first_page_is_announced_with(client):

@@ -38,8 +38,9 @@ class Assets:
     """Middleware that answers for scripts, styles and fonts, and announces them with a page."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Remember where the files are."""
+        """Remember where the files are, and what our own hold now."""
         self.app = app
+        component_files.pin()
         self.folder = static_folder()
         self.chunks = [
             f"/static/js/{path.name}"
@@ -71,7 +72,14 @@ class Assets:
         found = component_files.find(scope["path"])
         if found is None:
             return None
-        return _sent(found.body, found.suffix, OWN_FOR_EVER if found.is_final else ASK_AGAIN)
+        keep = OWN_FOR_EVER if found.is_final else ASK_AGAIN
+        if _accepts_gzip(scope):
+            return _sent(found.body, found.suffix, keep)
+        # Streamlit would answer with what lies on the disk by now.
+        headers = {"cache-control": keep, "vary": "accept-encoding"}
+        return Response(
+            gzip.decompress(found.body), media_type=SUFFIXES[found.suffix], headers=headers
+        )
 
     def _asset(self, name: str) -> Path | None:
         if not name.startswith("/static/"):
@@ -88,12 +96,15 @@ class Assets:
 
 def _is_file(scope: Scope) -> bool:
     path = scope["path"]
-    if not path.startswith(("/static/", fonts.WHOLE, component_files.PREFIX)):
-        return False
-    if path.endswith(fonts.SUFFIX):
+    if path.startswith(component_files.PREFIX):
         return True
-    accepted = Headers(scope=scope).get("accept-encoding", "")
-    return Path(path).suffix in SUFFIXES and "gzip" in accepted
+    if not path.startswith(("/static/", fonts.WHOLE)):
+        return False
+    return path.endswith(fonts.SUFFIX) or (Path(path).suffix in SUFFIXES and _accepts_gzip(scope))
+
+
+def _accepts_gzip(scope: Scope) -> bool:
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
 def _sent(body: bytes, suffix: str, keep: str) -> Response:

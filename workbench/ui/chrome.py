@@ -10,6 +10,8 @@ from workbench.ui.context import read_session
 
 HERE = Path(__file__).parent
 FAVICON = HERE.parent / "routes" / "favicon.svg"
+# Of one moment with the code, also while files are replaced under a running server.
+STYLE = f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>"
 
 
 def set_up() -> None:
@@ -20,7 +22,7 @@ def set_up() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(HERE / "style.css")
+    st.html(STYLE)
 
 
 def signed_out(message: str) -> None:
