@@ -6,8 +6,9 @@ from sqlmodel import col, select
 
 from db.models import Article, AuditEvent, Sentence
 from workbench.services import importing, preparing
+from workbench.services.choices import Choices
 from workbench.services.permissions import OPERATOR
-from workbench.services.preparing import GARBLED, Choices, Source
+from workbench.services.preparing import GARBLED, Source
 
 SCRAPED = """date 2022-04-20
 

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, RecordFault
-from workbench.services import imports, projects
+from workbench.services import imports, mappings, projects
 from workbench.services.import_reports import FileReport, FileTally, Outcome
 from workbench.services.permissions import Actor, Permission, check
-from workbench.services.preparing import Prepared, Source, articles, prepare
+from workbench.services.preparing import LANGUAGE, Prepared, Source, articles, prepare
 from workbench.services.storing import begin_batch, store, store_all
 
 __all__ = [
@@ -81,10 +81,13 @@ def import_sources(
         check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
         batch = begin_batch(session, project=project)
         imports.begin(session, actor=actor, project=project, number=batch, now=clock(session))
+        known = mappings.known(session, actor=actor, project=project)
+    language = project.settings.get("language", LANGUAGE)
+    read = partial(articles, limits=limits, language=language, known=known)
     n_asked = len(sources) if isinstance(sources, Sized) else None
     log = imports.Log(project_id=project.id, number=batch, n_asked=n_asked)
     with imports.logged(open_session, clock, log):
-        for group in _groups(_file(source, limits) for source in sources):
+        for group in _groups(_file(source, read) for source in sources):
             reports: list[FileReport] = []
             try:
                 with open_session() as session:
@@ -100,11 +103,11 @@ def import_sources(
             yield from (replace(report, batch=batch) for report in reports)
 
 
-def _file(source: Source, limits: Limits) -> _File:
+def _file(source: Source, read: Callable[[Source], Iterator[Prepared | RecordFault]]) -> _File:
     """Read a file as far as it fits into memory; what is larger is split while it is stored."""
     file = _File(source.name)
     try:
-        file.rest = articles(source, limits=limits)
+        file.rest = read(source)
         for item in file.rest:
             file.items.append(item)
             file.size += len(item.text) if isinstance(item, Prepared) else 0

@@ -8,7 +8,14 @@ from typing import BinaryIO
 from db.queries.articles import POSITION_BITS
 from workbench.errors import InputError
 from workbench.formats import readers
-from workbench.formats.readers import ArticleRecord, Limits, ReaderError, RecordFault
+from workbench.formats.readers import (
+    ArticleRecord,
+    Limits,
+    ReaderError,
+    RecordFault,
+)
+from workbench.services.choices import Choices
+from workbench.services.mappings import Known, key
 from workbench.text import details, mojibake, segmenting
 from workbench.text.details import Details
 from workbench.text.detecting import detect_language
@@ -22,31 +29,12 @@ GARBLED = "looks decoded wrongly before it came (mojibake)"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person said about a file before it is imported; None and empty leave it to us.
-
-    Attributes:
-        encoding: The Python name of its encoding.
-        language: ISO 639 code of all its articles, whatever they say of themselves.
-        mapping: For tables and JSON, the column of each field.
-        repairs_mojibake: Whether text that was decoded wrongly before is to be repaired.
-        details: For a file that is one article, details by the names of their columns.
-    """
-
-    encoding: str | None = None
-    language: str | None = None
-    mapping: Mapping[str, str] | None = None
-    repairs_mojibake: bool = False
-    details: Mapping[str, str | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A file on its way in: its name, how to get its bytes, and what was said about it."""
 
     name: str
     read: Callable[[], bytes | BinaryIO]
-    choices: Choices = Choices()
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,11 @@ def prepare(name: str, data: bytes) -> Prepared:
 
 
 def articles(
-    source: Source, *, limits: Limits = readers.COMMAND, language: str = LANGUAGE
+    source: Source,
+    *,
+    limits: Limits = readers.COMMAND,
+    language: str = LANGUAGE,
+    known: Known | None = None,
 ) -> Iterator[Prepared | RecordFault]:
     """The articles of a file one by one, and a fault for each record that is none.
 
@@ -106,30 +98,57 @@ def articles(
         source: The file.
         limits: The bounds that its reader keeps to.
         language: What an article is in that neither says so nor is long enough to tell.
+        known: How tables with certain headers are read, where nothing was said about this one.
 
     Raises:
         InputError: The file as a whole cannot be read; it may come after articles were given.
     """
-    choices = source.choices
     data = source.read()
     try:
-        for found in readers.read(
-            source.name, data, mapping=choices.mapping, encoding=choices.encoding, limits=limits
-        ):
+        for found in records(source, data, limits=limits, known=known):
             if isinstance(found, RecordFault):
                 yield found
             else:
-                yield _prepared_or_fault(found, choices, language)
-    except ReaderError as error:
-        raise InputError(str(error)) from error
+                yield prepared(found, source.choices, language)
     finally:
         if not isinstance(data, bytes):
             data.close()
 
 
-def _prepared_or_fault(
-    record: ArticleRecord, choices: Choices, language: str
-) -> Prepared | RecordFault:
+def records(
+    source: Source, data: bytes | BinaryIO, *, limits: Limits, known: Known | None = None
+) -> Iterator[ArticleRecord | RecordFault]:
+    """The records of a file's bytes, read as a person chose.
+
+    Raises:
+        InputError: The file as a whole cannot be read; it may come after records were given.
+    """
+    choices = source.choices
+    try:
+        mapping = choices.mapping or remembered(source, data, limits=limits, known=known)
+        yield from readers.read(
+            source.name, data, mapping=mapping, encoding=choices.encoding, limits=limits
+        )
+    except ReaderError as error:
+        raise InputError(str(error)) from error
+
+
+def remembered(
+    source: Source, data: bytes | BinaryIO, *, limits: Limits, known: Known | None
+) -> Mapping[str, str] | None:
+    """How a table with the same headers was read before; None if none was, or it is no table.
+
+    Raises:
+        ReaderError: The file cannot be read.
+    """
+    if not known or not readers.may_have_columns(source.name):
+        return None
+    encoding = source.choices.encoding
+    return known.get(key(readers.headers(source.name, data, encoding=encoding, limits=limits)))
+
+
+def prepared(record: ArticleRecord, choices: Choices, language: str) -> Prepared | RecordFault:
+    """Look a record over and split it; a fault where it is larger than an article can be."""
     where = f"record {record.number}" if record.number else record.source
     if len(record.raw) > MAX_BYTES:
         size = f"{len(record.raw) / 1e6:,.0f} MB"

@@ -42,6 +42,7 @@ __all__ = [
     "RecordFault",
     "guess_mapping",
     "headers",
+    "may_have_columns",
     "read",
 ]
 
@@ -137,6 +138,12 @@ def headers(
         with gz.unpacked(file) as inner:
             return _HEADERS.get(_kind_inside(inner)[0], _no_headers)(inner)
     return _HEADERS.get(kind, _no_headers)(file)
+
+
+def may_have_columns(name: str) -> bool:
+    """Whether a file of this name may be a table, by itself or packed."""
+    suffix = sniffing.suffix_of(name)
+    return suffix in _HEADERS or suffix == ".gz"
 
 
 def _records(file: Opened) -> Iterator[Found]:
