@@ -126,3 +126,45 @@ def test_a_byline_may_end_in_its_date(line):
 @pytest.mark.parametrize("line", ["The bridge of Orlen, May 3, 2016", "He left on 3 May 2016"])
 def test_a_line_that_ends_in_a_date_need_not_be_a_byline(line):
     assert Kind.BYLINE not in kinds("Bridge falls", line, "The bridge fell.")
+
+
+TEASERS = [
+    "Old cinema finds a buyer in Orlen at last",
+    "Seven walks along the shore of Lake Mere",
+    "Ferry fares to rise by a third in spring",
+    "Mayor sells the town's last wooden tram to…",
+    "Which apples keep until the end of winter",
+]
+
+
+def test_a_row_of_headings_inside_the_text_are_links():
+    text = ["The bridge at Orlen fell on Friday night.", *TEASERS, "Nobody was hurt, she said."]
+
+    assert kinds(*text) == [Kind.BODY, *[Kind.BOILERPLATE] * 5, Kind.BODY]
+
+
+def test_a_row_that_a_colon_announces_is_kept():
+    text = ["The prize of Orlen went to these five films:", *TEASERS, "Nobody was hurt, she said."]
+
+    assert all(kind in QUEUED_KINDS for kind in kinds(*text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 mai 2016 à 10:15 (mis à jour: 11:40)",
+        "更新时间 2016年5月3日 10:15",
+        "기사입력 2016-05-03 10:15:00 기사수정 2016-05-03 11:00:00",
+        "الثلاثاء، 03 أيار/مايو 2016، آخر تحديث 10:15",
+        "вторник, 3 мая 2016 10:15",
+    ],
+)
+def test_a_day_and_an_hour_with_hardly_a_word_are_a_date(line):
+    assert kinds("Bridge falls", line, "The bridge fell.")[1] is Kind.DATELINE
+
+
+@pytest.mark.parametrize(
+    "line", ["Quake at 10:15 on 3 May 2016 kills 12", "Мост упал в 10:15 3 мая 2016 года в городе"]
+)
+def test_a_headline_with_a_day_and_an_hour_is_a_headline(line):
+    assert kinds(line, "By Ana Roth", "The bridge fell.")[0] is Kind.HEADLINE

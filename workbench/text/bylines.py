@@ -139,7 +139,7 @@ def _is_signed(names: str, date: str) -> bool:
     """Say whether what stands before a date is who wrote at that hour, or who wrote for whom."""
     if _find(names):
         return True
-    are_names = _DATED.fullmatch(names) is not None
+    are_names = _DATED.fullmatch(names) is not None and not _has_small(names)
     return are_names and (_CLOCK.search(date) is not None or _parted(names)[1] is not None)
 
 
@@ -151,6 +151,11 @@ def _parted(author: str) -> tuple[str, str | None]:
     ):
         return found["names"], found["house"]
     return author, None
+
+
+def _has_small(names: str) -> bool:
+    """Say whether a word begins small in an alphabet whose capitals the patterns do not know."""
+    return any("ÿ" < word[0] and word[0].islower() for word in names.split())
 
 
 @lru_cache(maxsize=1024)

@@ -73,6 +73,14 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 120  # code points
+_HOUR = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
+_WHOLE_DAY = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)\d\d"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{2,12}[.,]?(?:/[^\W\d_]{3,12})?,? (?:de )?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])(?!\d)"
+)
+_STAMP_WORD = re.compile(r"[^\W\d_]{2,}")
+_STAMP_WORDS = 3  # a month, a weekday, a zone; a headline says more
 _TAIL_STARTS = re.compile(
     r"(?<=\S)(?:\s*[|•·–—/,]\s*|\s-\s|\s+)"
     r"(?=\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|publi|post"
@@ -102,8 +110,21 @@ def is_date_line(line: str) -> bool:
     found, _ = _dated(line)
     if found and (found["month"].isdigit() or found["month"].lower() in _MONTHS):
         return True
+    if _is_stamp(line):
+        return True
     foreign = _FOREIGN.match(line)
     return foreign is not None and _TIME.fullmatch(line, foreign.end()) is not None
+
+
+def _is_stamp(line: str) -> bool:
+    """Say whether a line is a day and an hour with hardly a word, in whatever language."""
+    if len(line) > _LONGEST or not (_HOUR.search(line) and _WHOLE_DAY.search(line)):
+        return False
+    words = _STAMP_WORD.findall(line)
+    is_cased = any(word[0].lower() != word[0].upper() for word in words[:1])
+    # Where no capital tells a name from a word, both are few only together.
+    most = _STAMP_WORDS if is_cased else 2 * _STAMP_WORDS
+    return len(words) <= most and not _UPDATED.match(line)
 
 
 def _dated(line: str) -> tuple[re.Match[str] | None, str | None]:

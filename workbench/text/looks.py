@@ -73,6 +73,19 @@ class Block:
         return _ASKED.search(self.line) is not None
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the line is a heading that a page cut short, with dots at its end."""
+        return (
+            self.verdict is None
+            and not self.has_dateline
+            and self.words <= _SUBHEAD_WORDS
+            and self.line.endswith(("...", "…"))
+            and not self.line[:1].islower()
+            and self.line[0] not in _QUOTE
+            and _INNER_END.search(self.line) is None
+        )
+
+    @property
     def is_subhead(self) -> bool:
         """Whether the line is a heading, short enough and one sentence, inside the text."""
         return (

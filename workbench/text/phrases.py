@@ -104,8 +104,10 @@ MENU = re.compile(
         r"|(?:log|sign) ?in to (?:comment|reply|continue|read|save).{0,30}|not a member\??"
         r"|reset|view (?:all|article|full article|caption|larger|original|on .{1,20})"
         r"|full (?:story|screen|forecast)|cancel(?:send)?|close(?: .{1,12})?|settings"
-        r"|open settings|feedback|send|sent!|posted!|a link has been (?:sent|posted) to .{1,40}"
-        r"|navigate|find stories by|search site|loading.{0,30}|let friends in your social network know .{1,40}|on this page"
+        r"|open settings|feedback|send|sent!|posted!"
+        r"|a link has been (?:sent|posted) to .{1,40}"
+        r"|navigate|find stories by|search site|loading.{0,30}"
+        r"|let friends in your social network know .{1,40}|on this page"
         r"|(?:story|article|page) tools|in this (?:story|article|section)|jump to .{1,30}"
         r"|click to (?:expand|share|enlarge|copy|view|play|listen).{0,30}|options"
         r"|print page|what['’]s this\??",

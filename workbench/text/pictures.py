@@ -35,6 +35,7 @@ _EXPLICIT = re.compile(
     rf"|[(\[](?:{_SOURCE}|{_NAME}(?: {_NAME}){{0,3}})\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}[)\]]"
     rf"|[(\[]?{_NAME}(?: {_NAME}){{0,3}}\s?/\s?{_SOURCE}(?:/{_NAME})?[)\]]?"
     rf"|[(\[]?(?:{_LIBRARY})(?:\s?[/|,-]\s?{_NAME}(?: {_NAME}){{0,4}})*[)\]]?"
+    rf"|[(\[](?:Photos?|Fotos?|Bild|Crédit) {_NAME}(?:[ .,/]+{_NAME}){{0,6}}[)\]]"
     rf"|/ (?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){{0,3}}(?: \([A-Z]{{2,8}}\))?"
     r"|[(\[](?i:file|handout|archive|library)(?: (?i:photo|picture|image|pic))?[)\]]"
     r"|(?i:file (?:photo|picture|image)))\.?"

@@ -9,11 +9,14 @@ from workbench.text.looks import Block, content_words
 LINK: Verdict = (Kind.BOILERPLATE, "One of a list of links: part of the page.")
 SOURCE: Verdict = (Kind.BOILERPLATE, "One of the works that the article names at its end.")
 TEASER: Verdict = (Kind.BOILERPLATE, "One of several headings behind the text: links.")
+ROW: Verdict = (Kind.BOILERPLATE, "One of many headings below each other: links.")
+BODY: Verdict = (Kind.BODY, "")
 MOVED: Verdict = (Kind.HEADLINE, "A heading behind the text that tells its story.")
 CAPTION: Verdict = (Kind.CAPTION, "The text of a picture.")
 STANDFIRST: Verdict = (Kind.STANDFIRST, "Below a headline that stands behind the text.")
 
 _TEASERS = 3
+_ROW = 5  # an article has no five headings in a row
 _SOURCE_WORDS = 35
 _FOLLOWING = 4  # blocks between a headline and its byline or date
 _HEADLINE_WORDS = 4
@@ -83,14 +86,36 @@ def tells(heading: Block, known: set[str]) -> bool:
 
 
 def mark_teasers(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> None:
-    """Mark the headings behind the last prose as links where there are several."""
+    """Mark headings as links where there are several behind the last prose, or many in a row."""
     prose = [n for n, verdict in enumerate(verdicts) if verdict is None and blocks[n].is_prose]
+    prose = [number for number in prose if not blocks[number].is_cut]
     last = max(prose, default=len(blocks))
     below = [
         number
         for number in range(last + 1, len(blocks))
-        if verdicts[number] is None and blocks[number].is_heading
+        if verdicts[number] is None and (blocks[number].is_heading or blocks[number].is_cut)
     ]
     if len(below) >= _TEASERS:
         for number in below:
             verdicts[number] = TEASER
+    report = next((number for number in prose if blocks[number].is_report), len(blocks))
+    _mark_rows(blocks, verdicts, report)
+
+
+def _mark_rows(blocks: Sequence[Block], verdicts: list[Verdict | None], report: int) -> None:
+    """Mark rows of headings inside the text; a list that a colon announces is the article's."""
+    row: list[int] = []
+    for number in range(report, len(blocks) + 1):
+        if number < len(blocks) and verdicts[number] is None and _is_teaser(blocks[number]):
+            row.append(number)
+            continue
+        if number < len(blocks) and (verdicts[number] or BODY)[0] is Kind.BOILERPLATE:
+            continue
+        if len(row) >= _ROW and not blocks[row[0] - 1].line.endswith((":", "：")):
+            for teaser in row:
+                verdicts[teaser] = ROW
+        row = []
+
+
+def _is_teaser(block: Block) -> bool:
+    return (block.is_heading and not block.is_question) or block.is_cut
