@@ -1,5 +1,6 @@
 """Events: appended once each, never changed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from db.models import AnnotationEvent
+from db.models import AnnotationEvent, Article, Sentence
 from db.models.naming import table
 
 _event = table(AnnotationEvent)
+_sentence = table(Sentence)
+_article = table(Article)
 
 _ADD = {
     name: dialect.insert(_event)
@@ -55,3 +58,38 @@ def latest_at(session: Session, *, project_id: int, reviewer_id: int) -> datetim
     values = {"project_id": project_id, "reviewer_id": reviewer_id}
     found: datetime | None = session.connection().execute(_LATEST, values).scalar()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnSentence:
+    """One event, and the sentence it was about."""
+
+    op_id: str
+    act: str
+    old: dict[str, Any] | None
+    new: dict[str, Any]
+    active_ms: int
+    article_id: int
+    article: str
+    start: int
+    end: int
+
+
+_NEWEST: sa.Select[Any] = (
+    sa.select(
+        *(_event.c[name] for name in ("op_id", "act", "old", "new", "active_ms")),
+        *(_sentence.c.article_id, _article.c.public_id, _sentence.c.start, _sentence.c.end),
+    )
+    .join(_sentence, _sentence.c.id == _event.c.sentence_id)
+    .join(_article, _article.c.id == _sentence.c.article_id)
+    .where(_event.c.project_id == sa.bindparam("project_id"))
+    .where(_event.c.reviewer_id == sa.bindparam("reviewer_id"))
+    .order_by(_event.c.id.desc())
+    .limit(sa.bindparam("n"))
+)
+
+
+def newest(session: Session, *, project_id: int, reviewer_id: int, n: int) -> list[ActOnSentence]:
+    """A reviewer's last events, newest first."""
+    values = {"project_id": project_id, "reviewer_id": reviewer_id, "n": n}
+    return [ActOnSentence(*row) for row in session.connection().execute(_NEWEST, values)]

@@ -9,6 +9,7 @@ STATEMENTS = {
     "the end of the queue": (queue._LAST_QUEUED, "ix_sentence_queue"),
     "the window": (queue._WINDOW, "ix_sentence_queue"),
     "the reviewer's last event": (events._LATEST, "ix_annotation_event_project_id"),
+    "the reviewer's last acts": (events._NEWEST, "ix_annotation_event_project_id"),
     "a sentence by its public id": (annotations._WITH_MINE, "sqlite_autoindex_sentence"),
 }
 

@@ -6,10 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import InputError
-from workbench.routes.wire import MAX_BODY, MAX_OPS, Batch, parse_batch
+from workbench.routes.wire import MAX_BODY, MAX_OPS, NO_DAY, Batch, parse_batch
 from workbench.services.decisions import BadOp, Op
 
-OP = {"op_id": "b459f7b8-a405-4adc-9a14-95f52ab7239b", "sentence": "0123456789abcdef:0-4"}
+OP = {
+    "op_id": "b459f7b8-a405-4adc-9a14-95f52ab7239b",
+    "sentence": "0123456789abcdef:0-4",
+    "labels": [],
+}
 
 
 def batch(**given):
@@ -56,6 +60,7 @@ def test_more_ops_than_are_read_are_refused_together():
         ({"act": "delete"}, "no act 'delete'"),
         ({"act": ["label"]}, "no act"),
         ({"labels": "claim"}, "labels"),
+        ({"labels": None}, "'labels' is missing"),
         ({"labels": [1]}, "labels"),
         ({"labels": {"claim": 1}}, "labels"),
         ({"sentence": 7}, "sentence"),
@@ -70,8 +75,6 @@ def test_more_ops_than_are_read_are_refused_together():
         ({"reason": ["menu"]}, "reason"),
         ({"shown_at": "2026-03-03T12:00:00"}, "zone"),
         ({"shown_at": 1772539200}, "zone"),
-        ({"decided_at": "0001-01-01T00:00:00+14:00"}, "zone"),
-        ({"decided_at": "9999-12-31T23:59:59-14:00"}, "zone"),
     ],
 )
 def test_an_op_that_cannot_be_read_is_kept_with_its_reason(given, words):
@@ -79,6 +82,14 @@ def test_an_op_that_cannot_be_read_is_kept_with_its_reason(given, words):
 
     assert isinstance(parsed, BadOp)
     assert words in parsed.reason
+
+
+def test_a_label_without_its_labels_is_not_taken_for_none():
+    (parsed,) = parse_batch(batch(ops=[{**OP, "labels": None}])).ops
+    without = {name: value for name, value in OP.items() if name != "labels"}
+    (missing,) = parse_batch(batch(ops=[without])).ops
+
+    assert parsed == missing == BadOp(OP["op_id"], parsed.reason)
 
 
 @pytest.mark.parametrize("thing", [None, 1, "op", [], [OP], True])
@@ -94,7 +105,9 @@ def test_an_op_that_is_no_object_is_kept_with_its_reason(thing):
         ({"base_version": 2.0}, "base_version", 2),
         ({"active_ms": 10**9}, "active_ms", 24 * 3600 * 1000),
         ({"active_ms": None}, "active_ms", 0),
-        ({"labels": None}, "labels", ()),
+        ({"labels": None, "act": "clear"}, "labels", ()),
+        ({"decided_at": "0001-01-01T00:00:00+14:00"}, "decided_at", NO_DAY),
+        ({"decided_at": "9999-12-31T23:59:59-14:00"}, "decided_at", NO_DAY),
         ({"flagged": None}, "flagged", True),
         ({"flagged": False}, "flagged", False),
         ({"comment": "a\0b"}, "comment", "a\ufffdb"),

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from factories import Make
 from loop import TEXT, Desk, op
 
+from db.models import Article, Sentence
 from workbench.errors import NotAllowedError, NotFoundError
 from workbench.services import annotating
-from workbench.services.decisions import AckStatus, Act, BadOp
+from workbench.services.decisions import EARLIEST, AckStatus, Act, BadOp, parse_sentence_id
 from workbench.services.permissions import OPERATOR, Role
 
 APPLIED, REPLAYED = AckStatus.APPLIED, AckStatus.REPLAYED
@@ -369,3 +370,79 @@ def test_an_event_says_under_which_rules_it_was_made(desk, sentences):
 
     (event,) = desk.events()
     assert (event.label_set_id, event.guideline_id) == desk.rules()
+
+
+def test_a_browsers_time_that_cannot_be_is_left_out_and_the_label_stored(desk, sentences, caplog):
+    day = timedelta(days=1)
+    years = [EARLIEST - day, EARLIEST, desk.now + day, desk.now + 2 * day]
+    ops = [
+        op(sentence, shown_at=moment, decided_at=moment)
+        for sentence, moment in zip(sentences, years, strict=False)
+    ]
+
+    assert [ack.status for ack in desk.send(*ops)] == [APPLIED] * 4
+    assert [(event.shown_at, event.decided_at) for event in desk.events()] == [
+        (None, None),
+        (EARLIEST, EARLIEST),
+        (desk.now + day, desk.now + day),
+        (None, None),
+    ]
+    assert "A browser's clock is wrong: 4 times were left out." in caplog.text
+    assert desk.faults() == []
+
+
+def test_taking_back_what_was_never_given_is_answered_and_leaves_nothing(desk, sentences):
+    twice = op(sentences[0], act=Act.CLEAR)
+
+    assert [(ack.status, ack.version) for ack in desk.send(twice, twice)] == [(APPLIED, 0)] * 2
+    assert (desk.events(), desk.mine(sentences[0])) == ([], {})
+
+
+def test_taking_back_twice_leaves_one_event(desk, sentences):
+    desk.send(op(sentences[0], labels=("claim",)), op(sentences[0], 1, Act.FLAG))
+    ops = [op(sentences[0], 2, Act.CLEAR), op(sentences[0], 3, Act.CLEAR)]
+
+    acks = desk.send(*ops)
+
+    assert [(ack.status, ack.version) for ack in acks] == [(APPLIED, 3), (APPLIED, 3)]
+    assert acks[1].current["flagged"]
+    assert desk.send_one(ops[0]).status is REPLAYED
+    assert len(desk.events()) == 3
+
+
+@pytest.fixture
+def bring_out(desk):
+    """Take a sentence out of the queue, as changing its kind does."""
+
+    def out(sentence):
+        article, start, _ = parse_sentence_id(sentence)
+        with desk.transaction() as session:
+            ids = sa.select(Article.id).where(Article.public_id == article)
+            session.execute(
+                sa.update(Sentence)
+                .where(Sentence.article_id.in_(ids), Sentence.start == start)
+                .values(kind="byline", is_queued=False)
+            )
+
+    return out
+
+
+@pytest.mark.parametrize("act", [Act.LABEL, Act.SKIP, Act.COMMENT, Act.FLAG])
+def test_a_segment_outside_the_queue_takes_no_decision(desk, sentences, bring_out, act):
+    bring_out(sentences[0])
+
+    ack = desk.send_one(op(sentences[0], act=act, reason="menu", comment="x"))
+
+    assert (ack.status, desk.events()) == (REFUSED, [])
+    assert "not in the queue" in ack.reason
+
+
+def test_what_left_the_queue_after_it_was_labelled_can_be_corrected(desk, sentences, bring_out):
+    first = op(sentences[0], labels=("claim",))
+    desk.send(first)
+    bring_out(sentences[0])
+
+    statuses = [ack.status for ack in desk.send(first, op(sentences[0], 1, labels=()))]
+
+    assert statuses == [REPLAYED, APPLIED]
+    assert desk.send_one(op(sentences[0]), desk.actor()).status is REFUSED

@@ -50,8 +50,12 @@ class AnnotateLoop(RuleBasedStateMachine):
         version = me.version(sentence)
         sent = op(sentence, version, act, **given)
         ack = self.desk.send_one(sent, me.actor)
+        before, after = me.value(sentence), me.value(sentence) | change
+        if act is Act.CLEAR and before == after:  # nothing to take back: no event
+            assert (ack.status, ack.version) == (AckStatus.APPLIED, version)
+            return
         assert (ack.status, ack.version) == (AckStatus.APPLIED, version + 1)
-        me.values[sentence] = [*me.values.get(sentence, []), me.value(sentence) | change]
+        me.values[sentence] = [*me.values.get(sentence, []), after]
         me.sent.append((sent, version + 1))
 
     @rule(who=WHO, pick=PICK, labels=LABELS, worth=st.none() | st.integers(0, 2))

@@ -14,6 +14,7 @@ MAX_BODY = 1_000_000
 MAX_OPS = 100
 MAX_HAVE = 2_000
 MAX_ACTIVE_MS = 24 * 3600 * 1000
+NO_DAY = datetime.min.replace(tzinfo=UTC)  # a time that no clock can mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,9 @@ def _op(data: Any) -> Op:
     if act not in list(Act):
         message = f"There is no act '{str(act)[:40]}'."
         raise InputError(message)
+    if act == Act.LABEL and data.get("labels") is None:
+        message = "'labels' is missing. Send [] for none of the labels."
+        raise InputError(message)
     worth = data.get("check_worthiness")
     flagged = data.get("flagged")
     return Op(
@@ -162,9 +166,10 @@ def _moment(data: dict[str, Any], name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
-        # The first and last days of the calendar have no time in UTC.
         return moment.astimezone(UTC) if moment.tzinfo else _no_moment(name)
-    except (TypeError, ValueError, OverflowError):
+    except OverflowError:  # the first and last days of the calendar have no time in UTC
+        return NO_DAY
+    except (TypeError, ValueError):
         return _no_moment(name)
 
 

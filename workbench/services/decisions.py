@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,8 @@ MAX_ID = 40
 MAX_DIGITS = 9  # no text is that long, and both databases count so far
 MAX_COMMENT = 4000
 MAX_REASON = 500
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+MAX_AHEAD = timedelta(days=1)  # of the database's clock
 
 
 class Act(StrEnum):
@@ -174,6 +176,11 @@ def after(value: Value, op: Op) -> Value:
         return Value(**kept)  # type: ignore[arg-type]
     flagged = op.flagged if op.act is Act.FLAG else value.flagged
     return Value(value.status, value.labels, value.check_worthiness, comment, flagged, value.reason)
+
+
+def credible(moment: datetime | None, *, now: datetime) -> datetime | None:
+    """A browser's time, or None where its clock must be wrong: the decision counts all the same."""
+    return moment if moment is not None and EARLIEST <= moment <= now + MAX_AHEAD else None
 
 
 def fault(op: Op, *, known_labels: frozenset[str]) -> str | None:

@@ -1,5 +1,6 @@
 """One request's ops: what they need is read once, what they change is written in order."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,13 +21,16 @@ from workbench.services.decisions import (
     Op,
     Value,
     after,
+    credible,
     fault,
     parse_sentence_id,
 )
 
 DECISIONS = (Act.LABEL, Act.SKIP, Act.CLEAR)
 NOT_HERE = "This sentence is not in the project."
+NOT_QUEUED = "This segment is not in the queue. Bring it in on its article's page first."
 USED = "This op id was used for another decision."
+log = logging.getLogger(__name__)
 STALE = "The sentence was split, merged or replaced since. Your answer is kept on the old one."
 
 
@@ -45,6 +49,7 @@ class OpBatch:
         self.now = now
         self.in_force = annotations.in_force(session, project_id=project_id)
         self.lowest = place.queue_mark
+        self.n_incredible = 0
 
     def load(self, ops: Sequence[Op | BadOp]) -> None:
         """Read what the ops are about."""
@@ -64,9 +69,7 @@ class OpBatch:
         keys = self.sentences.get(op.sentence)
         stored = self.stored.get(keys.id) if keys else None
         version = stored.version if stored else 0
-        wrong = (
-            NOT_HERE if keys is None else fault(op, known_labels=frozenset(self.in_force.labels))
-        )
+        wrong = self._wrong(op, keys, stored)
         if keys is None or wrong:
             return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=wrong)
         if op.base_version != version:
@@ -74,12 +77,28 @@ class OpBatch:
             return self._earlier(op, payload) or current
         old = _value(stored)
         new = after(old, op)
+        if op.act is Act.CLEAR and new == old:  # nothing to take back, and nothing to remember
+            same = Ack(op.op_id, AckStatus.APPLIED, version=version, current=as_mine(stored))
+            return self._earlier(op, payload) or same
         if not self._append(op, keys, version=version + 1, payload=payload, old=old, new=new):
             return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=USED)
         self._store(op, keys, stored=stored, version=version + 1, new=new)
         self._count(op, keys, was_done=old.is_done, is_done=new.is_done)
         reason = STALE if keys.is_stale else None
         return Ack(op.op_id, AckStatus.APPLIED, version=version + 1, reason=reason)
+
+    def _wrong(self, op: Op, keys: SentenceKeys | None, stored: Stored | None) -> str | None:
+        if keys is None:
+            return NOT_HERE
+        is_known = keys.is_queued or keys.is_stale  # a browser may have had it before
+        if not is_known and stored is None:  # what left the queue later can be corrected
+            return NOT_QUEUED
+        return fault(op, known_labels=frozenset(self.in_force.labels))
+
+    def _time(self, moment: datetime | None) -> datetime | None:
+        told = credible(moment, now=self.now)
+        self.n_incredible += told is not moment
+        return told
 
     def _earlier(self, op: Op, payload: str) -> Ack | None:
         # Asked for only when an op cannot be applied: one that was is at a version gone by.
@@ -105,8 +124,8 @@ class OpBatch:
             "label_set_id": self.in_force.label_set_id,
             "guideline_id": self.in_force.guideline_id,
             "active_ms": op.active_ms,
-            "shown_at": op.shown_at,
-            "decided_at": op.decided_at,
+            "shown_at": self._time(op.shown_at),
+            "decided_at": self._time(op.decided_at),
             "stored_at": self.now,
             "payload_hash": payload,
         }
@@ -186,6 +205,11 @@ class OpBatch:
 
     def finish(self) -> Place:
         """Write down where the reviewer stands now."""
+        if self.n_incredible:
+            log.warning(
+                "A browser's clock is wrong: %s times were left out. Stored with the server's.",
+                self.n_incredible,
+            )
         if self.place == self.found_at:
             return self.place
         mark = queue.first_open(

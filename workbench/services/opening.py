@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from workbench.services import annotating, projects, windows
+from workbench.services import annotating, projects, undoing, windows
 from workbench.services.permissions import Actor
 
 WINDOW = 80  # sentences to go on with while the server is away
@@ -25,6 +25,7 @@ def mount_data(
     window = windows.open_window(
         session, actor=actor, project=project, place=place, want=WINDOW, start=start
     )
+    recent = undoing.recent(session, actor=actor, project=project)
     return {
         "project": project.slug,
         "reviewer": actor.public_id,
@@ -44,8 +45,9 @@ def mount_data(
         "version": {"label_set": rules.label_set_version, "guideline": rules.guideline_version},
         "shortcuts": True,
         "window": window.items,
-        "articles": window.articles,
+        "articles": recent.articles | window.articles,
         "progress": windows.progress(session, project=project, place=place),
         "cursor": window.cursor,
         "start": start,
+        "recent": recent.acts,
     }

@@ -5,7 +5,7 @@ Python hands over a window of sentences with their articles and is done. Decisio
 """
 
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ __all__ = [
     "MineData",
     "PresetData",
     "ProgressData",
+    "RecentData",
     "SegmentData",
     "VersionData",
     "annotator",
@@ -127,6 +128,17 @@ class ProgressData(TypedDict):
     seconds_per_sentence: float | None
 
 
+class RecentData(TypedDict):
+    """One of the reviewer's last acts, with the answer before and after it."""
+
+    op_id: str
+    sentence: str
+    act: str
+    old: dict[str, Any] | None
+    new: dict[str, Any]
+    active_ms: int
+
+
 class AnnotatorData(TypedDict):
     """Everything the component needs at mount; a rerun may send it again."""
 
@@ -143,6 +155,7 @@ class AnnotatorData(TypedDict):
     progress: ProgressData
     cursor: str
     start: str | None
+    recent: list[RecentData]
 
 
 _mount = st.components.v2.component(

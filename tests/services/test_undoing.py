@@ -1,0 +1,66 @@
+"""What a reviewer did last, told so that it can be taken back wherever they go on."""
+
+import pytest
+from loop import TEXT, Act, Desk, op
+
+from db.engine import reading
+from workbench.errors import NotFoundError
+from workbench.services import undoing
+from workbench.services.undoing import N_ACTS
+
+
+@pytest.fixture
+def desk(own_engines, now):
+    return Desk(own_engines, now)
+
+
+@pytest.fixture
+def sentences(desk):
+    return desk.bring(TEXT, "A bridge was shut.\nIt came later.\n", "It rained.\n")
+
+
+def recent(desk, actor=None):
+    with reading(desk.engines) as session:
+        return undoing.recent(session, actor=actor or desk.reviewer, project=desk.project)
+
+
+def test_acts_are_told_oldest_first_with_the_answers_around_them(desk, sentences):
+    first = op(sentences[0], labels=("claim",), active_ms=900)
+    desk.send(first, op(sentences[1], act=Act.SKIP, reason="menu"), op(sentences[0], 1, Act.CLEAR))
+
+    acts = recent(desk).acts
+
+    assert [(act["sentence"], act["act"]) for act in acts] == [
+        (sentences[0], "label"),
+        (sentences[1], "skip"),
+        (sentences[0], "clear"),
+    ]
+    assert (acts[0]["op_id"], acts[0]["active_ms"], acts[0]["old"]) == (first.op_id, 900, None)
+    assert acts[2]["old"] == acts[0]["new"]
+    assert acts[2]["old"]["labels"] == ["claim"]
+
+
+def test_only_the_newest_are_told(desk, sentences):
+    ops = [op(sentences[0], base, labels=()) for base in range(N_ACTS + 3)]
+    desk.send(*ops)
+
+    assert [act["op_id"] for act in recent(desk).acts] == [each.op_id for each in ops[3:]]
+
+
+def test_the_articles_of_the_newest_come_with_them_and_with_ones_own_labels(desk, sentences):
+    desk.send(*[op(sentence, labels=("claim",)) for sentence in (sentences[0], *sentences[5:])])
+
+    articles = recent(desk).articles
+
+    newest = {sentence.partition(":")[0] for sentence in sentences[5:]}
+    assert set(articles) == newest
+    mine = [each["mine"] for article in articles.values() for each in article["segments"]]
+    assert [each["labels"] for each in mine] == [["claim"]] * 3
+
+
+def test_nobody_is_told_what_another_did(desk, sentences):
+    desk.send(op(sentences[0], labels=("claim",)))
+
+    assert recent(desk, desk.actor()).acts == []
+    with pytest.raises(NotFoundError):
+        recent(desk, desk.actor(is_member=False))
