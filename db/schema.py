@@ -1,24 +1,28 @@
 """The schema of a database: make it, bring it up to date, refuse a newer one."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from db import backup, postgres, sqlite
 from db.engine import Engines, translated, writing
 from db.errors import BusyError, DamagedError, NewerSchemaError, UnsuitableError
 from db.locking import file_lock
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x46435753  # any number of our own, as for the audit chain
+VERSIONS = "alembic_version"
+_NAMED = re.compile(r'^(revision|down_revision) = (None|"[^"]+")$', re.MULTILINE)
 APPEND_ONLY = ("annotation_event", "audit_event")
 
 
@@ -118,11 +122,10 @@ def file_state(path: Path) -> SchemaState:
 
 
 def _state(engine: sa.Engine) -> SchemaState:
-    script = ScriptDirectory.from_config(_config())
     head = _head()
     with translated(), engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is not None and revision not in {r.revision for r in script.walk_revisions()}:
+        revision = _revision(connection)
+    if revision is not None and revision not in revisions():
         message = (
             f"This database was made by a newer workbench (schema {revision}; this one knows "
             f"{head}). It was left as it is; install the newer workbench."
@@ -131,13 +134,38 @@ def _state(engine: sa.Engine) -> SchemaState:
     return SchemaState(revision=revision, head=head)
 
 
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table(VERSIONS):
+        return None
+    version = sa.table(VERSIONS, sa.column("version_num"))
+    return connection.execute(sa.select(version.c.version_num)).scalar()
+
+
+@cache
+def revisions() -> dict[str, str | None]:
+    """Every revision that is known here, with the one before it.
+
+    Read from the files: every command looks where the database stands, and loading Alembic takes
+    longer than most of them need for the rest.
+    """
+    found = {}
+    for path in (MIGRATIONS / "versions").glob("*.py"):
+        head = path.read_text(encoding="utf-8")
+        named = {name: value.strip('"') for name, value in _NAMED.findall(head)}
+        before = named["down_revision"]
+        found[named["revision"]] = None if before == "None" else before
+    return found
+
+
 def _head() -> str:
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None, "there is a first migration"  # noqa: S101 - shipped with the package
+    known = revisions()
+    (head,) = known.keys() - set(known.values())
     return head
 
 
 def _upgrade(engines: Engines) -> None:
+    from alembic import command
+
     config = _config()
     with writing(engines, timeout=60), engines.write.begin() as connection:
         if engines.path is None:
@@ -178,7 +206,9 @@ def _keep_before(path: Path, revision: str | None) -> None:
         backup.back_up(path, copy, verify=sqlite.check_content)
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config

@@ -9,7 +9,6 @@ from db.errors import BusyError, DatabaseFault
 from db.locking import file_lock
 from db.schema import SchemaState
 from workbench.errors import SetupError
-from workbench.services import accounts
 from workbench.settings import Settings
 
 
@@ -78,12 +77,16 @@ def _as_setup() -> Iterator[None]:
 
 def is_empty(pair: Engines) -> bool:
     """Whether nobody has an account yet."""
+    from workbench.services import accounts
+
     with reading(pair) as session:
         return accounts.is_empty(session)
 
 
 def first_link_path(pair: Engines) -> str | None:
     """Path and query of a fresh link for the owner; None where somebody has an account."""
+    from workbench.services import accounts
+
     if not is_empty(pair):
         return None
     with transaction(pair) as session:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from workbench.formats.writers.arrow import RecordTable, parquet
 from workbench.formats.writers.format import FileFormat, Rows, Setting
 
 
 def _chunks(setting: Setting, rows: Rows) -> Iterator[bytes]:
+    from workbench.formats.writers.arrow import RecordTable, parquet  # loaded when it is used
+
     return parquet(RecordTable(setting.keys), rows())
 
 
