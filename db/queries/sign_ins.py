@@ -85,6 +85,20 @@ def actor_rows(session: Session, *, session_id: int, public_id: str) -> list[Act
     return [ActorRow(*row) for row in session.execute(_BY_ID, parameters)]
 
 
+def is_of_a_disabled_account(session: Session, *, session_id: int, public_id: str) -> bool:
+    """Whether a session, ended or not, is that account's, and the account is disabled."""
+    statement = (
+        select(SignIn.id)
+        .join(Account, col(Account.id) == col(SignIn.account_id))
+        .where(
+            col(SignIn.id) == session_id,
+            col(Account.public_id) == public_id,
+            col(Account.disabled_at).is_not(None),
+        )
+    )
+    return session.exec(statement).first() is not None
+
+
 def of_account(session: Session, account_id: int) -> Sequence[SignIn]:
     """The sessions of an account that were not ended, newest first."""
     statement = (

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from conftest import NOON
 
-from workbench.errors import NotFoundError
-from workbench.services import own_sessions, sessions
-from workbench.services.permissions import Actor
+from workbench.errors import NotFoundError, SignedOutError
+from workbench.services import accounts, own_sessions, sessions
+from workbench.services.permissions import OPERATOR, Actor
 
 HOUR = timedelta(hours=1)
 
@@ -59,3 +59,22 @@ def test_a_person_ends_all_sessions_but_the_one_here(session, make):
     assert own_sessions.end_other_sessions(session, actor=here.account, now=NOON) == 1
     found = [identity(session, each) is not None for each in (here, there, stranger)]
     assert found == [True, False, True]
+
+
+def test_who_was_signed_out_is_told_to_sign_in_again(session, make):
+    signed_in = start(session, make.account("Ada"))
+    who = identity(session, signed_in)
+    sessions.sign_out(session, cookie=signed_in.cookie, now=NOON)
+    with pytest.raises(SignedOutError, match="Sign in again"):
+        sessions.signed_in(session, identity=who, now=NOON)
+
+
+def test_whose_account_is_disabled_is_told_so_and_nobody_else_is(session, make):
+    ada, bob = make.account("Ada"), make.account("Bob")
+    hers, his = (identity(session, start(session, each)) for each in (ada, bob))
+    accounts.disable(session, actor=OPERATOR, name="Ada", now=NOON)
+    with pytest.raises(SignedOutError, match="account is disabled"):
+        sessions.signed_in(session, identity=hers, now=NOON)
+    mixed = f"{ada.public_id}:{his.partition(':')[2]}"
+    with pytest.raises(SignedOutError, match="Sign in again"):
+        sessions.signed_in(session, identity=mixed, now=NOON)

@@ -20,6 +20,7 @@ TOUCH_EVERY = timedelta(minutes=5)
 TOKEN_BYTES = 32
 
 SIGNED_OUT = "You are signed out. Sign in again; what you did not save is kept on this device."
+DISABLED = "Your account is disabled. Ask whoever runs the workbench; what you decided is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,10 @@ def signed_in(session: Session, *, identity: str, now: datetime, address: str = 
         raise SignedOutError(SIGNED_OUT)
     rows = queries.actor_rows(session, session_id=int(session_id), public_id=public_id)
     if not rows or not is_live(rows[0], now):
-        raise SignedOutError(SIGNED_OUT)
+        is_disabled = queries.is_of_a_disabled_account(
+            session, session_id=int(session_id), public_id=public_id
+        )
+        raise SignedOutError(DISABLED if is_disabled else SIGNED_OUT)
     first = rows[0]
     archived = {row.project_id for row in rows if row.project_id and row.archived_at}
     if first.is_admin:

@@ -1,6 +1,8 @@
 """What frames every page: the stylesheet, the browser tab, the choice of project."""
 
+from html import escape
 from pathlib import Path
+from string import Template
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from workbench.ui.context import read_session
 
 HERE = Path(__file__).parent
 FAVICON = HERE.parent / "routes" / "favicon.svg"
+SIGNED_OUT = Template((HERE / "signed_out.html").read_text(encoding="utf-8"))
 # Of one moment with the code, also while files are replaced under a running server.
 STYLE = f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>"
 
@@ -26,10 +29,12 @@ def set_up() -> None:
 
 
 def signed_out(message: str) -> None:
-    """Say that the session ended, and where to sign in."""
-    st.title("Signed out")
-    st.text(message)
-    st.link_button("Sign in", "/signin", type="primary")
+    """Say that the session ended, and where to sign in.
+
+    In one piece of HTML, which every page has drawn before: the front end's parts for anything else
+    are behind the gate by now.
+    """
+    st.html(SIGNED_OUT.substitute(message=escape(message)))
 
 
 def choose_project(actor: Actor) -> None:
