@@ -99,7 +99,7 @@ def _added(
 ) -> list[Article]:
     seed = project.settings.get("seed", projects.SEED)
     queued = frozenset(project.settings.get("queued_kinds", projects.QUEUED_KINDS))
-    wanted = [_wanted_rank(seed, one.public_id) for one in prepared]
+    wanted = [wanted_rank(seed, one.public_id) for one in prepared]
     ranks = queries.free_ranks(session, project_id=project.id, batch=batch, wanted=wanted)
     articles = [
         _article(
@@ -121,7 +121,8 @@ def _added(
     return articles
 
 
-def _wanted_rank(seed: int, public_id: str) -> int:
+def wanted_rank(seed: int, public_id: str) -> int:
+    """The place in its batch that an article gets if it is free: drawn by the project's seed."""
     order = hashlib.sha256(f"{seed}:{public_id}".encode()).digest()
     return int.from_bytes(order[:4], "big") >> (32 - RANK_BITS)
 
