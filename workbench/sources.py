@@ -8,27 +8,46 @@ from typing import BinaryIO
 
 from workbench.errors import InputError
 from workbench.formats.readers import SUFFIXES
+from workbench.services.choices import Choices
 from workbench.services.importing import FileReport, Source
 
 
-def found(paths: Iterable[Path]) -> list[Source]:
+def found(paths: Iterable[Path], choices: Choices | None = None) -> list[Source]:
     """The files named, and those inside the folders named, each folder in order of names.
 
     A file that is named is always tried; in folders those of a kind that is read, and hidden ones
-    are passed over. What is not there, or an empty folder, is a source that cannot be read: it is
-    reported like any other and does not stop the rest.
+    are passed over. A link is followed where it is named itself; in folders `skipped` names it.
+    What is not there, or an empty folder, is a source that cannot be read: it is reported like any
+    other and does not stop the rest.
+
+    Args:
+        paths: Files and folders.
+        choices: What was said about all of them.
     """
+    said = choices or Choices()
     sources = []
     for path in paths:
         inside = _inside(path) if path.is_dir() else [path]
         if not inside:
             reason = f"The folder holds no article; read are {', '.join(SUFFIXES)}."
-            sources.append(Source(str(path), partial(_refuse, reason)))
+            sources.append(Source(str(path), partial(_refuse, reason), said))
         for file in inside:
             name = str(file.relative_to(path)) if file != path else path.name
             shown = os.fsencode(name).decode(errors="replace")  # a name may hold any byte
-            sources.append(Source(shown, partial(open_file, file)))
+            sources.append(Source(shown, partial(open_file, file), said))
     return sources
+
+
+def skipped(paths: Iterable[Path]) -> Iterator[str]:
+    """A line for each link inside the folders named: it may lead out of them, or in a circle."""
+    for folder in paths:
+        for root, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted([*folders, *names]):
+                path = Path(root) / name
+                if path.is_symlink() and not name.startswith("."):
+                    shown = os.fsencode(path.relative_to(folder)).decode(errors="replace")
+                    yield f"{shown}\tskipped\tA link. Name what it points to if that is to come in."
 
 
 def _refuse(reason: str) -> bytes:
@@ -42,7 +61,9 @@ def _inside(folder: Path) -> list[Path]:
         files += [
             Path(root) / name
             for name in sorted(names)
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+            if Path(name).suffix.lower() in SUFFIXES
+            and not name.startswith(".")
+            and not (Path(root) / name).is_symlink()
         ]
     return files
 

@@ -1,7 +1,7 @@
 """From a file's bytes to articles that can be stored: read, decoded, split, looked over."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -117,7 +117,7 @@ def articles(
 
 def records(
     source: Source, data: bytes | BinaryIO, *, limits: Limits, known: Known | None = None
-) -> Iterator[ArticleRecord | RecordFault]:
+) -> Generator[ArticleRecord | RecordFault]:
     """The records of a file's bytes, read as a person chose.
 
     Raises:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
 
 from workbench.errors import InputError
 from workbench.formats import readers
-from workbench.formats.readers import Limits, ReaderError, RecordFault
+from workbench.formats.readers import ArticleRecord, Limits, ReaderError, RecordFault
+from workbench.services.choices import Choices
 from workbench.services.mappings import Known
 from workbench.services.preparing import (
     LANGUAGE,
@@ -115,26 +117,33 @@ def _looked(
 ) -> Preview:
     headers = _headers(source, data, limits)
     before = remembered(source, data, limits=limits, known=known)
-    given = records(source, data, limits=limits, known=known)
     found: list[Look | RecordFault] = []
-    for record in islice(given, first):
-        if isinstance(record, RecordFault):
-            found.append(record)
-            continue
-        cut = replace(record, text=record.text[:MOST_TEXT])
-        one = prepared(cut, source.choices, language)
-        changes = mojibake.repair(cut.text).changes if mojibake.looks_garbled(cut.text) else ()
-        is_cut = len(cut.text) < len(record.text)
-        found.append(one if isinstance(one, RecordFault) else Look(one, changes, is_cut))
+    # Closed before the file is: some readers put something back at their end.
+    with closing(records(source, data, limits=limits, known=known)) as given:
+        for record in islice(given, first):
+            if isinstance(record, RecordFault):
+                found.append(record)
+            else:
+                found.append(_look(record, source.choices, language))
+        has_more = len(found) == first and next(given, None) is not None
     return Preview(
         name=source.name,
         found=tuple(found),
-        has_more=len(found) == first and next(given, None) is not None,
+        has_more=has_more,
         refused="",
         headers=headers,
         mapping=source.choices.mapping or before or _guessed(headers),
         is_remembered=source.choices.mapping is None and before is not None,
     )
+
+
+def _look(record: ArticleRecord, choices: Choices, language: str) -> Look | RecordFault:
+    cut = replace(record, text=record.text[:MOST_TEXT])
+    one = prepared(cut, choices, language)
+    if isinstance(one, RecordFault):
+        return one
+    changes = mojibake.repair(cut.text).changes if mojibake.looks_garbled(cut.text) else ()
+    return Look(one, changes, len(cut.text) < len(record.text))
 
 
 def _guessed(headers: tuple[str, ...]) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Lines of a text file with the bytes they were read from, however long the file is."""
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -69,7 +70,8 @@ class Lines:
                 while len(line) > self._longest and not line.endswith(("\n", "\r")):
                     line = text.readline(self._longest + 1)
         finally:
-            text.detach()  # or it would close the file
+            with contextlib.suppress(ValueError):  # whoever reads has closed the file already
+                text.detach()  # or it would close the file
 
     def raw(self, text: str) -> bytes:
         """The bytes that a piece of the lines was read from."""
