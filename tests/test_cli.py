@@ -57,6 +57,8 @@ def test_every_command_says_what_it_does(run, words):
         (["nonsense"], "No such command 'nonsense'"),
         (["--nonsense"], "No such option"),
         (["import"], "PATHS"),
+        (["import", ""], "An empty name is no file and no folder."),
+        (["segment", ""], "An empty name is no file and no folder."),
         (["import", "/nowhere.txt", "--nonsense"], "No such option"),
         (["segment"], "FILE"),
         (["segment", "/nowhere.txt"], "/nowhere.txt cannot be read"),
@@ -215,3 +217,28 @@ def test_a_pipe_is_refused_and_not_waited_for(run, tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
 
     assert run("import", str(tmp_path / "pipe.txt")).exit_code == 1
+
+
+def test_links_inside_a_folder_are_named_and_not_followed(run, tmp_path):
+    folder, elsewhere = tmp_path / "folder", tmp_path / "elsewhere"
+    folder.mkdir(), elsewhere.mkdir()
+    (folder / "good.txt").write_text("It rained on Monday.\n")
+    (elsewhere / "secret.txt").write_text("The safe is behind the map.\n")
+    (folder / "file.txt").symlink_to(elsewhere / "secret.txt")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (folder / "other").symlink_to(elsewhere)
+    (folder / "round").symlink_to(folder)
+    ended = run("import", str(folder))
+
+    assert ended.exit_code == 0
+    assert "1 added" in ended.stderr
+    names = [line.partition("\t")[0] for line in ended.stdout.splitlines() if "\tskipped\t" in line]
+    assert names == ["file.txt", "gone.txt", "other", "round"]
+
+
+def test_a_link_that_is_named_itself_is_followed(run, tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "good.txt").write_text("It rained on Monday.\n")
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+
+    assert "good.txt\tadded" in run("import", str(tmp_path / "link")).stdout

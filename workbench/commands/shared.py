@@ -1,8 +1,10 @@
 """What several commands need: the project option, the database, a transaction with its clock."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,27 @@ if TYPE_CHECKING:
 PROJECT = click.option(
     "--project", metavar="SLUG", help="The project; needed if there are several."
 )
+
+
+class NamedPath(click.Path):
+    """A file or folder by its name; an empty name, which would mean this very folder, is none."""
+
+    def __init__(self) -> None:
+        """Hand out a `Path`."""
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse an empty name."""
+        if value == "":
+            self.fail(
+                "An empty name is no file and no folder. Write . for this folder.", param, ctx
+            )
+        return super().convert(value, param, ctx)
 
 
 def database() -> Engines:
