@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Mapping, Sequence
 
-Value = str | float | bool | int | bytes | Sequence["Value"] | Mapping[str, "Value"]
+Value = str | float | bool | int | Sequence["Value"] | Mapping[str, "Value"]
 
 
 def packed(value: Value) -> bytes:
@@ -18,8 +18,6 @@ def packed(value: Value) -> bytes:
         case str():
             data = value.encode()
             return _start(len(data), fixed=0xA0, under=32, marks=(0xD9, 0xDA, 0xDB)) + data
-        case bytes():
-            return bytes_start(len(value)) + value
         case Mapping():
             pairs = (packed(key) + packed(inner) for key, inner in value.items())
             return map_start(len(value)) + b"".join(pairs)
