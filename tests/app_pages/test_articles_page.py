@@ -142,18 +142,59 @@ def test_a_change_of_a_manager_is_stored_and_acknowledged(installation, project,
     with installation.rows() as (session, _):
         view = articles.whole(session, actor=OPERATOR, slug="demo", article=article)
     byline = next(part["id"] for part in view.segments if part["kind"] == "byline")
-    change = {"id": "c1", "sentence": byline, "kind": "body", "queued": True}
+    change = {"id": "c1", "act": "set_kind", "sentence": byline, "kind": "body", "queued": True}
     sends(monkeypatch, "reader", change=change)
     who = installation.sign_in(Role.MANAGER, project)
     data = component_data(installation.open("articles", as_=who, article=article))
-    assert data["ack"] == {"id": "c1", "error": ""}
+    assert data["ack"] == {"id": "c1", "error": "", "chosen": ""}
     assert data["last_change"].startswith("1 segment changed by")
     assert {p["id"]: (p["kind"], p["queued"]) for p in data["segments"]}[byline] == ("body", True)
 
 
+def test_a_split_is_stored_and_its_first_part_is_chosen(installation, project, monkeypatch):
+    (article,) = installation.bring_in(quay=QUAY)
+    who = installation.sign_in(Role.MANAGER, project)
+    before = component_data(installation.open("articles", as_=who, article=article))
+    body = next(part for part in before["segments"] if part["kind"] == "body")
+    at = int(body["id"].rpartition(":")[2].partition("-")[0]) + body["text"].index(" ")
+    change = {"id": "c1", "act": "split", "sentence": body["id"], "at": at}
+    sends(monkeypatch, "reader", change=change)
+    data = component_data(installation.open("articles", as_=who, article=article))
+    first = next(part for part in data["segments"] if part["id"] == data["ack"]["chosen"])
+    assert first["text"] == body["text"].split()[0]
+    assert data["last_change"].startswith("1 segment split by")
+
+
+@pytest.mark.parametrize("change", [{"id": "c1", "act": "drop"}, {"act": "take_back"}, "x", 7])
+def test_what_no_reader_would_send_does_nothing(installation, project, monkeypatch, change):
+    (article,) = installation.bring_in(quay=QUAY)
+    who = installation.sign_in(Role.MANAGER, project)
+    sends(monkeypatch, "reader", change=change)
+    page = installation.open("articles", as_=who, article=article)
+    assert not page.exception
+    assert component_data(page)["ack"] is None
+
+
+def test_the_address_names_the_sentence_that_is_chosen(installation, project):
+    (article,) = installation.bring_in(quay=QUAY)
+    who = installation.sign_in(Role.REVIEWER, project)
+    segments = component_data(installation.open("articles", as_=who, article=article))["segments"]
+    wanted = segments[2]["id"]
+    page = installation.open("articles", as_=who, article=article, sentence=wanted)
+    assert component_data(page)["start"] == wanted
+    page = installation.open("articles", as_=who, article=article, sentence="nonsense")
+    assert component_data(page)["start"] == ""
+
+
 def test_a_change_of_a_reviewer_is_refused_in_words(installation, project, monkeypatch):
     (article,) = installation.bring_in(quay=QUAY)
-    change = {"id": "c1", "sentence": f"{article}:0-28", "kind": "body", "queued": True}
+    change = {
+        "id": "c1",
+        "act": "set_kind",
+        "sentence": f"{article}:0-28",
+        "kind": "body",
+        "queued": True,
+    }
     sends(monkeypatch, "reader", change=change)
     who = installation.sign_in(Role.REVIEWER, project)
     data = component_data(installation.open("articles", as_=who, article=article))

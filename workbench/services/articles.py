@@ -82,6 +82,7 @@ class ArticleView:
     Attributes:
         public_id: What it is opened by.
         header: Title, outlet, author, published and source, as the browser gets them.
+        language: What it was split as.
         encoding: How its bytes were read.
         problems: What was noticed in its text at import; may be empty.
         sha256: The hash of its bytes.
@@ -97,6 +98,7 @@ class ArticleView:
 
     public_id: str
     header: dict[str, Any]
+    language: str
     encoding: str
     problems: str
     sha256: str
@@ -195,6 +197,7 @@ def whole(session: Session, *, actor: Actor, slug: str, article: str) -> Article
     return ArticleView(
         public_id=found.public_id,
         header=payload,
+        language=found.language,
         encoding=found.encoding,
         problems=found.problems,
         sha256=found.sha256,

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from db.models import Article
 from db.queries import repairs
 from db.queries.annotations import Stored
+from workbench.errors import InputError
 from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.op_batch import as_mine
 
@@ -31,3 +32,16 @@ def lay_over(
             for row in rows
             if row.start < end and start < row.end
         ]
+
+
+def standing(parts: list[dict[str, Any]], *, sentence: str) -> str:
+    """The id of the segment that stands where a sentence is or was; empty where none does."""
+    try:
+        article, start, end = parse_sentence_id(sentence)
+    except InputError:
+        return ""
+    for part in parts:
+        name, first, last = parse_sentence_id(part["id"])
+        if name == article and first < end and start < last:
+            return str(part["id"])
+    return ""

@@ -1,13 +1,13 @@
 """One article whole: where it comes from, its text, and the way to its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import streamlit as st
 
 from workbench.components.reader import AckData, ChangeData, PartData, ReaderData, reader
 from workbench.errors import WorkbenchError
-from workbench.services import articles, copies
+from workbench.services import articles, copies, retired
 from workbench.services.articles import ArticleView, Change
 from workbench.services.copies import AlsoIn
 from workbench.services.permissions import Actor
@@ -16,6 +16,11 @@ from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count, day, facts, notice, title
 
 ACK = "reader-ack"
+REPAIRS: dict[str, Callable[..., list[str]]] = {
+    "split": articles.split,
+    "merge_with_next": articles.merge_with_next,
+}
+DONE = {"set_kind": "changed", "split_sentence": "split", "merge_sentences": "merged"}
 
 
 def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> None:
@@ -30,22 +35,29 @@ def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> No
     asked = reader(_data(view, last, may_edit=may_edit), key=f"reader-{slug}-{article}")
     if asked is None:
         return
-    ack: AckData = {"id": asked.id, "error": ""}
+    ack: AckData = {"id": asked.id, "error": "", "chosen": ""}
     try:
-        _store(actor, slug=slug, article=article, asked=asked)
+        ack["chosen"] = _store(actor, slug=slug, article=article, asked=asked)
     except WorkbenchError as error:
         ack["error"] = str(error)
     st.session_state[ACK] = ack
     st.rerun()
 
 
-def _store(actor: Actor, *, slug: str, article: str, asked: ChangeData) -> None:
+def _store(actor: Actor, *, slug: str, article: str, asked: ChangeData) -> str:
+    """Do what was asked; the segment to be shown as chosen then, if it is another one."""
     with open_session() as session:
         at = now(session)
-        if asked.is_taking_back:
+        if asked.act == "take_back":
             articles.take_back(session, actor=actor, slug=slug, article=article, now=at)
-            return
-        act = articles.set_kind_of_reason if asked.is_for_all else articles.set_kind
+            return ""
+        if asked.act in REPAIRS:
+            where = {"at": asked.at} if asked.act == "split" else {}
+            made = REPAIRS[asked.act](
+                session, actor=actor, slug=slug, sentence=asked.sentence, now=at, **where
+            )
+            return made[0]
+        act = articles.set_kind_of_reason if asked.act != "set_kind" else articles.set_kind
         act(
             session,
             actor=actor,
@@ -55,12 +67,15 @@ def _store(actor: Actor, *, slug: str, article: str, asked: ChangeData) -> None:
             queued=asked.queued,
             now=at,
         )
+    return ""
 
 
 def _data(view: ArticleView, last: Change | None, *, may_edit: bool) -> ReaderData:
-    words = f"{count(last.n_segments, 'segment')} changed by {last.by}." if last else ""
+    words = f"{count(last.n_segments, 'segment')} {DONE[last.act]} by {last.by}." if last else ""
     return {
         "article": view.public_id,
+        "language": view.language,
+        "start": retired.standing(view.segments, sentence=st.query_params.get("sentence", "")),
         "n_queued": view.n_queued,
         "n_done": view.n_done,
         "labels": [
@@ -98,7 +113,7 @@ def _go(article: str | None) -> None:
     if article is None:
         st.query_params.clear()
     else:
-        st.query_params["article"] = article
+        st.query_params.from_dict({"article": article})
     st.rerun()
 
 

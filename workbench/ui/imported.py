@@ -36,7 +36,9 @@ def title(text: str, *, is_hidden: bool = False) -> None:
 
 def facts(parts: Iterable[str], *, is_quiet: bool = False) -> None:
     """Short facts on one line, the empty ones left out."""
-    shown = "".join(f'<span dir="auto">{escape(part)}</span>' for part in parts if part)
+    # The dots between them are drawn; who hears the page gets a comma instead.
+    comma = '<span class="wb-hidden">, </span>'
+    shown = comma.join(f'<span dir="auto">{escape(part)}</span>' for part in parts if part)
     quiet = " wb-quiet" if is_quiet else ""
     if shown:
         st.html(f'<p class="wb-facts{quiet}">{shown}</p>')

@@ -10,15 +10,34 @@ from typing import TypedDict
 
 import streamlit as st
 
-from workbench.components.annotator import LabelData, SegmentData
+from workbench.components.annotator import LabelData, MineData, SegmentData
 
-__all__ = ["AckData", "ChangeData", "KindData", "PartData", "ReaderData", "reader"]
+__all__ = [
+    "ACTS",
+    "AckData",
+    "ChangeData",
+    "FormerData",
+    "KindData",
+    "PartData",
+    "ReaderData",
+    "reader",
+]
+
+
+class FormerData(TypedDict):
+    """A labelled sentence that was split or merged since, and how many have answered for it."""
+
+    id: str
+    text: str
+    n_labelled: int
+    mine: MineData | None
 
 
 class PartData(SegmentData):
-    """A segment, with why it was set apart."""
+    """A segment, with why it was set apart and what stood there before."""
 
     reason: str
+    stale: list[FormerData]
 
 
 class KindData(TypedDict):
@@ -30,16 +49,19 @@ class KindData(TypedDict):
 
 
 class AckData(TypedDict):
-    """The answer to a change: an empty error says that it was stored."""
+    """The answer to a change: an empty error says that it was stored; `chosen` what to show."""
 
     id: str
     error: str
+    chosen: str
 
 
 class ReaderData(TypedDict):
     """Everything the component needs; a rerun sends it again."""
 
     article: str
+    language: str
+    start: str
     n_queued: int
     n_done: int
     labels: list[LabelData]
@@ -56,19 +78,22 @@ class ChangeData:
 
     Attributes:
         id: What the answer names.
+        act: One of `ACTS`.
         sentence: Which segment; empty when the last change is to be taken back.
         kind: Its new kind.
         queued: Whether reviewers are to be asked about it.
-        is_for_all: Whether every segment set apart for the same reason is meant.
-        is_taking_back: Whether the last change is to be undone.
+        at: The code point of the text that the second part of a split begins at.
     """
 
     id: str
+    act: str
     sentence: str
     kind: str
     queued: bool
-    is_for_all: bool
-    is_taking_back: bool
+    at: int
+
+
+ACTS = ("set_kind", "set_kind_of_reason", "split", "merge_with_next", "take_back")
 
 
 _mount = st.components.v2.component(
@@ -92,12 +117,14 @@ def _ignore() -> None:
 def _change(sent: object) -> ChangeData | None:
     if not isinstance(sent, dict):
         return None
+    at = sent.get("at")
     change = ChangeData(
         id=str(sent.get("id", ""))[:40],
+        act=str(sent.get("act", "")),
         sentence=str(sent.get("sentence", ""))[:80],
         kind=str(sent.get("kind", ""))[:20],
         queued=sent.get("queued") is True,
-        is_for_all=sent.get("all") is True,
-        is_taking_back=sent.get("takeBack") is True,
+        at=int(at) if isinstance(at, int | float) else -1,
     )
-    return change if change.id and (change.sentence or change.is_taking_back) else None
+    is_whole = change.id and change.act in ACTS
+    return change if is_whole and (change.sentence or change.act == "take_back") else None

@@ -6,8 +6,13 @@ import { borrow } from "./borrowed.js";
 import { Reader } from "./reader.js";
 // Named here too, so that the browser fetches all files at once and not one after the other.
 import "./aside.js";
+import "./builders.js";
 import "./changes.js";
+import "./cut.js";
+import "./cutting.js";
+import "./kind_form.js";
 import "./page.js";
+import "./repair.js";
 
 borrow(marks, text);
 

@@ -18,7 +18,7 @@ export class Page {
   constructor(column, options) {
     this.#column = column;
     this.#options = options;
-    column.addEventListener("click", ({ target }) => this.#press(target));
+    column.addEventListener("click", (event) => this.#press(event));
     column.addEventListener("keydown", (event) => this.#key(event));
     column.addEventListener("focusin", ({ target }) => {
       const at = this.#buttons.indexOf(target);
@@ -54,6 +54,21 @@ export class Page {
     this.#buttons[this.#at]?.focus();
   }
 
+  button(id) {
+    return this.#buttons.find(({ dataset }) => dataset.segment === id);
+  }
+
+  /** Bring a piece to sight, without moving what is seen already. */
+  goTo(id, { isFocused = false } = {}) {
+    const at = this.#buttons.findIndex(({ dataset }) => dataset.segment === id);
+    if (at < 0) return;
+    this.#move(at, { focus: false });
+    const button = this.#buttons[at];
+    if (isFocused) button.focus({ preventScroll: true });
+    const { top, bottom } = button.getBoundingClientRect();
+    if (top < 120 || bottom > innerHeight - 60) button.scrollIntoView({ block: "center" });
+  }
+
   #block(segments, before) {
     const [{ kind, gap }] = segments;
     const isAside = segments.every(({ queued }) => !queued);
@@ -63,7 +78,7 @@ export class Page {
     block.classList.toggle("is-line", gap === "line");
     if (isAside && !(before?.[0].kind === kind && before.every(({ queued }) => !queued))) {
       const note = element("span", "kind", kind === "body" ? "left out" : kind);
-      note.setAttribute("aria-hidden", "true"); // each segment's description says it
+      note.setAttribute("aria-hidden", "true"); // each segment's name says it
       block.append(note);
     }
     segments.forEach((segment, at) => {
@@ -78,7 +93,9 @@ export class Page {
     button.setAttribute("role", "button");
     button.tabIndex = -1;
     button.dataset.segment = segment.id;
-    button.setAttribute("aria-description", this.#options.describe(segment));
+    const { label, why } = this.#options.name(segment);
+    button.setAttribute("aria-label", label);
+    if (why) button.setAttribute("aria-description", why);
     const isDecided = segment.mine && segment.mine.status !== "open";
     let text = element("span", "text", segment.text);
     for (const label of chosen(isDecided ? segment.mine.labels : [], this.#labels)) {
@@ -95,12 +112,23 @@ export class Page {
       row.setAttribute("aria-hidden", "true");
       button.append(row);
     }
+    if (segment.stale?.length) {
+      const tag = element("span", "tag is-stale", "↶");
+      tag.title = "Answers are kept on what stood here before";
+      tag.setAttribute("aria-hidden", "true");
+      button.append(tag);
+    }
     this.#buttons.push(button);
     return button;
   }
 
-  #press(target) {
+  #press({ target, clientX }) {
     const button = target.closest?.(".segment");
+    if (button?.classList.contains("is-cutting")) {
+      this.#options.onPress(target, clientX);
+      button.focus({ preventScroll: true });
+      return;
+    }
     if (!button || String(globalThis.getSelection?.() ?? "")) return; // text is being selected
     this.#move(this.#buttons.indexOf(button), { focus: false });
     this.#options.onChoose(button.dataset.segment);
@@ -110,6 +138,11 @@ export class Page {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = this.#buttons.indexOf(event.target);
     if (at < 0) return;
+    if (this.#options.onKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const to = { Home: 0, End: this.#buttons.length - 1 }[event.key] ?? at + (STEPS[event.key] ?? 0);
     const isChoice = event.key === "Enter" || event.key === " ";
     if (to === at && !isChoice) return;
