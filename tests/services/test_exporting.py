@@ -415,3 +415,23 @@ def test_what_cannot_be_written_is_refused_before_the_first_chunk(labelled, give
         )
     assert isinstance(refused.value, WorkbenchError)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("labels", LabelChoice)
+def test_what_was_left_out_is_counted_while_it_is_written(labelled, labels):
+    labelled.write("Nobody has looked at this yet.", "Nor at this.")
+    labelled.write(*(f"Sentence {number}." for number in range(len(MIX))))
+    for position, decisions in enumerate(MIX):
+        for number, given in enumerate(decisions, 1):
+            labelled.decide(position, given, reviewer=number)
+    labelled.take_out(0)
+    plan, written = planned(labelled, labels), []
+    lines = exported(labelled, labels, on_end=written.append).splitlines()
+    (found,) = written
+
+    assert found.n_rows == plan.n_rows == len(lines)
+    if labels is LabelChoice.ALL:
+        assert found == exporting.Written(len(lines))
+    else:
+        assert (found.n_unsettled, found.n_unlabelled) == (plan.n_unsettled, plan.n_unlabelled)
+        assert min(found.n_unsettled, found.n_unlabelled) > 0

@@ -1,11 +1,16 @@
 """`workbench export`."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.commands import shared
+
+if TYPE_CHECKING:
+    from workbench.services.exporting import Written
 
 
 @click.command()
@@ -25,31 +30,40 @@ def export(  # each option is an argument
     from workbench.services.permissions import OPERATOR
 
     choice = shared.label_choice(labels)
-    with reading(shared.database()) as session:
-        plan = exporting.plan(session, actor=OPERATOR, project_slug=project, labels=choice)
-        with click.progressbar(length=plan.n_rows, label="Exporting", file=sys.stderr) as bar:
-            chunks = exporting.stream(
-                session,
-                actor=OPERATOR,
-                project_slug=project,
-                fmt=fmt,
-                labels=choice,
-                excel=excel,
-                delimiter=delimiter,
-                on_rows=bar.update,
-            )
-            if out == "-":
-                for chunk in chunks:
-                    sys.stdout.buffer.write(chunk)
-                sys.stdout.buffer.flush()
-            else:
-                digest = write_atomically(Path(out), chunks)
-                click.echo(f"{digest}  {out}", err=True)
-    left_out = plan.n_sentences - plan.n_rows
-    click.echo(f"{plan.n_rows:,} sentences exported.", err=True)
+    written: list[exporting.Written] = []
+    with reading(shared.database()) as session, ExitStack() as shown:
+        on_rows = None
+        if sys.stderr.isatty():  # who watches wants to know how long it will take
+            plan = exporting.plan(session, actor=OPERATOR, project_slug=project, labels=choice)
+            bar = click.progressbar(length=plan.n_rows, label="Exporting", file=sys.stderr)
+            on_rows = shown.enter_context(bar).update
+        chunks = exporting.stream(
+            session,
+            actor=OPERATOR,
+            project_slug=project,
+            fmt=fmt,
+            labels=choice,
+            excel=excel,
+            delimiter=delimiter,
+            on_rows=on_rows,
+            on_end=written.append,
+        )
+        if out == "-":
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+        else:
+            digest = write_atomically(Path(out), chunks)
+            click.echo(f"{digest}  {out}", err=True)
+    _say(written[0])
+
+
+def _say(written: "Written") -> None:
+    click.echo(f"{written.n_rows:,} sentences exported.", err=True)
+    left_out = written.n_unlabelled + written.n_unsettled
     if left_out:
         click.echo(
-            f"{left_out:,} without a final label were left out ({plan.n_unlabelled:,} not "
-            f"labelled, {plan.n_unsettled:,} unsettled); --labels all takes them in.",
+            f"{left_out:,} without a final label were left out ({written.n_unlabelled:,} not "
+            f"labelled, {written.n_unsettled:,} unsettled); --labels all takes them in.",
             err=True,
         )

@@ -53,7 +53,12 @@ def in_batches(
 
 
 class Assembler:
-    """Makes the records of one export."""
+    """Makes the records of one export.
+
+    Attributes:
+        n_voted: Sentences met that have an annotation that votes.
+        n_not_queued: Sentences met that are not queued: somebody had decided about them.
+    """
 
     def __init__(self, versions: Versions, *, keys: tuple[str, ...], choice: LabelChoice) -> None:
         """Take what the keys in a row stand for, the labels in their order, and whose to give."""
@@ -61,6 +66,10 @@ class Assembler:
         self._keys = keys
         self._choice = choice
         self._labels_of: dict[str | None, tuple[str, ...]] = {None: ()}
+        self._undecided = settle((), keys=keys)
+        self._single: dict[tuple[str, ...], FinalLabel] = {}
+        self.n_voted = 0
+        self.n_not_queued = 0
 
     def records(self, rows: list[DecisionRow], article: ArticleText) -> Iterator[Record]:
         """The records of an article, in the order of its text."""
@@ -70,9 +79,14 @@ class Assembler:
         before = _last_queued(texts, queued)
         after = _last_queued(texts[::-1], queued[::-1])[::-1]
         source = _article(article)
+        decided = self._decided
+        every = self._choice is LabelChoice.ALL
+        self.n_not_queued += len(queued) - sum(queued)
         for same, text, left, right in zip(sentences, texts, before, after, strict=True):
-            annotations, final, worth = self._decided(same)
-            if final.source == _UNSETTLED and self._choice is not LabelChoice.ALL:
+            annotations, final, worth = decided(same)
+            if final.n_annotations:
+                self.n_voted += 1
+            if final.source == _UNSETTLED and not every:
                 continue
             _, start, end, kind, position, _, wire_cluster, *_ = same[0]
             yield Record(
@@ -100,15 +114,27 @@ class Assembler:
         self, same: list[DecisionRow]
     ) -> tuple[tuple[RecordAnnotation, ...], FinalLabel, int | None]:
         """The annotations of a sentence, the final label they make, and its check-worthiness."""
-        if len(same) > 1:
-            same = sorted(same, key=_by_annotator)
-        elif same[0][_ANNOTATOR] is None:
-            return (), settle((), keys=self._keys), None
-        annotations = tuple([self._annotation(row) for row in same])
+        if len(same) == 1:
+            return self._decided_once(same[0])
+        annotations = tuple([self._annotation(row) for row in sorted(same, key=_by_annotator)])
         voting = [one for one in annotations if not one.skipped]
         worth = [one.check_worthiness for one in voting if one.check_worthiness is not None]
         given = tuple([one.labels for one in voting])
         return annotations, settle(given, keys=self._keys), lower_median(worth)
+
+    def _decided_once(
+        self, row: DecisionRow
+    ) -> tuple[tuple[RecordAnnotation, ...], FinalLabel, int | None]:
+        """The same for the sentences that nobody or one person has decided: most of them."""
+        if row[_ANNOTATOR] is None:
+            return (), self._undecided, None
+        annotation = self._annotation(row)
+        if annotation.skipped:
+            return (annotation,), self._undecided, None
+        final = self._single.get(annotation.labels)
+        if final is None:
+            final = self._single[annotation.labels] = settle((annotation.labels,), keys=self._keys)
+        return (annotation,), final, annotation.check_worthiness
 
     def _annotation(self, row: DecisionRow) -> RecordAnnotation:
         (

@@ -1,6 +1,6 @@
 """Write a project's labelled sentences in a format, from one moment of the database."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -60,6 +60,21 @@ class ExportPlan:
     labels: tuple[LabelCount, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export has written, and how many sentences it has left out.
+
+    Attributes:
+        n_rows: Sentences that it holds.
+        n_unsettled: Left out: with annotations that leave a label undecided.
+        n_unlabelled: Left out: without an annotation that votes.
+    """
+
+    n_rows: int
+    n_unsettled: int = 0
+    n_unlabelled: int = 0
+
+
 def plan(
     session: Session, *, actor: Actor, project_slug: str | None, labels: LabelChoice
 ) -> ExportPlan:
@@ -103,6 +118,7 @@ def stream(
     excel: bool = False,
     delimiter: str = ",",
     on_rows: Callable[[int], None] | None = None,
+    on_end: Callable[[Written], None] | None = None,
 ) -> Iterator[bytes]:
     """The export in chunks of 64 KiB or more; what can be refused is refused before the first.
 
@@ -115,6 +131,7 @@ def stream(
         excel: CSV for spreadsheets: with a BOM, and formulas defused.
         delimiter: Between the fields of a CSV row.
         on_rows: Called with each chunk's number of sentences; for a progress bar.
+        on_end: Called after the last chunk with what was written and what was left out.
 
     Raises:
         NotFoundError: There is no such project or format, or the actor is not in the project.
@@ -124,7 +141,7 @@ def stream(
     flavour = Flavour(excel=excel, delimiter=delimiter)
     export = _Export(session, actor=actor, project_slug=project_slug, labels=labels)
     target = writer(fmt, labels=export.keys, flavour=flavour)
-    return _chunks(target, export.records(), on_rows)
+    return _chunks(target, export, on_rows, on_end)
 
 
 def records(
@@ -198,23 +215,35 @@ class _Export:
         self._labels = labels
         self._versions = export_lookups.versions(session, project_id=project.id)
         self.keys = tuple(dict.fromkeys(self._versions.labels.values()))
+        self._n_queued = project.n_queued
+        self._assembler = Assembler(self._versions, keys=self.keys, choice=labels)
 
     def records(self) -> Iterator[Record]:
         """The records, in order, with the texts of one batch of articles at a time."""
-        assembler = Assembler(self._versions, keys=self.keys, choice=self._labels)
         for batch in in_batches(by_article(self._parts), n_rows=ROWS_A_BATCH):
             texts = export_lookups.article_texts(
                 self._session, ids=[article_id(rows) for rows in batch]
             )
             for rows in batch:
-                yield from assembler.records(rows, texts[article_id(rows)])
+                yield from self._assembler.records(rows, texts[article_id(rows)])
+
+    def written(self, n_rows: int) -> Written:
+        """What was left out, once all records were taken."""
+        if self._labels is LabelChoice.ALL:
+            return Written(n_rows)
+        n_voted = self._assembler.n_voted
+        n_sentences = self._n_queued + self._assembler.n_not_queued
+        return Written(n_rows, n_voted - n_rows, n_sentences - n_voted)
 
 
 def _chunks(
-    target: Writer, records: Iterable[Record], on_rows: Callable[[int], None] | None
+    target: Writer,
+    export: _Export,
+    on_rows: Callable[[int], None] | None,
+    on_end: Callable[[Written], None] | None,
 ) -> Iterator[bytes]:
-    parts, size, n_rows = [target.header()], 0, 0
-    for line in target.rows(records):
+    parts, size, n_rows, n_all = [target.header()], 0, 0, 0
+    for line in target.rows(export.records()):
         parts.append(line)
         size += len(line)
         n_rows += 1
@@ -222,8 +251,11 @@ def _chunks(
             yield b"".join(parts)
             if on_rows is not None:
                 on_rows(n_rows)
+            n_all += n_rows
             parts, size, n_rows = [], 0, 0
     if rest := b"".join(parts):
         yield rest
     if on_rows is not None:
         on_rows(n_rows)
+    if on_end is not None:
+        on_end(export.written(n_all + n_rows))
