@@ -1,0 +1,203 @@
+"""Labels that come back: from our own export to the byte, from other tools by their wording."""
+
+import orjson
+import pytest
+from labelled import Labelled
+
+from workbench.errors import NotAllowedError
+from workbench.formats import labelled as formats
+from workbench.formats.final_labels import LabelChoice
+from workbench.services import checking, exporting
+from workbench.services.import_reports import Outcome
+from workbench.services.labelled_imports import take_in
+from workbench.services.permissions import OPERATOR, Role
+from workbench.services.storing import begin_batch
+
+ALL, GOLD = LabelChoice.ALL, LabelChoice.GOLD
+C, A, CA = ("claim",), ("attribution",), ("claim", "attribution")
+ASKED = formats.Asked(labels={key: key.title() for key in ("claim", "attribution", "dispute")})
+
+
+@pytest.fixture
+def source(session, now):
+    """Three reviewers on two articles: ties, skips, comments, and sentences nobody labelled."""
+    project = Labelled(session, now)
+    project.write("One 😀.", "Two.", "Three.", "Four.", "Five.", title="T", published="2026-03-02")
+    project.decide(1, CA, reviewer=2, check_worthiness=2, comment="=cmd", active_ms=42)
+    project.decide(1, CA, reviewer=1, suggestion_shown=True)
+    project.decide(3, C, reviewer=1)
+    project.decide(3, None, reviewer=3)
+    project.write("Six.", "Seven.", wire_cluster="w", outlet="Courier")
+    project.decide(0, (), reviewer=3)
+    project.decide(1, C, reviewer=1)
+    project.decide(1, A, reviewer=2)
+    return project
+
+
+@pytest.fixture
+def target(make):
+    return make.project()
+
+
+def exported(session, project, labels):
+    return b"".join(
+        exporting.stream(
+            session, actor=OPERATOR, project_slug=project.slug, fmt="jsonl", labels=labels
+        )
+    )
+
+
+def take(session, project, data, *, kind="jsonl", now, asked=ASKED, actor=OPERATOR, file="a.jsonl"):
+    data = data if isinstance(data, bytes) else b"".join(orjson.dumps(one) + b"\n" for one in data)
+    return take_in(
+        session,
+        actor=actor,
+        project=project,
+        batch=begin_batch(session, project=project),
+        file=file,
+        read=lambda: formats.read(file, data, kind, asked),
+        now=now,
+    )
+
+
+def faults(session):
+    return [str(fault) for fault in checking.faults(session, actor=OPERATOR)]
+
+
+@pytest.mark.parametrize("labels", list(LabelChoice))
+def test_an_export_that_comes_back_gives_the_same_export(session, source, target, now, labels):
+    data = exported(session, source.project, labels)
+
+    report = take(session, target, data, now=now)
+
+    assert (report.outcome, report.faults) == (Outcome.ADDED, ())
+    assert exported(session, target, labels) == data
+
+
+def test_what_comes_back_is_sound_and_in_the_queue(session, source, target, now):
+    before = set(faults(session))  # of the source, whose events are the factory's
+    take(session, target, exported(session, source.project, ALL), now=now)
+
+    assert set(faults(session)) <= before
+    plan = exporting.plan(session, actor=OPERATOR, project_slug=target.slug, labels=ALL)
+    assert (plan.n_sentences, plan.n_reviewers) == (7, 3)
+
+
+def test_the_same_file_again_adds_nothing(session, source, target, now):
+    data = exported(session, source.project, ALL)
+    take(session, target, data, now=now)
+    again = take(session, target, data, now=now)
+
+    assert (again.outcome, again.n_already, again.reason) == (
+        Outcome.ALREADY_THERE,
+        2,
+        "0 answers",
+    )
+    assert exported(session, target, ALL) == data
+
+
+def test_versions_that_are_lacking_are_made_and_said(session, source, target, now):
+    source.new_label_set("claim", "attribution", "dispute")
+    source.decide(0, C, reviewer=1)
+    data = exported(session, source.project, ALL)
+
+    report = take(session, target, data, now=now)
+
+    assert "new versions of the label set" in report.reason
+    assert exported(session, target, ALL) == data
+
+
+def test_labels_go_to_the_sentences_of_an_article_that_is_here(session, source, now):
+    data = exported(session, source.project, GOLD)
+    [n_before, n_after] = [
+        take(session, source.project, data, now=now, file=file).reason.partition(" ")[0]
+        for file in ("a.jsonl", "a.jsonl")
+    ]
+
+    assert (n_before, n_after) == ("5", "0")
+
+
+def test_a_record_that_does_not_fit_its_article_is_named_and_the_others_go_in(
+    session, source, target, now
+):
+    lines = exported(session, source.project, ALL).splitlines()
+    broken = [lines[0].replace(b'"start":0', b'"start":1'), *lines[1:]]
+    told = take(session, target, b"\n".join(broken), now=now)
+
+    names = {fault.where for fault in told.faults}
+    assert len(names) in (2, 5)  # every record of that article, whichever of both comes first
+    assert told.n_articles == 1
+
+
+PRODIGY = [
+    {"text": "Two boats left.", "accept": ["CLAIM"], "answer": "accept", "_session_id": "set-ann"},
+    {"text": "Two boats left.", "accept": [], "answer": "accept", "_session_id": "set-bob"},
+    {"text": "Nobody knew why.", "answer": "ignore", "_session_id": "set-ann"},
+]
+
+
+def test_a_text_of_another_tool_is_the_sentence_of_its_wording(session, make, now):
+    project = make.project()
+    make.article(project, sentences=("It rained.", "Two  boats left."))
+
+    report = take(session, project, PRODIGY[:2], kind="prodigy", now=now)
+
+    assert (report.n_articles, report.reason) == (0, "2 answers")
+    [record] = [orjson.loads(line) for line in exported(session, project, ALL).splitlines()][1:]
+    assert [one["labels"] for one in record["annotations"]] == [["claim"], []]
+
+
+def test_of_two_copies_the_one_is_labelled_that_was_sent_out(session, make, now):
+    project = make.project()
+    _, second = (make.article(project, sentences=("Two boats left.",)) for _ in range(2))
+    task = PRODIGY[0] | {"meta": {"sentence_id": f"{second.public_id}:0-15"}}
+
+    take(session, project, [task], kind="prodigy", now=now)
+
+    records = [orjson.loads(line) for line in exported(session, project, GOLD).splitlines()]
+    assert [record["article"]["id"] for record in records] == [second.public_id]
+
+
+def test_a_text_that_is_nowhere_becomes_an_article_of_its_own(session, target, now):
+    report = take(session, target, PRODIGY, kind="prodigy", now=now)
+
+    assert (report.n_articles, report.n_segments, report.n_queued) == (2, 2, 2)
+    records = [orjson.loads(line) for line in exported(session, target, ALL).splitlines()]
+    assert {record["text"] for record in records} == {"Two boats left.", "Nobody knew why."}
+    assert faults(session) == []
+
+
+def test_labels_that_are_not_in_the_label_set_are_named_by_line(session, target, now):
+    odd = [{"text": "It snowed.", "label": ["Weather"]}, {"text": "It hailed.", "label": ["claim"]}]
+
+    report = take(session, target, odd, kind="doccano", now=now)
+
+    assert (report.n_articles, report.n_faults) == (1, 1)
+    assert report.faults[0].where == "line 1"
+    assert "'Weather' is not in the label set" in report.faults[0].reason
+
+
+def test_answers_to_a_part_of_a_text_are_counted_and_not_taken(session, target, now):
+    spans = [{"text": "Two boats left.", "entities": [
+        {"id": 0, "start_offset": 0, "end_offset": 3, "label": "claim"}
+    ]}]  # fmt: skip
+
+    report = take(session, target, spans, kind="doccano", now=now)
+
+    assert report.reason.startswith("0 answers; 1 answers on a part of a text")
+
+
+def test_who_labelled_has_an_account_that_nobody_signs_in_to(session, target, now):
+    take(session, target, PRODIGY, kind="prodigy", now=now, file="round one.jsonl")
+
+    found = session.connection().exec_driver_sql("SELECT name, disabled_at FROM account")
+    people = {name: disabled for name, disabled in found}  # noqa: C416 - a row is no pair
+    assert people["set-ann (round one)"]
+    assert people["set-bob (round one)"]
+
+
+def test_reviewers_may_not_bring_labels(session, make, target, now):
+    actor = make.actor(target, role=Role.REVIEWER)
+
+    with pytest.raises(NotAllowedError):
+        take(session, target, PRODIGY, kind="prodigy", now=now, actor=actor)

@@ -1,0 +1,168 @@
+"""Articles that a labelled file tells of and the project lacks: stored as far as they are told."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from db.models import Article, Project
+from db.queries import arrivals as queries
+from db.queries.articles import queue_key
+from workbench.formats.labelled import LabelledText
+from workbench.formats.readers.published import iso_date
+from workbench.formats.rebuilding import LOST, Rebuilt, rebuild
+from workbench.formats.records import SCHEMA, Record
+from workbench.services import audit, projects
+from workbench.services.import_reports import FileReport, Outcome
+from workbench.services.permissions import Actor
+from workbench.services.preparing import Prepared
+from workbench.services.storing import wanted_rank
+from workbench.text.details import Details
+from workbench.text.detecting import detect_language
+from workbench.text.kinds import Kind
+from workbench.text.segmenting import Segment
+
+NOT_TOLD = "Not in the export that this article came from."
+REBUILT = "rebuilt from an export"
+UNSPLIT = "as it came, unsplit"
+
+
+def store_rebuilt(
+    session: Session,
+    *,
+    actor: Actor,
+    project: Project,
+    records: Sequence[Record],
+    file: str,
+    batch: int,
+    now: datetime,
+) -> Article:
+    """Store the article that records were taken from, with its id and its sentences' clusters.
+
+    Args:
+        session: The transaction.
+        actor: Who imports.
+        project: Where to.
+        records: Of one article, in the order of their starts.
+        file: The file's name, for the audit log.
+        batch: The number of the import.
+        now: When.
+
+    Raises:
+        InputError: Their texts do not fit their places.
+    """
+    rebuilt = rebuild(records)
+    wanted = wanted_rank(project.settings.get("seed", projects.SEED), records[0].article.id)
+    (rank,) = queries.free_ranks(session, project_id=project.id, batch=batch, wanted=[wanted])
+    article = _article(records[0], rebuilt, project_id=project.id, batch=batch, rank=rank, now=now)
+    queries.add(session, articles=[article], raws=[rebuilt.text.encode()])
+    queries.add_sentences(session, rows=_rows(records, rebuilt, article))
+    queries.add_to_queue_count(session, project_id=project.id, by=article.n_queued)
+    audit.record(
+        session,
+        actor=actor,
+        act="rebuild_article",
+        object_type="article",
+        object_id=article.public_id,
+        now=now,
+        project=project.slug,
+        file=file,
+        batch=batch,
+    )
+    return article
+
+
+def added(file: str, article: Article) -> FileReport:
+    """What to say of an article that was rebuilt."""
+    counts = (1, 0, article.n_segments, article.n_queued)
+    return FileReport(file, Outcome.ADDED, "", article.public_id, *counts)
+
+
+def already(file: str, public_id: str) -> FileReport:
+    """What to say of an article that is here."""
+    return FileReport(file, Outcome.ALREADY_THERE, "", public_id, n_already=1)
+
+
+def _article(
+    record: Record, rebuilt: Rebuilt, *, project_id: int, batch: int, rank: int, now: datetime
+) -> Article:
+    told = record.article
+    details = {"title": told.title, "outlet": told.outlet, "author": told.author}
+    return Article(
+        project_id=project_id,
+        public_id=told.id,
+        sha256=told.sha256,
+        text_sha256=hashlib.sha256(rebuilt.text.encode()).hexdigest(),
+        source_name=told.source,
+        encoding=SCHEMA,  # says that the bytes are not those that came in at first
+        text=rebuilt.text,
+        n_segments=len(rebuilt.segments),
+        n_queued=sum(segment.is_queued for segment in rebuilt.segments),
+        **details,
+        published=told.published,
+        url=told.url,
+        found={name: value for name, value in details.items() if value},
+        language=detect_language(rebuilt.text).language,
+        engine=REBUILT,
+        problems=REBUILT,
+        import_batch=batch,
+        queue_rank=rank,
+        imported_at=now,
+    )
+
+
+def _rows(records: Sequence[Record], rebuilt: Rebuilt, article: Article) -> list[dict[str, Any]]:
+    rows = []
+    for position, segment in enumerate(rebuilt.segments):
+        record = None if segment.record is None else records[segment.record]
+        text = rebuilt.text[segment.start : segment.end]
+        rows.append(
+            {
+                "project_id": article.project_id,
+                "article_id": article.id,
+                "position": position,
+                "start": segment.start,
+                "end": segment.end,
+                "kind": segment.kind,
+                "reason": NOT_TOLD if text == LOST else "",
+                "is_queued": segment.is_queued,
+                "queue_key": queue_key(
+                    batch=article.import_batch, rank=article.queue_rank, position=position
+                ),
+                "wire_cluster": record.wire_cluster if record else None,
+            }
+        )
+    return rows
+
+
+def of_its_own(found: LabelledText, file: str) -> Prepared:
+    """A labelled text that is in no article, as an article of one sentence: as it was labelled."""
+    text = found.text.replace("\0", "�")
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    raw = text.encode()
+    origin = found.origin
+    details = Details(
+        title=origin.title,
+        outlet=origin.outlet,
+        author=origin.author,
+        published=iso_date(origin.published) if origin.published else None,
+    )
+    language = detect_language(text).language
+    return Prepared(
+        name=f"{file}, {found.where}",
+        raw=raw,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        text=text,
+        encoding="utf-8",
+        language=language,
+        found_language=language,
+        segments=(Segment(start, end, Kind.BODY, ""),),
+        quote_groups=(None,),
+        found=details,
+        details=details,
+        url=origin.url,
+        number=0,
+        problems=(UNSPLIT,),
+    )

@@ -1,0 +1,80 @@
+"""Versions that labels came under and this project lacks: made as copies of its newest."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from db.models import Guideline, Label, LabelSet, Project
+from db.queries import projects as queries
+from workbench.services import audit, projects
+from workbench.services.permissions import Actor
+
+NOTE = "As in an export that was imported; the same as the version before."
+
+
+def fill(
+    session: Session,
+    *,
+    actor: Actor,
+    project: Project,
+    label_set: int,
+    guideline: int,
+    now: datetime,
+) -> bool:
+    """See that these versions exist, so that what was labelled under them says so here too.
+
+    Returns:
+        Whether any was missing.
+    """
+    queries.lock(session, project_id=project.id)
+    rules = projects.rules(session, project_id=project.id)
+    presets = [dict(preset) for preset in rules.presets]
+    for version in range(rules.label_set_version + 1, label_set + 1):
+        made = LabelSet(
+            project_id=project.id,
+            version=version,
+            presets=presets,
+            created_at=now,
+            made_by=actor.public_id,
+            note=NOTE,
+            changes={},
+        )
+        session.add(made)
+        session.flush()
+        session.add_all(
+            Label(
+                label_set_id=made.id,
+                key=label.key,
+                name=label.name,
+                meaning=label.meaning,
+                shortcut=label.shortcut,
+                colour=label.colour,
+                position=position,
+            )
+            for position, label in enumerate(rules.labels, 1)
+        )
+    for version in range(rules.guideline_version + 1, guideline + 1):
+        session.add(
+            Guideline(
+                project_id=project.id,
+                version=version,
+                text=rules.guideline_text,
+                created_at=now,
+                made_by=actor.public_id,
+                note=NOTE,
+            )
+        )
+    is_filled = label_set > rules.label_set_version or guideline > rules.guideline_version
+    if is_filled:
+        session.flush()
+        audit.record(
+            session,
+            actor=actor,
+            act="fill_versions",
+            object_type="project",
+            object_id=project.slug,
+            now=now,
+            label_set=label_set,
+            guideline=guideline,
+        )
+    return is_filled
