@@ -22,15 +22,23 @@ WORTH = {
     Rule.BRACKETS: "He spoke (for once. At last.) and left.",
     Rule.WORDLESS: "He left. ...",
     Rule.DATELINES: "ORLEN (AFP) - The bridge fell.",
+    Rule.ASIDES: "She got a tram (!) Driver to stop.",
     Rule.CREDITS: "The bridge fell. It was old. (AFP)",
+}
+
+
+# What is worth nothing in English is shown in another language.
+ABROAD = {
+    Rule.STARTERS: ("pl", "Most zbudowano w 1907 r. To był dobry rok."),
+    Rule.NOTES: ("es", "El puente cayó.³ Nadie murió."),
 }
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_each_rule_can_be_switched_off(rule):
-    text = WORTH[rule]
+    language, text = ABROAD.get(rule) or ("en", WORTH[rule])
 
-    assert segment(text) != segment(text, rules=ALL_RULES - {rule})
+    assert segment(text, language) != segment(text, language, rules=ALL_RULES - {rule})
 
 
 @pytest.mark.parametrize("language", TONGUES)

@@ -29,6 +29,9 @@ def split(text, language="en"):
         ["It is Mr. Roe Jr. vs. Voss now.", "Shares of Roe Bros. fell."],
         ["So I think, too :)", "Thanks!!", "see you"],
         ["He left at 5 p.m. on Friday.", "He said so — twice."],
+        ["The pier can't.", "Maren knows.", "She won't.", "Really.", "They don't say 'a.'"],
+        ["One (!) Ferry sank.", "They [...] Call it fate.", "It sank (for good).", "Nobody swam."],
+        ["It fell.[12]", "It was old.¹", "Nobody was hurt."],
     ],
 )
 def test_golden_rules(expected):
@@ -59,6 +62,20 @@ def test_glued_sentences_part_and_addresses_do_not(text, expected):
         ("ru", ["Мост упал.", "Никто не пострадал."]),
         ("hi", ["पुल गिर गया।", "कोई घायल नहीं हुआ।"]),
         ("ur", ["پل گر گیا۔", "کوئی زخمی نہیں ہوا۔"]),
+        ("de", ["Es war ein (!) Boot.", "Das Floß (?) Sank.", "Er ging."]),
+        ("fr", ["Qui l’a vu ? demanda le maire.", "Personne !", "Le pont […] Rouge est tombé."]),
+        (
+            "es",
+            ["El puente cayó.[3]", "Nadie murió, cf. cap. IV del informe.", "Costó 5 m.", "No sé."],
+        ),
+        ("pl", ["Most stał od 1907 r.", "To był dobry rok.", "W 1907 r. Lisk miał trzy mosty."]),
+        (
+            "uk",
+            ["«Хто бачив?» — спитав мер.", "Ніхто!", "Він жив на вул. Озерній у 33 тис. кроків."],
+        ),
+        ("ru", ["«Стой!» — крикнул он.", "Король Карл V.", "Он молчал."]),
+        ("ro", ["Erau mere, pere ș.a.m.d.", "În sat nu era nimeni.", "Sunt 30°C.", "Este cald."]),
+        ("hi", ["यू.के. से दल आया।", "वह एस.पी. के घर गया।", "“सब ठीक है। ”", "फिर वह गया।"]),
         ("ko", ["다리가 무너졌다.", "아무도 다치지 않았다."]),
     ],
 )
@@ -72,6 +89,9 @@ def test_other_languages(language, expected):
         ["桥塌了。", "有人受伤吗？", "没有！"],
         ["“桥塌了。”", "他走了。"],
         ["「橋が落ちた。」と彼は言った。", "誰もいなかった。"],
+        ["「橋が落ちた。", "川も増水した。」", "市長は黙っていた。"],
+        ["「橋が落ちた。川も増水した。」と市長は言った。", "誰もいなかった。"],
+        ["“谁看见了？”市长问道。", "“没有人。”", "他说此前没有人来过。"],
     ],
 )
 def test_scripts_without_spaces(expected):

@@ -15,9 +15,10 @@ _NUMBERED = re.compile(
     r"|poz"
     r"|pp|pribl|přibl|rozdz|sek|str|tab|tel|tlf|tom|ust|vol|zák|č\.\s?j|гл|им|ок|пл|пр|рис|руб|см"
     r"|ст"
-    r"|стр|табл|тел|ул|чл|κεφ|σελ|αρ|άρ|τηλ|бл)\.$",
+    r"|стр|табл|тел|ул|чл|вул|див|стор|тис|тыс|млн|млрд|кін|поч|кон|нач|буд|кв|розд|κεφ|σελ|αρ|άρ|τηλ|бл)\.$",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"[IVXLC]{2,6}\b")
 # In front of a name: titles, forms of address, streets, saints.
 _TITLED = re.compile(
     r"(?:^|[\W_])(?:Abg|Akad|akad|Arch|arch|Av|Bc|Bpk|Cap|Cdo|D|dipl|Dipl|Dhr|dhr|Dl|dl|Dna|dna"
@@ -29,16 +30,21 @@ _TITLED = re.compile(
     r"|prim|Rep|Sdr|Sen|Sig|sig|sig\.ra|sc|Sr|sr|Sra|sra|Sta|Ste|St|str|Sv|sv|św|Św|ThS|Tn|TP|TS"
     r"|Tri"
     r"|Uz|Univ|Yrd|Zn|κ|κα|κκ|Δρ|Проф|проф|Др|др|акад|Акад|доц|Доц|им|инж|ген|Ген|полк|св|Св|ул|Ул"
-    r"|пл|пр|г-жа|д-р|Д-р|проф|м-р|р|с|о)\.$"
+    r"|пл|пр|вул|ім|просп|бул|бульв|обл|смт|Ів|нар|засл|ред|г-жа|д-р|Д-р|проф|м-р|р|с|о)\.$"
 )
 # People who write without capitals write long words, too: those still end a sentence.
 _CLIPPED = re.compile(r"(?:(?:^|[\W_])[^\W_]{1,4}|\.\s?[^\W_]+)\.$")
+_DASHED = re.compile(r"[—–]\s?[^\W\d_A-ZА-Я]")
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _AND_SO_ON = re.compile(r"\b[тТ]\. ?[дпе]\.$|\bдр\.$")
 _DOUBLED = re.compile(r"\b([A-Z])\1\.$")
 _DOUBLED_NEXT = re.compile(r"([A-Z])\1\b")
 _FIRM = re.compile(r"& ?Co\.$")
-_SHORT = re.compile(r"(?:^|[\s\"“‘(])\w{1,2}[^\w\s]?\w?\.$|\w\.\w{1,3}[^\w\s.]?\.$")
+_SHORT = re.compile(
+    r"(?:^|[\s\"“‘(])\w{1,2}[^\w\s]?\w?\.$|\w\.\w{1,3}[^\w\s.]?\.$"
+    # Vowel signs are no letters to a pattern, so dotted syllables are any few signs.
+    r"|(?:^|[\s\"“‘(])[^\s.]{1,4}\.[^\s.]{1,4}\.$"
+)
 _HINDI_VERB = re.compile(r"\s(?:ह[ैो]ं?|थ[ाेी]ं?|ग[ाेी])\.$")
 _TRAILING = re.compile(r"[^\W\d_](?:\.\.\.|…)$")
 _MONTHS = re.compile(
@@ -52,12 +58,19 @@ _CASED = re.compile(rf"{_OPEN}[^\W\d_a-z]")
 
 def is_lower(place: Place) -> bool:
     """A short word and its stop before a small letter: an abbreviation, whichever it is."""
-    return place.right[:1].islower() and _CLIPPED.search(place.left) is not None
+    goes_on = place.right[:1].islower() or _DASHED.match(place.right) is not None
+    return goes_on and _CLIPPED.search(place.left) is not None
+
+
+def is_asked_on(place: Place) -> bool:
+    """A question or a call that goes on in a small letter, as one with a speaker behind it does."""
+    return place.right[:1].islower() and place.left.endswith(("?", "!"))
 
 
 def is_numbered(place: Place) -> bool:
     """An abbreviation that a figure belongs to: "Art. 5", "ок. 200"."""
-    return place.right[:1].isdigit() and _NUMBERED.search(place.left) is not None
+    is_number = place.right[:1].isdigit() or _ROMAN.match(place.right) is not None
+    return is_number and _NUMBERED.search(place.left) is not None
 
 
 def is_titled(place: Place) -> bool:

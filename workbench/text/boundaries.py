@@ -47,7 +47,7 @@ _MONTH = re.compile(rf"\b(?:{_MONTHS})\.$")
 _NUMBERED = re.compile(
     r"\b(?:Nos?|Art|Arts|[Ff]ig|[Ff]igs|Vol|Sec|Ch|Ext|ext|par|para|Ph|Pt|Tel|tel|approx|ca|pp?)\.$"
 )
-_INITIAL = re.compile(r"(?:^|[\s.(\[\"'“‘«-])[^\W\d_]\.$")
+_INITIAL = re.compile(r"(?:^|[\s.(\[\"“«-]|(?<![^\W\d_])['‘])[^\W\d_]\.$")
 _LETTERS = re.compile(r"(?:^|[\W_])(?:[A-Z]\.){2,}[)\]]?$")
 # Mid-block a label stands behind a whole word and its stop, "army. 2. The", not behind "Art. 2."
 _LABEL = re.compile(
@@ -56,9 +56,13 @@ _LABEL = re.compile(
 )
 _ASKED = re.compile(rf"[?!…]{_CLOSE}+$")
 _QUOTED = re.compile(rf"[.?!…](?:{_CLOSE}|[ \u00a0\u202f]»)+$")
+_CALLED = re.compile(rf"[.?!…](?:{_CLOSE}|[ \u00a0\u202f]»)*$")
+_DASHED = re.compile(r"[—–-]{1,2}\s?[^\W\d_A-Z]")
 _SHORT = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_SHORTENED})\.$")
 _CLOSING = re.compile(rf"\b(?:{CLOSING})\.$")
 _VERSUS = re.compile(r"\b(?:vs|e\.g|i\.e|cf|viz)\.$")
+_ASIDE = re.compile(r"(?:^|[^.?!…])\s?(?:\([!?]+\)|[(\[](?:\.\.\.|…)[)\]])$")
+_NOTE = re.compile(r"[.?!…](?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _SMILEY = re.compile(r"(?:^|\s)[:;=]['-]?[)(DP]+$")
 _TRAILING = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)$")
 _DOTS = re.compile(r"(?:\.\.\.|…)$")
@@ -108,13 +112,25 @@ def is_numbered(place: Place) -> bool:
 
 
 def is_spoken_on(place: Place) -> bool:
-    """A quoted question goes on to its speaker in lower case: "Why?" he asked."""
+    """A quotation goes on to its speaker in lower case: "Why?" he asked; « Why! » — he cried."""
+    if _DASHED.match(place.right):
+        return _CALLED.search(place.left) is not None
     return _QUOTED.search(place.left) is not None and place.right[:1].islower()
 
 
 def is_attributed(place: Place) -> bool:
     """A quoted question goes on to its speaker by name: "Why?" Ana Roth asked."""
     return _ASKED.search(place.left) is not None and _SPEAKS.match(place.right) is not None
+
+
+def is_aside(place: Place) -> bool:
+    """A mark in brackets inside a sentence: "in one (!) Night", "we [...] Left"."""
+    return _ASIDE.search(place.left) is not None
+
+
+def ends_noted(place: Place) -> bool:
+    """The number of a note behind the stop, before a capital."""
+    return _NOTE.search(place.left) is not None and _is_capital(place.right)
 
 
 def is_label(place: Place) -> bool:

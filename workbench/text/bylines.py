@@ -155,7 +155,7 @@ def _parted(author: str) -> tuple[str, str | None]:
 
 def _has_small(names: str) -> bool:
     """Say whether a word begins small in an alphabet whose capitals the patterns do not know."""
-    return any("ÿ" < word[0] and word[0].islower() for word in names.split())
+    return any(word[0] > "ÿ" and word[0].islower() for word in names.split())
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-ENGINE = "punkt 2.2.1 + rules 2"
+ENGINE = "punkt 2.2.1 + rules 3"
 """Stored with every segmentation: the engine, its version, and the version of the rules on top."""
 
 _MODELS = {
@@ -65,7 +65,8 @@ _LATER = "一-龥ぁ-んァ-ン\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # ("...」と言った", "...。”市长说") is no end. Scripts without spaces take "?" and "!" so, too.
 _STOPS = re.compile(
     r"(?:[。！？｡।॥۔؟\u037e።፧፨։။។៕]+|(?<=[^\W\da-zA-Z])[?!]+(?=[" + _LATER + r"」』”）]))"
-    r"(?:[」』）”’»)]+(?![とっ、，])(?![^，。！？“]{0,6}(?:说|說|表示|称|稱|问|問道?|喊|指出|告诉))"
+    r"(?:[」』）”’»)]+(?![とっ、，]|など|なんて)(?![^，。！？“]{0,6}(?:说|說|表示|称|稱|问|問|喊|指出|告诉)道?(?:[，。：:,]|\s|$))"
+    r"| [”»](?=\s)"
     r"|[\"'](?=\s)|(?![。！？｡।॥۔؟」』）”’»)]))"
 )
 _REMEMBERED = 80  # code points; a longer context is no abbreviation that comes again

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cache
 
-from workbench.text import abroad, boundaries
+from workbench.text import abroad, boundaries, starters
 from workbench.text.places import Check
 
 
@@ -20,6 +20,9 @@ class Rule(StrEnum):
     DOTS = "dots"
     SMILEYS = "smileys"
     SCRIPT_STOPS = "script stops"
+    STARTERS = "starters"
+    NOTES = "notes"
+    ASIDES = "asides"
     GLUED = "glued"
     BRACKETS = "brackets"
     WORDLESS = "wordless"
@@ -34,6 +37,7 @@ _JOINS: tuple[tuple[Rule, Check], ...] = (
     (Rule.INITIALS, boundaries.is_initial),
     (Rule.QUOTED, boundaries.is_spoken_on),
     (Rule.DOTS, boundaries.is_cased_on),
+    (Rule.ASIDES, boundaries.is_aside),
 )
 _ENGLISH_JOINS: tuple[tuple[Rule, Check], ...] = (
     (Rule.RANKS, boundaries.is_rank),
@@ -44,13 +48,17 @@ _ENGLISH_JOINS: tuple[tuple[Rule, Check], ...] = (
 )
 _OTHER_JOINS: tuple[tuple[Rule, Check], ...] = (
     (Rule.ABBREVIATIONS, abroad.is_lower),
+    (Rule.QUOTED, abroad.is_asked_on),
     (Rule.NUMBERS, abroad.is_numbered),
     (Rule.NUMBERS, abroad.is_ordinal),
     (Rule.RANKS, abroad.is_titled),
     (Rule.LETTERS, abroad.is_plural),
 )
 _UNCASED_JOINS: tuple[tuple[Rule, Check], ...] = ((Rule.ABBREVIATIONS, abroad.is_short),)
-_CUTS: tuple[tuple[Rule, Check], ...] = ((Rule.QUOTED, boundaries.ends_quoted),)
+_CUTS: tuple[tuple[Rule, Check], ...] = (
+    (Rule.QUOTED, boundaries.ends_quoted),
+    (Rule.NOTES, boundaries.ends_noted),
+)
 _ENGLISH_CUTS: tuple[tuple[Rule, Check], ...] = (
     (Rule.LETTERS, boundaries.ends_letters),
     (Rule.ABBREVIATIONS, boundaries.ends_shortened),
@@ -61,6 +69,7 @@ _OTHER_CUTS: tuple[tuple[Rule, Check], ...] = (
     (Rule.DOTS, abroad.ends_dots),
     (Rule.ABBREVIATIONS, abroad.ends_and_so_on),
 )
+_NAMES = frozenset({Rule.INITIALS, Rule.RANKS})
 _SYLLABIC = "am as bn gu hi hy km kn lo ml mr my ne or pa sa si ta te ti"
 _UNCASED = frozenset(_SYLLABIC.split())
 """Languages without capitals in which a short word at the end of a sentence is rare."""
@@ -71,11 +80,18 @@ def joins(language: str, rules: frozenset[Rule]) -> tuple[Check, ...]:
     """Return the rules of a language that take a boundary away."""
     own = _ENGLISH_JOINS if language == "en" else _OTHER_JOINS
     more = _UNCASED_JOINS if language in _UNCASED else ()
-    return tuple(check for rule, check in (*_JOINS, *own, *more) if rule in rules)
+    checks = ((rule, check) for rule, check in (*_JOINS, *own, *more) if rule in rules)
+    if language == "en" or Rule.STARTERS not in rules:
+        return tuple(check for _, check in checks)
+    return tuple(
+        starters.unless_begun(language, check) if rule in _NAMES else check
+        for rule, check in checks
+    )
 
 
 @cache
 def cuts(language: str, rules: frozenset[Rule]) -> tuple[Check, ...]:
     """Return the rules of a language that add a boundary."""
     own = _ENGLISH_CUTS if language == "en" else _OTHER_CUTS
-    return tuple(check for rule, check in (*_CUTS, *own) if rule in rules)
+    begins = ((Rule.STARTERS, starters.begins(language)),) if language != "en" else ()
+    return tuple(check for rule, check in (*_CUTS, *own, *begins) if rule in rules)

@@ -16,16 +16,22 @@ MAX_BRACKET = 300
 
 _BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 # A mark between a stop and white space closes, whichever it is; the French put a space before.
-_CLOSERS = re.compile(r"(?:[\"'”’“‘»«)\]}]|[ \u00a0\u202f]»)+(?=\s)")
+_CLOSERS = re.compile(
+    r"(?:[\"'”’“‘»«)\]}]|[ \u00a0\u202f]»|\[\d{1,3}\]|[¹²³⁰⁴-⁹]|[ \u00a0\u202f]”(?=\s))+(?=\s)"
+)
 # The only places where a rule adds an end: a quotation, dots, a letter or one of a few words
 # with its stop.
 _POSSIBLE = re.compile(
     rf"(?:\b(?:{CLOSING})\.|"
-    r"[.?!…][\"'”’“»«)\]]+|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)"
+    r"[.?!…](?:\[\d{1,3}\]|[\"'”’“»«)\]¹²³⁰⁴-⁹])+|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)"
 )
+# Elsewhere a word that begins sentences may stand behind any short word with its stop.
+_POSSIBLE_ABROAD = re.compile(rf"{_POSSIBLE.pattern}|(?<=[^\W\d_])\.(?=\s)")
 _STOP = re.compile(r"[.?!…;:=。！？｡।॥۔؟።፧։။។]")
 _SOLID = re.compile(r"\S")
+# A Japanese quotation is a bracket where the sentence goes on behind it.
 _BRACKET = re.compile(r"[()\[\]（）「」『』]")
+_GOES_ON = re.compile(r"[とっ、，]|など|なんて")
 _OPENING = frozenset("([（「『")
 _WORD = re.compile(r"[^\W_]")
 
@@ -60,7 +66,8 @@ def sentences(
 
 def _ends(piece: str, language: str, rules: frozenset[Rule]) -> list[int]:
     proposed = {_behind_closers(piece, end) for end in sentence_ends(piece, language)}
-    possible = {match.end() for match in _POSSIBLE.finditer(piece)}
+    pattern = _POSSIBLE if language == "en" else _POSSIBLE_ABROAD
+    possible = {match.end() for match in pattern.finditer(piece)}
     kept = set()
     for end in proposed | possible:
         place = _place(piece, end)
@@ -103,7 +110,8 @@ def _outside_brackets(piece: str, ends: list[int]) -> list[int]:
             opened.append(match.start())
         elif opened:
             pair = Span(opened.pop(), match.start())
-            if pair.end - pair.start <= MAX_BRACKET:
+            goes_on = match[0] not in "」』" or _GOES_ON.match(piece, match.end())
+            if goes_on and pair.end - pair.start <= MAX_BRACKET:
                 closed.append(pair)
     closed.sort(key=lambda pair: pair.start)
     kept = []
