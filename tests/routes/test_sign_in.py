@@ -140,8 +140,73 @@ def test_looking_ahead_uses_no_link_up(site):
     ):
         response = client.get(f"/signin?token={token}", headers=headers)
         assert (response.status_code, response.headers.get("set-cookie")) == (204, None)
-    headers = {"sec-fetch-dest": "document", "sec-fetch-site": "cross-site"}
+    headers = {"sec-fetch-dest": "document", "sec-fetch-site": "none"}
     assert client.get(f"/signin?token={token}", headers=headers).status_code == 303
+
+
+CHROME = {
+    "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0",
+    "sec-fetch-dest": "document",
+}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        CHROME
+        | {"sec-fetch-site": "none", "sec-fetch-user": "?1"},  # the address bar, a mail program
+        CHROME | {"sec-fetch-site": "cross-site", "sec-fetch-user": "?1"},  # a click in web mail
+        CHROME | {"sec-fetch-site": "none"},  # Safari
+        {"user-agent": "curl/8.11.1"},
+        {"user-agent": "python-httpx/0.29"},
+    ],
+)
+def test_who_opens_a_link_themselves_is_in_at_once(site, headers):
+    client = site.client()
+    response = client.get(f"/signin?token={site.link()}", headers=headers)
+    assert response.status_code == 303
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"user-agent": "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"},
+        {"user-agent": "facebookexternalhit/1.1"},
+        {"user-agent": "WhatsApp/2.24"},
+        {"user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) SkypeUriPreview Preview/0.5"},
+        CHROME | {"sec-fetch-site": "cross-site"},  # another site's script
+    ],
+)
+def test_what_opens_a_link_for_a_preview_does_not_use_it_up(site, headers):
+    token, client = site.link(), site.client()
+    seen = client.get(f"/signin?token={token}&next=/articles", headers=headers)
+    page = Page(seen)
+    assert (seen.status_code, seen.headers.get("set-cookie")) == (200, None)
+    assert page.buttons == ["Sign in as Ada"]
+
+    form = {name: field["value"] for name, field in page.fields.items()}
+    pressed = client.post("/signin", data=form, headers=OWN | PAGE)
+    assert (pressed.status_code, pressed.headers["location"]) == (303, "/articles")
+    assert is_in(client)
+    again = client.post("/signin", data=form, headers=OWN | PAGE)
+    assert again.status_code == 400
+    assert "used before" in Page(again).ids["error"]
+
+
+@pytest.mark.parametrize("agent", ["Mozilla/5.0 (Windows NT 10.0) Chrome/150.0", ""])
+def test_a_browser_that_says_nothing_of_its_visit_is_known_by_a_cookie(site, agent):
+    link = f"/signin?token={site.link()}&next=/articles"
+    keeps, forgets = site.client(), site.client()
+    asked = forgets.get(link, headers={"user-agent": agent})
+    forgets.cookies.clear()
+    shown = forgets.get(asked.headers["location"], headers={"user-agent": agent})
+    assert Page(shown).buttons == ["Sign in as Ada"]
+
+    asked = keeps.get(link, headers={"user-agent": agent})
+    let_in = keeps.get(asked.headers["location"], headers={"user-agent": agent})
+    assert let_in.headers["location"] == "/articles"
+    assert is_in(keeps)
 
 
 def test_a_link_expires_and_an_unknown_one_is_not_found(site):
@@ -373,6 +438,7 @@ def several_pages(site):
         site.client().get("/signin"),
         sign_in(site.client(), password=WRONG),
         client.get("/signout"),
+        site.client().get(f"/signin?token={site.link()}", headers={"user-agent": "Slackbot"}),
     ]
 
 

@@ -8,11 +8,12 @@ from starlette.routing import Route
 from db.engine import Engines, database_now
 from db.errors import DatabaseFault
 from workbench.errors import ThrottledError, WorkbenchError
-from workbench.routes import letting_in
+from workbench.routes import letting_in, visits
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.gate import cookie_name
 from workbench.routes.letting_in import Clock, Place
 from workbench.routes.places import HOME, local
+from workbench.routes.visits import Visit
 from workbench.services.sessions import LONGEST, SignedIn
 from workbench.settings import Settings
 
@@ -53,7 +54,7 @@ async def get_sign_in(request: Request, *, place: Place) -> Response:
     """Show the form, or, with a one-time link, let its owner in."""
     token = request.query_params.get("token", "")
     target = local(request.query_params.get("next", HOME))
-    if token and _is_look_ahead(request):
+    if token and visits.is_look_ahead(request):
         return Response(status_code=204, headers=pages.NO_STORE)
     if not token and request.headers.get("x-workbench-uid"):
         return RedirectResponse(target, 303, pages.NO_STORE)
@@ -63,6 +64,11 @@ async def get_sign_in(request: Request, *, place: Place) -> Response:
         state = await run_in_threadpool(letting_in.link_state, place, token)
         if state.is_owner_link:
             return pages.owner(token=token)
+        visit = visits.of(request)
+        if visit is Visit.UNKNOWN:
+            return visits.ask(request)
+        if visit is Visit.LOOKER:
+            return pages.link(token=token, name=state.account_name or "", target=target)
         return _let_in(
             await run_in_threadpool(letting_in.by_link, place, request, token), target, place
         )
@@ -73,14 +79,19 @@ async def get_sign_in(request: Request, *, place: Place) -> Response:
 
 
 async def post_sign_in(request: Request, *, place: Place) -> Response:
-    """Sign in with a password, or, with the first link, give a name."""
+    """Sign in with a password or a one-time link, or, with the first link, give a name."""
     form: dict[str, str] = {}
     try:
         form = await letting_in.form(request)
         target = local(form.get("next", HOME))
-        if form.get("token"):
+        token = form.get("token", "")
+        if token and (await run_in_threadpool(letting_in.link_state, place, token)).is_owner_link:
             return _let_in(
                 await run_in_threadpool(letting_in.as_owner, place, request, form), target, place
+            )
+        if token:
+            return _let_in(
+                await run_in_threadpool(letting_in.by_link, place, request, token), target, place
             )
         return _let_in(await letting_in.by_password(place, request, form), target, place)
     except WorkbenchError as error:
@@ -98,13 +109,6 @@ async def post_sign_out(request: Request, *, place: Place) -> Response:
         name, path="/", secure=place.settings.secure_cookies, httponly=True, samesite="lax"
     )
     return response
-
-
-def _is_look_ahead(request: Request) -> bool:
-    """Whether nobody looks at the answer: it must not use up a link that works once."""
-    purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
-    is_document = request.headers.get("sec-fetch-dest", "document") == "document"
-    return request.method == "HEAD" or "prefetch" in purpose or not is_document
 
 
 async def _form_page(

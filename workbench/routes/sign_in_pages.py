@@ -18,6 +18,7 @@ def _template(name: str) -> Template:
 _FRAME = _template("sign_in.html")
 _OWNER = _template("sign_in_owner.html")
 _PASSWORD = _template("sign_in_password.html")
+_LINK = _template("sign_in_link.html")
 _EMPTY = _template("sign_in_empty.html")
 _SIGN_OUT = _template("sign_out.html")
 
@@ -25,6 +26,11 @@ _SIGN_OUT = _template("sign_out.html")
 def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> Response:
     """The first visitor's page: a name, and off."""
     return _page("Welcome", _OWNER, status=status, error=error, token=token, name=name)
+
+
+def link(*, token: str, name: str, target: str) -> Response:
+    """Asks once, where something other than a person may have opened a one-time link."""
+    return _page("Sign in", _LINK, status=200, error="", token=token, name=name, next=target)
 
 
 def password(*, target: str, name: str = "", error: str = "", status: int = 200) -> Response:
