@@ -8,9 +8,18 @@ import click
 import pytest
 
 from workbench.cli import main
-from workbench.formats.manifest import LINES, MANIFEST, SENTENCES, SUMS, Manifest
+from workbench.formats.manifest import (
+    CARD,
+    CROISSANT,
+    GUIDELINE,
+    LINES,
+    MANIFEST,
+    SENTENCES,
+    SOURCES,
+    SUMS,
+    Manifest,
+)
 from workbench.services.permissions import PERMISSIONS, Permission, Role
-from workbench.services.snapshot_taking import SOURCES
 from workbench.settings import VARIABLES
 
 ROOT = Path(__file__).parent.parent
@@ -113,7 +122,9 @@ SNAPSHOTS = (DOCS / "reference" / "snapshots.md").read_text()
 
 
 @pytest.mark.parametrize(
-    "name", [field.name for field in fields(Manifest)] + [SENTENCES, LINES, MANIFEST, SUMS, SOURCES]
+    "name",
+    [field.name for field in fields(Manifest)]
+    + [SENTENCES, LINES, MANIFEST, SUMS, SOURCES, GUIDELINE, CARD, CROISSANT],
 )
 def test_every_file_of_a_snapshot_and_key_of_its_manifest_is_described(name):
     assert f"`{name}`" in SNAPSHOTS

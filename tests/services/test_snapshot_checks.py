@@ -32,7 +32,20 @@ def folder(tmp_path):
     (tmp_path / SENTENCES).write_bytes(b"".join(rows))
     (tmp_path / LINES).write_bytes(b"".join(line_hash(row) + b"\n" for row in rows))
     entries = tuple(entry(tmp_path / name) for name in (LINES, SENTENCES))
-    manifest = Manifest("demo", "Demo", "workbench", "r/1", {}, {}, None, (), (), {}, entries)
+    manifest = Manifest(
+        project="demo",
+        title="Demo",
+        tool="workbench",
+        record="r/1",
+        splitters={},
+        languages={},
+        choices={},
+        splits=None,
+        label_sets=(),
+        guidelines=(),
+        counts={},
+        files=entries,
+    )
     (tmp_path / MANIFEST).write_bytes(manifest.to_bytes())
     names = (LINES, MANIFEST, SENTENCES)
     sums = "".join(f"{digest(tmp_path / name)}  {name}\n" for name in names)

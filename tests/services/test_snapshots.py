@@ -108,6 +108,24 @@ def test_filters_say_who_gets_in_and_stand_in_the_manifest(take):
     assert told.counts["sentences"] == len(rows(folder))
 
 
+def test_a_card_goes_with_it_for_people_and_for_machines(take):
+    folder = take(Wish())
+    counts = snapshot_checks.read_manifest(folder).counts
+
+    card = (folder / "README.md").read_text()
+    assert card.startswith("---\n")
+    assert f"{counts['sentences']} sentences" in card
+    described = orjson.loads((folder / "croissant.json").read_bytes())
+    [file] = described["distribution"]
+    assert file["sha256"] == entry_of(folder, "sentences.jsonl").sha256
+    assert (folder / "guideline.md").stat().st_size
+
+
+def entry_of(folder, name):
+    files = snapshot_checks.read_manifest(folder).files
+    return next(entry for entry in files if entry.path == name)
+
+
 def test_the_records_can_be_read_again_whole_or_by_split(take):
     source = snapshot_folder.FolderSource(take(Wish()))
 

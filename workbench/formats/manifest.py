@@ -14,6 +14,10 @@ MANIFEST = "manifest.json"
 SENTENCES = "sentences.jsonl"
 LINES = "lines.txt"
 SUMS = "SHA256SUMS"
+SOURCES = "sources.jsonl"
+GUIDELINE = "guideline.md"
+CARD = "README.md"
+CROISSANT = "croissant.json"
 LINE_HASH = 16
 """Hex digits kept of a line's SHA-256: enough to tell which line was altered."""
 
@@ -38,12 +42,15 @@ class Manifest:
         tool: The workbench with its version.
         record: The version of the record.
         splitters: What cut the articles into sentences, with how many articles each.
+        languages: ISO 639 codes of the articles, with how many each.
         choices: What was asked for when the sentences were chosen, by name.
         splits: How they were split: seed, shares, what was held out; None without splits.
         label_sets: The versions of the label set that the annotations were made under, each with
-            its keys.
+            its labels: key, name, meaning, colour.
         guidelines: The same of the guideline, each with the SHA-256 of its text.
-        counts: Sentences, articles, annotations, annotators.
+        counts: Sentences, articles, annotations, annotators; of the project, sentences that are
+            queued or decided (`queued`), and of these without a final label, `unsettled` and
+            `unlabelled`.
         files: Every file but this one and the list of sums.
     """
 
@@ -52,6 +59,7 @@ class Manifest:
     tool: str
     record: str
     splitters: Mapping[str, int]
+    languages: Mapping[str, int]
     choices: Mapping[str, Any]
     splits: Mapping[str, Any] | None
     label_sets: tuple[Mapping[str, Any], ...]

@@ -1,12 +1,9 @@
 """Take a snapshot: its files from one moment of the database, then its number."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from sqlmodel import Session
@@ -16,19 +13,38 @@ from db.queries import exports as export_queries
 from db.queries import projects as project_queries
 from db.queries import snapshots as queries
 from workbench.errors import InputError
+from workbench.formats.card import Collector, Column, DataFile, croissant, readme
 from workbench.formats.choosing import Filters, chosen
-from workbench.formats.manifest import Manifest
-from workbench.formats.records import SCHEMA
+from workbench.formats.manifest import (
+    CARD,
+    CROISSANT,
+    GUIDELINE,
+    SENTENCES,
+    SOURCES,
+    FileEntry,
+    Manifest,
+)
 from workbench.formats.splitting import Plan, SplitReport, Splits, check_no_straddle, split
 from workbench.formats.writers.format import File
 from workbench.formats.writers.pieces import chunked, line
-from workbench.services import audit, exporting, projects
+from workbench.services import audit, exporting, manifests, projects
 from workbench.services import snapshot_folder as folders
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.snapshot_rows import ArticleTies, Rows, write_split, write_unsplit
 
 FOLDER = "snapshots"
-SOURCES = "sources.jsonl"
+COLUMNS = (
+    Column("id", "sc:Text"),
+    Column("text", "sc:Text"),
+    Column("kind", "sc:Text"),
+    Column("labels", "sc:Text", is_list=True),
+    Column("label_source", "sc:Text"),
+    Column("n_annotations", "sc:Integer"),
+    Column("check_worthiness", "sc:Integer"),
+    Column("start", "sc:Integer"),
+    Column("end", "sc:Integer"),
+    Column("split", "sc:Text"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +111,84 @@ def drafted(
     check(actor, Permission.EXPORT, project_id=project.id)
     export_queries.allow_long_read(session)
     with folders.in_the_making(home / FOLDER / project.slug) as folder:
-        records = exporting.records(
-            session, actor=actor, project_slug=project.slug, labels=wish.filters.whose
-        )
-        rows = write_unsplit(folder, chosen(records, wish.filters), done=done)
-        if not len(rows):
-            message = "No sentence is as asked, so there is nothing to take a snapshot of."
-            raise InputError(message)
-        articles = queries.article_groups(session, project_id=project.id)
-        ties = {one.public_id: ArticleTies(one.wire_cluster, one.story) for one in articles}
-        splits = _split(rows, ties, wish.plan)
-        entries = write_split(folder, rows, splits.of_article if splits else {})
-        entries += folders.add_files(folder, [_sources(rows, articles)])
-        manifest = _manifest(session, project, wish, rows, articles)
-        manifest, digest = folders.close(folder, manifest, entries)
-        yield Draft(folder, project.id, manifest, digest, splits.report if splits else None, wish)
+        yield _written(session, actor, project, wish, folder, done)
+
+
+def _written(
+    session: Session,
+    actor: Actor,
+    project: Project,
+    wish: Wish,
+    folder: Path,
+    done: Callable[[int], None] | None,
+) -> Draft:
+    whose = wish.filters.whose
+    counted = exporting.plan(session, actor=actor, project_slug=project.slug, labels=whose)
+    records = exporting.records(session, actor=actor, project_slug=project.slug, labels=whose)
+    articles = queries.article_groups(session, project_id=project.id)
+    guideline = queries.guidelines(session, project_id=project.id)[-1][1]
+    manifest = manifests.describe(
+        session, project=project, filters=wish.filters, plan=wish.plan, articles=articles, counts={}
+    )
+    collector = Collector(manifests.about(manifest, guideline=guideline))
+    passing = collector.passing(chosen(records, wish.filters))
+    rows = write_unsplit(folder, passing, done=done)
+    if not len(rows):
+        message = "No sentence is as asked, so there is nothing to take a snapshot of."
+        raise InputError(message)
+    within = [article for article in articles if article.public_id in set(rows.articles)]
+    manifest = manifests.describe(
+        session,
+        project=project,
+        filters=wish.filters,
+        plan=wish.plan,
+        articles=within,
+        counts=_counts(rows, counted),
+    )
+    splits = _split(rows, _ties(within), wish.plan)
+    entries = write_split(folder, rows, splits.of_article if splits else {})
+    facts = replace(
+        collector.facts(),
+        about=manifests.about(manifest, guideline=guideline),
+        n_splits=_n_splits(splits),
+    )
+    sentences = next(entry for entry in entries if entry.path == SENTENCES)
+    files = [
+        _sources(within),
+        File(GUIDELINE, iter([guideline.encode()])),
+        File(CARD, iter([readme(facts)])),
+        File(CROISSANT, iter([croissant(facts, [_described(sentences)])])),
+    ]
+    entries += folders.add_files(folder, files)
+    manifest, digest = folders.close(folder, manifest, entries)
+    return Draft(folder, project.id, manifest, digest, splits.report if splits else None, wish)
+
+
+def _counts(rows: Rows, counted: exporting.ExportPlan) -> dict[str, int]:
+    return {
+        "sentences": len(rows),
+        "articles": len(rows.articles),
+        "annotations": rows.n_annotations,
+        "annotators": len(rows.annotators),
+        "queued": counted.n_sentences,
+        "unsettled": counted.n_unsettled,
+        "unlabelled": counted.n_unlabelled,
+    }
+
+
+def _ties(articles: Sequence[queries.ArticleGroups]) -> dict[str, ArticleTies]:
+    return {one.public_id: ArticleTies(one.wire_cluster, one.story) for one in articles}
+
+
+def _n_splits(splits: Splits | None) -> dict[str, int]:
+    found = splits.report.splits if splits else {}
+    return {str(split): share.n_sentences for split, share in found.items()}
+
+
+def _described(sentences: FileEntry) -> DataFile:
+    return DataFile(
+        sentences.path, sentences.sha256, sentences.bytes, "application/jsonlines", COLUMNS
+    )
 
 
 def _split(rows: Rows, ties: dict[str, ArticleTies], plan: Plan | None) -> Splits | None:
@@ -157,11 +236,9 @@ def keep(session: Session, *, actor: Actor, draft: Draft, home: Path, now: datet
     return snapshot
 
 
-def _sources(rows: Rows, articles: list[queries.ArticleGroups]) -> File:
+def _sources(articles: Sequence[queries.ArticleGroups]) -> File:
     """Where the sentences come from: a line for each article that has one."""
-    within = set(rows.articles)
-    lines = (line(_source(article)) for article in articles if article.public_id in within)
-    return File(SOURCES, chunked(lines))
+    return File(SOURCES, chunked(line(_source(article)) for article in articles))
 
 
 def _source(article: queries.ArticleGroups) -> dict[str, str | None]:
@@ -176,51 +253,4 @@ def _source(article: queries.ArticleGroups) -> dict[str, str | None]:
         "splitter": article.engine,
         "wire_cluster": article.wire_cluster,
         "story": article.story,
-    }
-
-
-def _manifest(
-    session: Session,
-    project: Project,
-    wish: Wish,
-    rows: Rows,
-    articles: list[queries.ArticleGroups],
-) -> Manifest:
-    within = set(rows.articles)
-    engines = Counter(one.engine for one in articles if one.public_id in within)
-    label_sets: dict[int, list[str]] = {}
-    for face in queries.label_faces(session, project_id=project.id):
-        label_sets.setdefault(face.version, []).append(face.key)
-    guidelines = queries.guidelines(session, project_id=project.id)
-    return Manifest(
-        project=project.slug,
-        title=project.name,
-        tool=f"workbench {version('workbench')}",
-        record=SCHEMA,
-        splitters=dict(sorted(engines.items())),
-        choices=wish.filters.told(),
-        splits=None if wish.plan is None else _told(wish.plan),
-        label_sets=tuple(
-            {"version": number, "labels": keys} for number, keys in sorted(label_sets.items())
-        ),
-        guidelines=tuple(
-            {"version": number, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-            for number, text in guidelines
-        ),
-        counts={
-            "sentences": len(rows),
-            "articles": len(rows.articles),
-            "annotations": rows.n_annotations,
-            "annotators": len(rows.annotators),
-        },
-    )
-
-
-def _told(plan: Plan) -> dict[str, object]:
-    return {
-        "shares": {str(split): share for split, share in plan.shares.items()},
-        "seed": plan.seed,
-        "hold_out_outlets": sorted(plan.hold_out_outlets),
-        "hold_out_from": plan.hold_out_from,
-        "keeps_stories": plan.keeps_stories,
     }
