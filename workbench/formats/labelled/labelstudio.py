@@ -54,7 +54,7 @@ def _decision(values: dict[str, Any], text: str, asked: Asked) -> Decision:
         else:
             labels += strings(value.get("choices"), "choices")
     return Decision(
-        annotator=_who(values.get("completed_by")) or asked.annotator,
+        annotator=_who(values.get("completed_by", values.get("annotator"))) or asked.annotator,
         labels=asked.keys(labels),
         spans=tuple(sorted(spans, key=lambda one: (one.start, one.end))),
         skipped=skipped,

@@ -10,7 +10,9 @@ from workbench.formats.writers.format import File, FolderFormat, Setting, Source
 from workbench.formats.writers.origin import ORIGIN, is_settled, origin
 from workbench.formats.writers.pieces import array, chunked, page
 
-_WHOLE_NUMBERS = ("n_annotations", "check_worthiness", "start", "end", "position")
+_ASKED = ("labels", "check_worthiness", "comment")  # no other setting may have such a name
+_METADATA = tuple(name for name in ORIGIN if name not in _ASKED)
+_WHOLE_NUMBERS = ("n_annotations", "start", "end", "position")
 
 
 def none_value(keys: tuple[str, ...]) -> str:
@@ -45,7 +47,7 @@ def _settings(setting: Setting) -> dict[str, Any]:
             ),
             _named("comment", "Comment", {"type": "text", "use_markdown": False}, required=False),
         ],
-        "metadata": [_metadata(name) for name in ORIGIN],
+        "metadata": [_metadata(name) for name in _METADATA],
         "vectors": [],
         "allow_extra_metadata": True,
         "distribution": {"strategy": "overlap", "min_submitted": 1},
@@ -81,7 +83,7 @@ def _record(setting: Setting, record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "fields": {"text": record.text},
-        "metadata": origin(record),
+        "metadata": {name: said for name, said in origin(record).items() if name in _METADATA},
         "suggestions": _final(setting, record) if is_settled(record) else {},
         "responses": _responses(setting, record.annotations),
         "vectors": {},

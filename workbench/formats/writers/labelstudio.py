@@ -7,11 +7,12 @@ from xml.sax.saxutils import quoteattr
 
 from workbench.formats.records import Record, RecordAnnotation
 from workbench.formats.writers.format import File, FolderFormat, Setting, Source
-from workbench.formats.writers.origin import is_settled, number, origin, stable_int32
+from workbench.formats.writers.origin import is_settled, origin, stable_int32
 from workbench.formats.writers.pieces import array, chunked
 
 _CHOICES, _WORTH = "labels", "check_worthiness"
 _TEXT = "text"
+_NEVER = "1970-01-01T00:00:00.000Z"
 
 
 def _files(setting: Setting, source: Source) -> Iterator[File]:
@@ -59,23 +60,31 @@ def _task(record: Record, number_of_task: int) -> dict[str, Any]:
 def _final(record: Record) -> dict[str, Any]:
     """The final label: the ground truth, as Label Studio calls it, by nobody in particular."""
     key = f"{record.id}/final"
+    decided_at = max((one.decided_at for one in record.annotations), default=_NEVER)
     return {
         "id": _id(key),
         "unique_id": str(uuid5(NAMESPACE_URL, key)),
         "was_cancelled": False,
         "ground_truth": True,
+        "created_at": decided_at,  # Label Studio sorts by it
+        "updated_at": decided_at,
         "result": _result(key, record.labels, record.check_worthiness),
     }
 
 
 def _annotation(record: Record, one: RecordAnnotation) -> dict[str, Any]:
+    """What a reviewer gave, without `completed_by`.
+
+    That takes an account of the Label Studio it is imported into: an import with one that is not
+    there is refused, and one that is there would be somebody else.
+    """
     key = f"{record.id}/{one.annotator}"
     seconds = one.active_ms / 1000
     comment = {"comment": one.comment} if one.comment else {}
     return {
         "id": _id(key),
         "unique_id": str(uuid5(NAMESPACE_URL, key)),
-        "completed_by": number(one.annotator),
+        "annotator": one.annotator,
         "was_cancelled": one.skipped,
         "ground_truth": False,
         "lead_time": seconds,

@@ -68,11 +68,6 @@ def comments(record: Record) -> Iterator[str]:
     return (one.comment for one in record.annotations if one.comment)
 
 
-def number(annotator: str) -> int:
-    """The number in a pseudonym: 3 of `A3`."""
-    return int(annotator[1:])
-
-
 def stable_int32(*parts: str) -> int:
     """A signed 32-bit number that is the same for the same parts, on every machine."""
     digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=4).digest()
