@@ -62,6 +62,9 @@ def test_glued_sentences_part_and_addresses_do_not(text, expected):
         ("ru", ["Мост упал.", "Никто не пострадал."]),
         ("hi", ["पुल गिर गया।", "कोई घायल नहीं हुआ।"]),
         ("ur", ["پل گر گیا۔", "کوئی زخمی نہیں ہوا۔"]),
+        ("de", ["König Otto II. Schloss fiel im II. Weltkrieg.", "Nach Otto III.", "Er starb."]),
+        ("tr", ["Köprüyü 5. Alay korudu.", "II. Dünya Savaşı bitti.", "Yaşı 35.", "Bu az değil."]),
+        ("hu", ["Leomlott a híd – mondta.", "– Senki sem sérült meg.", "1907. május 4-én épült."]),
         ("de", ["Es war ein (!) Boot.", "Das Floß (?) Sank.", "Er ging."]),
         ("fr", ["Qui l’a vu ? demanda le maire.", "Personne !", "Le pont […] Rouge est tombé."]),
         (

@@ -83,10 +83,12 @@ def joins(language: str, rules: frozenset[Rule]) -> tuple[Check, ...]:
     checks = ((rule, check) for rule, check in (*_JOINS, *own, *more) if rule in rules)
     if language == "en" or Rule.STARTERS not in rules:
         return tuple(check for _, check in checks)
-    return tuple(
+    counted = (starters.counts(language),) if Rule.NUMBERS in rules else ()
+    named = (
         starters.unless_begun(language, check) if rule in _NAMES else check
         for rule, check in checks
     )
+    return (*named, *counted)
 
 
 @cache

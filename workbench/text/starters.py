@@ -96,7 +96,8 @@ _WORDS = {
         "Från En Ett Detta"
     ),
     "tr": (
-        "Ama Bu Şu O Onlar Biz Eğer Göre Sonra Önce Ayrıca Ne Kim Nerede Neden Nasıl Ve Bir Ancak"
+        "Ama Ancak Fakat Çünkü Bu Şu O Onlar Biz Ben Sen Siz Bunun Böyle Böylece Eğer Göre "
+        "Sonra Önce Ayrıca Ne Kim Nerede Neden Nasıl Ve Bir Bazı Birçok Daha Her Hiç Yine Elbette"
     ),
     "uk": (
         "Але Це Цей Ця Ці Він Вона Вони Воно Ми Ви Якщо Коли За Після До Також Що Хто Де Чому "
@@ -105,17 +106,40 @@ _WORDS = {
 }
 _SAME = {"nb": "no", "nn": "no", "bs": "hr", "be": "ru", "gl": "pt", "ms": "id"}
 _OPEN = r"[\"'“‘«„‚»(\[–—-]*\s?"
+# German writes what an ordinal counts with a capital, and has rules of its own for figures.
+_ORDINALS = {
+    "de": re.compile(r"(?:^|\s)[IVX]{1,5}\.$"),
+    "tr": re.compile(r"(?:^|\s)(?:\d{1,2}|[IVX]{1,5})\.$"),
+}
 _SHORT = re.compile(r"(?:^|[\s\d(°.])[^\W\d_]{1,4}\.$")
 _SMALL = re.compile(r"(?:^|[\s\d(°.])(?P<letter>[^\W\d_])\.$")
 _NUMERALS = "IVXІХ"
 
 
 @cache
-def begins(language: str) -> Check:
-    """Return the check of a short word and its stop before a word that only begins sentences."""
+def _pattern(language: str) -> re.Pattern[str]:
     words = _WORDS.get(_SAME.get(language, language), "").split()
     longest_first = "|".join(sorted(words, key=len, reverse=True))
-    pattern = re.compile(rf"{_OPEN}(?:{longest_first})(?![\w'’.-])" if words else r"(?!)")
+    return re.compile(rf"{_OPEN}(?:{longest_first})(?![\w'’.-])" if words else r"(?!)")
+
+
+@cache
+def counts(language: str) -> Check:
+    """Return the check of an ordinal number before a capital that need not begin a sentence."""
+    number = _ORDINALS.get(language, re.compile(r"(?!)"))
+    pattern = _pattern(language)
+
+    def is_counted(place: Place) -> bool:
+        is_ordinal = number.search(place.left) is not None and place.right[:1].isupper()
+        return is_ordinal and not pattern.match(place.right)
+
+    return is_counted
+
+
+@cache
+def begins(language: str) -> Check:
+    """Return the check of a short word and its stop before a word that only begins sentences."""
+    pattern = _pattern(language)
 
     def is_begun(place: Place) -> bool:
         return pattern.match(place.right) is not None and _SHORT.search(place.left) is not None
