@@ -2,15 +2,20 @@
 
 import http.client
 import json
+import subprocess
+import sys
 import uuid
+from pathlib import Path
 
 import pytest
 from disks import small_disk
-from running import Workbench, serving, until
+from running import Workbench, free_port, serving, until
 
 from db.engine import database_now, engines, transaction
 from workbench.services import accounts
 
+COMMAND = Path(sys.executable).parent / "streamlit"
+SERVER = Path(__file__).parent.parent / "workbench" / "server.py"
 TEXT = "\n".join(f"Sentence {number} was said on Monday by somebody." for number in range(90))
 
 
@@ -83,6 +88,29 @@ def test_a_second_server_says_so_and_the_first_goes_on(running):
     assert second.returncode == 1
     assert "Another workbench serves" in second.stderr
     assert len(second.stderr.strip().splitlines()) == 1
+    assert workbench.answers()
+
+
+def streamlit_run(home, port):
+    """The server as `streamlit run` starts it, until it ends; its last words."""
+    return subprocess.run(
+        [COMMAND, "run", SERVER, f"--server.port={port}"],
+        env=Workbench(home).environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_streamlit_run_is_no_second_server_either(running):
+    workbench, _ = running
+    second = streamlit_run(workbench.home, free_port())
+
+    assert second.returncode != 0
+    assert "workbench: Another workbench serves" in second.stderr + second.stdout
+    assert "Traceback" not in second.stderr + second.stdout
     assert workbench.answers()
 
 

@@ -4,19 +4,21 @@ import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+import click
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from db.engine import checkpoint, engines
+from db.engine import Engines, checkpoint, engines
 from workbench import starting
-from workbench.routes import assets, audit, export, health, ops, sign_in
+from workbench.errors import SetupError
+from workbench.routes import assets, audit, export, health, imports, ops, sign_in
 from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings
@@ -28,7 +30,21 @@ WARM = ("pandas", "pyarrow", "workbench.app_pages.annotate", "workbench.app_page
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the database, import what pages need, and fold the log back at a clean stop."""
-    pair, _ = starting.prepare(settings())
+    with ExitStack() as held:
+        try:
+            held.enter_context(starting.only_server(settings()))
+            pair, _ = starting.prepare(settings())
+        except SetupError as error:
+            # Below this line the server would print where the fault was raised.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            click.echo(f"workbench: {error}", err=True)
+            raise
+        async with _serving(pair):
+            yield
+
+
+@asynccontextmanager
+async def _serving(pair: Engines) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True  # one-time tokens stand in addresses
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     for name in WARM:
@@ -59,6 +75,7 @@ app = st.App(
         *sign_in.routes(_pair, settings()),
         *ops.routes(_pair),
         *export.routes(_pair),
+        *imports.routes(_pair),
         *audit.routes(_pair),
         *health.routes(_pair),
     ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from db import schema, sqlite
 from db.engine import Engines, database_now, engines, reading, transaction, translated
@@ -10,6 +11,8 @@ from db.locking import file_lock
 from db.schema import SchemaState
 from workbench.errors import SetupError
 from workbench.settings import Settings
+
+_HELD: set[Path] = set()  # the server locks of this process
 
 
 def prepare(settings: Settings, *, is_server: bool = False) -> tuple[Engines, SchemaState]:
@@ -48,6 +51,9 @@ def look(settings: Settings) -> SchemaState:
 def only_server(settings: Settings) -> Iterator[None]:
     """Be the only server on the database file: taken before anything of it is changed.
 
+    A process holds it once: `workbench serve` takes it before the application does,
+    which takes it itself where `streamlit run` started it.
+
     Raises:
         SetupError: Another one runs, or the data folder cannot be written.
     """
@@ -57,7 +63,7 @@ def only_server(settings: Settings) -> Iterator[None]:
             if pair.path is not None and pair.server_path is not None:
                 sqlite.check_place(pair.path)
                 try:
-                    held.enter_context(file_lock(pair.server_path, 0))
+                    held.enter_context(_once(pair.server_path))
                 except BusyError:
                     message = (
                         f"Another workbench serves {pair.path} already. Stop it first, or set "
@@ -65,6 +71,19 @@ def only_server(settings: Settings) -> Iterator[None]:
                     )
                     raise SetupError(message) from None
         yield
+
+
+@contextmanager
+def _once(path: Path) -> Iterator[None]:
+    if path in _HELD:
+        yield
+        return
+    with file_lock(path, 0):
+        _HELD.add(path)
+        try:
+            yield
+        finally:
+            _HELD.discard(path)
 
 
 @contextmanager
