@@ -175,3 +175,24 @@ test("after the page is left the outbox still empties, and then nothing is asked
   assert.equal(line.outbox.size, 0);
   assert.equal(line.posted.length, 1);
 });
+
+test("an op that left nothing is not counted on by those that follow", async () => {
+  const line = makeLine((batch) => ({
+    status: 200,
+    body: { acks: batch.ops.map(({ op_id, act }) => ({ op_id, status: "applied", version: act === "clear" ? 0 : 1 })) },
+  }));
+  const unchanged = [];
+  line.sender.host.unchanged = (op, current, version) => {
+    unchanged.push([op.act, current, version]);
+    line.answers.correct(op.sentence, current, version);
+  };
+  line.give("s1", { act: "clear", labels: [] });
+  line.give("s1");
+  line.sender.kick();
+  await settle();
+  await settle();
+  assert.deepEqual(unchanged, [["clear", null, 0]]);
+  assert.deepEqual(line.posted.map(({ ops }) => ops[0].base_version), [0, 0]);
+  assert.deepEqual(line.told.stored, ["s1"]);
+  assert.equal(line.outbox.size, 0);
+});

@@ -1,10 +1,13 @@
 """The annotator's brains, which know no page, are tested where they run: under node."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from workbench.services.decisions import MAX_COMMENT
 
 HERE = Path(__file__).parent
 COMPONENT = HERE.parent.parent / "workbench" / "components" / "annotator"
@@ -47,3 +50,8 @@ def test_imported_text_is_never_parsed_as_html(source):
 )
 def test_a_file_of_the_component_has_at_most_400_lines(source):
     assert len(source.read_text().splitlines()) <= 400
+
+
+def test_a_comment_may_be_as_long_as_the_server_takes():
+    (longest,) = re.findall(r"LONGEST_COMMENT = (\d+)", (COMPONENT / "sheets.js").read_text())
+    assert int(longest) == MAX_COMMENT

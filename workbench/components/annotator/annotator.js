@@ -3,10 +3,11 @@
 import { Answers, decision, fold, isOpen, restoring, sameDecision, UNTOUCHED } from "./answers.js";
 import { ActiveClock } from "./clock.js";
 import { connect } from "./connection.js";
+import { Drafts, isAsAnswered, toggled, worthAfter } from "./drafts.js";
 import { newOpId } from "./outbox.js";
 import { Screen } from "./screen.js";
 import { Stock } from "./stock.js";
-import { UndoStack } from "./undo.js";
+import { standing, UndoStack } from "./undo.js";
 import { verdicts } from "./verdicts.js";
 
 const POLL = 30_000;
@@ -16,6 +17,7 @@ export class Annotator {
   #data;
   #connection;
   #answers;
+  #drafts;
   #stock;
   #undo;
   #screen;
@@ -35,10 +37,12 @@ export class Annotator {
     this.#answers = new Answers(this.#connection.outbox);
     this.#stock = new Stock(this.#answers);
     this.#stock.seed(data);
-    this.#undo = new UndoStack(this.#storedUndo());
+    this.#drafts = new Drafts(this.#connection.device, data);
+    const { records } = this.#connection.outbox;
+    this.#undo = new UndoStack(standing(data, records, this.#answers, this.#stock));
     this.#screen = new Screen(root, data, {
       device: this.#connection.device,
-      answerOf: (sentence) => this.#answers.value(sentence),
+      answerOf: (sentence) => this.#seen(sentence),
       perform: (act) => this.perform(act),
       onActivity: (now) => this.#clock.touch(now),
       onVisible: (isVisible) => this.#visible(isVisible),
@@ -47,7 +51,6 @@ export class Annotator {
     this.#host = this.#asHost();
     this.#connection.sender.host = this.#host;
     this.#poll = setInterval(() => this.#askAgain(), POLL);
-    globalThis.addEventListener("pagehide", this.#rememberUndo);
     this.#open(data.start);
     this.#screen.setCards(this.#connection.outbox.held);
     this.#connection.sender.kick();
@@ -84,7 +87,11 @@ export class Annotator {
       cursor: (project) => (project === this.#data.project ? this.#stock.cursor : ""),
       stored: (op, current) => {
         this.#answers.settled(op, current);
-        this.#screen.setAnswer(op.sentence, this.#answers.value(op.sentence));
+        this.#drawAnswer(op.sentence);
+      },
+      unchanged: (op, current, version) => {
+        this.#answers.correct(op.sentence, current, version);
+        this.#drawAnswer(op.sentence);
       },
       held: (held) => {
         for (const op of held.ops) this.#undo.drop(op.op_id);
@@ -106,9 +113,7 @@ export class Annotator {
   }
 
   #afterTaking(changed) {
-    for (const sentence of changed) {
-      this.#screen.setAnswer(sentence, this.#answers.value(sentence));
-    }
+    for (const sentence of changed) this.#drawAnswer(sentence);
     if (this.#queue.current === null && this.#queue.firstOpen()) this.#go(this.#queue.firstOpen());
     else this.#drawState();
     this.#screen.prepareSoon(() => this.#nextArticle());
@@ -136,7 +141,7 @@ export class Annotator {
   }
 
   #settledByHand({ op: { sentence } }) {
-    this.#screen.setAnswer(sentence, this.#answers.value(sentence));
+    this.#drawAnswer(sentence);
     this.#screen.setCards(this.#connection.outbox.held);
     this.#drawPanel();
     this.#drawState();
@@ -190,8 +195,10 @@ export class Annotator {
         return this.#skip("not_a_sentence");
       case "skip": {
         const asked = this.#queue.current;
-        return this.#screen.askReason((reason) => {
-          if (this.#queue.current === asked) this.#skip(reason);
+        return this.#screen.askReason({
+          begun: this.#drafts.of(asked).reason ?? null,
+          keep: (reason) => this.#drafts.keep(asked, { reason }),
+          save: (reason) => this.#queue.current === asked && this.#skip(reason),
         });
       }
       case "flag":
@@ -202,8 +209,15 @@ export class Annotator {
   }
 
   #change(changes) {
-    this.#draft = { ...this.#draft, ...changes, isTouched: true };
-    this.#screen.setDraft(this.#queue.current, this.#draft);
+    const sentence = this.#queue.current;
+    const before = this.#draft;
+    const { labels, worth } = { ...before, ...changes };
+    const isTouched = !isAsAnswered({ labels, worth }, this.#answers.value(sentence));
+    const after = (this.#draft = { labels, worth, isTouched });
+    this.#drafts.keep(sentence, { answer: isTouched ? { labels, worth } : null });
+    if (before.isTouched !== after.isTouched) this.#drawAnswer(sentence);
+    this.#screen.setDraft(sentence, after);
+    this.#screen.changed(before, after);
   }
 
   #save(labels, { isAsShown = false } = {}) {
@@ -239,8 +253,19 @@ export class Annotator {
     const sentence = this.#queue.current;
     this.#screen.askComment({
       text: this.#answers.value(sentence)?.comment ?? "",
+      begun: this.#drafts.of(sentence).comment ?? null,
+      keep: (comment) => this.#keepComment(sentence, comment),
       save: (comment) => this.#note("comment", { comment: comment ?? "" }, sentence),
     });
+  }
+
+  #keepComment(sentence, comment) {
+    const isNews = (this.#drafts.of(sentence).comment === undefined) !== (comment === null);
+    this.#drafts.keep(sentence, { comment });
+    if (!isNews) return;
+    this.#drawAnswer(sentence);
+    this.#screen.setDraft(sentence, this.#draft);
+    this.#drawPanel();
   }
 
   /** Device first; the screen and the server follow. */
@@ -260,8 +285,10 @@ export class Annotator {
     };
     const text = this.#stock.place(sentence)?.segment.text ?? "";
     this.#connection.outbox.add({ project: this.#data.project, text, op });
+    this.#drafts.decided(sentence, op.act);
     if (!isUndo) this.#undo.push({ op_id: op.op_id, sentence, act: op.act, before });
-    this.#screen.setAnswer(sentence, this.#answers.value(sentence));
+    this.#drawAnswer(sentence);
+    this.#screen.decided(op, isUndo);
     this.#send();
   }
 
@@ -294,19 +321,13 @@ export class Annotator {
   #go(sentence) {
     this.#screen.leave();
     const old = this.#queue.current;
-    if (old !== null && this.#draft.isTouched) {
-      this.#screen.setAnswer(old, this.#answers.value(old));
-    }
+    if (old !== null && this.#draft.isTouched) this.#drawAnswer(old);
     this.#queue.current = sentence;
     this.#root.dataset.sentence = sentence ?? "";
     this.#shownAt = new Date().toISOString();
     this.#clock.start(performance.now(), document.visibilityState !== "hidden");
     const answer = sentence === null ? null : this.#answers.value(sentence);
-    this.#draft = {
-      labels: [...(answer?.labels ?? [])],
-      worth: answer?.check_worthiness ?? null,
-      isTouched: false,
-    };
+    this.#draft = this.#drafts.begin(sentence, answer, this.#data.labels);
     const place = sentence === null ? null : this.#stock.place(sentence);
     this.#screen.show(sentence, place);
     this.#root.dataset.testid = "annotator"; // from here on a key is heard; not while it loads
@@ -314,7 +335,18 @@ export class Annotator {
     this.#drawPanel();
     this.#drawState();
     this.#screen.settle();
+    this.#screen.sayPlace(answer, this.#draft);
     this.#screen.prepareSoon(() => this.#nextArticle());
+  }
+
+  /** An answer as the article shows it: with a sign where something is begun. */
+  #seen(sentence) {
+    const answer = this.#answers.value(sentence);
+    return this.#drafts.has(sentence) ? { ...(answer ?? UNTOUCHED), isBegun: true } : answer;
+  }
+
+  #drawAnswer(sentence) {
+    this.#screen.setAnswer(sentence, this.#seen(sentence));
   }
 
   #drawPanel() {
@@ -324,6 +356,8 @@ export class Annotator {
       sentence,
       place: sentence === null ? null : this.#stock.place(sentence),
       answer: sentence === null ? null : this.#answers.value(sentence),
+      draft: this.#draft,
+      begun: sentence === null ? {} : this.#drafts.of(sentence),
       canUndo: this.#undo.size > 0,
       canGoBack: this.#queue.back() !== null,
       canGoForward: forward.to !== null || forward.end,
@@ -356,45 +390,10 @@ export class Annotator {
     return null;
   }
 
-  // --- Leaving ------------------------------------------------------------------------------------
-
-  get #undoKey() {
-    return `wb-undo:${this.#data.reviewer}:${this.#data.project}`;
-  }
-
-  #storedUndo() {
-    try {
-      const acts = JSON.parse(sessionStorage.getItem(this.#undoKey)) ?? [];
-      return acts.filter(({ sentence }) => this.#stock.place(sentence));
-    } catch {
-      return [];
-    }
-  }
-
-  #rememberUndo = () => {
-    try {
-      sessionStorage.setItem(this.#undoKey, JSON.stringify(this.#undo));
-    } catch {
-      // Undo across a reload is a kindness, not a promise.
-    }
-  };
-
   dispose() {
     this.#screen.leave();
-    this.#rememberUndo();
-    globalThis.removeEventListener("pagehide", this.#rememberUndo);
     clearInterval(this.#poll);
     if (this.#connection.sender.host === this.#host) this.#connection.sender.host = null;
     this.#screen.dispose();
   }
-}
-
-const toggled = (labels, label) =>
-  labels.includes(label) ? labels.filter((key) => key !== label) : [...labels, label];
-
-/** A number sets it, or unsets it when it is set; the key alone goes 0, 1, 2, not given. */
-function worthAfter(now, worth) {
-  if (worth !== undefined) return now === worth ? null : worth;
-  if (now === null) return 0;
-  return now === 2 ? null : now + 1;
 }

@@ -2,7 +2,7 @@
 // taken away in place. Nothing here is parsed as HTML; article text goes in as text nodes only.
 
 import { chosen, element, letters, mark } from "./marks.js";
-import { KINDS } from "./text.js";
+import { answerInWords, KINDS } from "./text.js";
 
 const HEADINGS = { headline: "h2", subhead: "h3" };
 const MANY = 400; // segments from which on far paragraphs are left to the browser to skip
@@ -14,6 +14,8 @@ export class ArticleSheet {
   #glide = null;
   #last = null;
   #unsettled = new Set();
+  /** The article's own headline, where it says the same as the title. */
+  headline = null;
 
   constructor(id, article, { labels, answerOf }) {
     this.id = id;
@@ -25,6 +27,10 @@ export class ArticleSheet {
     this.#content = element("div", "column");
     if (article.segments.length > MANY) this.#content.classList.add("is-long");
     this.#build(article.segments);
+    const headline = article.segments.find(
+      ({ kind, text }) => kind === "headline" && sameWords(text, article.title ?? ""),
+    );
+    this.headline = headline ? this.#segments.get(headline.id).text : null;
     for (const segment of article.segments) {
       const answer = answerOf(segment.id);
       if (answer) this.setAnswer(segment.id, answer);
@@ -67,7 +73,7 @@ export class ArticleSheet {
     const text = element("span", isSpaced ? "text is-spaced" : "text", segment.text);
     outer.dataset.segment = segment.id;
     outer.append(text);
-    this.#segments.set(segment.id, { outer, text, tag: null, index: this.#segments.size });
+    this.#segments.set(segment.id, { outer, text, tag: null, said: null, index: this.#segments.size });
     return outer;
   }
 
@@ -97,9 +103,11 @@ export class ArticleSheet {
     segment.outer.classList.toggle("is-decided", isDecided);
     segment.outer.classList.toggle("is-skipped", answer?.status === "skipped");
     segment.tag?.remove();
+    segment.said?.remove();
     segment.tag = this.#tag(answer);
+    segment.said = segment.tag && element("span", "said", `Yours: ${this.#inWords(answer)}. `);
     if (!segment.tag) return;
-    segment.outer.prepend(segment.tag);
+    segment.outer.prepend(segment.said, segment.tag);
     this.#unsettled.add(segment.outer.parentElement);
   }
 
@@ -125,15 +133,25 @@ export class ArticleSheet {
 
   #tag(answer) {
     const isDecided = answer && answer.status !== "open";
-    if (!isDecided && !answer?.flagged && !answer?.comment) return null;
+    if (!isDecided && !answer?.flagged && !answer?.comment && !answer?.isBegun) return null;
     const tag = element("span", "tag");
     tag.setAttribute("aria-hidden", "true");
     tag.dir = "ltr";
     if (answer.status === "labelled") tag.append(letters(answer.labels, this.#labels));
     else if (answer.status === "skipped") tag.append(element("b", "letter is-none", "×"));
+    if (answer.isBegun) tag.append(element("b", "letter is-begun", "…"));
     if (answer.flagged) tag.append(element("b", "letter is-flag", "⚑"));
     if (answer.comment) tag.append(element("b", "letter is-note", "“"));
     return tag;
+  }
+
+  /** What the letters in the margin mean, for those who do not see them. */
+  #inWords(answer) {
+    const words = answer.status === "open" ? [] : [answerInWords(answer, this.#labels)];
+    if (answer.isBegun) words.push("begun, not saved yet");
+    if (answer.flagged) words.push("flagged");
+    if (answer.comment) words.push("with a comment");
+    return words.join(", ");
   }
 
   /** Two short sentences may begin on one line: then the first one's letters move outwards. */
@@ -185,6 +203,8 @@ export class ArticleSheet {
     );
   }
 }
+
+const sameWords = (a, b) => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();
 
 function startsBlock(before, segment) {
   const isBlock = (kind) => kind in HEADINGS;

@@ -14,6 +14,7 @@ export class ArticleView {
   #options;
   #lastMove = 0;
   #move = {};
+  #watch = null;
   #resize;
   #calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -46,6 +47,7 @@ export class ArticleView {
       this.#shown?.scroller.classList.add("is-waiting");
       sheet.scroller.classList.remove("is-waiting");
       this.#shown = sheet;
+      this.#watchHeadline(sheet);
     }
     this.#current = sentence;
     sheet.setCurrent(sentence, true);
@@ -53,6 +55,18 @@ export class ArticleView {
     this.#lastMove = now;
     const glide = isSame && !inBurst && !this.#calm.matches;
     this.#move = { glide, canWait: glide && isInSight };
+  }
+
+  /** Whether the shown article's own headline is in sight, told whenever that changes. */
+  #watchHeadline({ headline, scroller }) {
+    this.#watch?.disconnect();
+    this.#watch = null;
+    if (!headline) return this.#options.onHeadline(false);
+    this.#watch = new IntersectionObserver(
+      (seen) => this.#options.onHeadline(seen.at(-1).isIntersecting),
+      { root: scroller, rootMargin: "-12px 0px 0px", threshold: 0.5 },
+    );
+    this.#watch.observe(headline);
   }
 
   /** Move to the current sentence: at once, or, if it is in sight already, after it is painted. */
@@ -110,6 +124,7 @@ export class ArticleView {
 
   dispose() {
     this.#resize.disconnect();
+    this.#watch?.disconnect();
   }
 }
 

@@ -49,7 +49,8 @@ export class Bar {
       });
       this.#saving.append(" ", anchor);
     }
-    return state !== wasState && state !== "saving" && !(state === "saved" && wasState === "saving");
+    const isExpected = state === "saved" && ["", "saving"].includes(wasState);
+    return state !== wasState && state !== "saving" && !isExpected;
   }
 
   dispose() {

@@ -28,7 +28,7 @@ function conflictCard(held, { labels, keepStored, useMine }) {
     ["Given here", givenHere(held)],
   ]) {
     const row = element("div");
-    row.append(element("dt", "", name), element("dd", "", withNotes(answer, labels)));
+    row.append(element("dt", "", name), long("dd", withNotes(answer, labels)));
     rows.append(row);
   }
   card.append(
@@ -44,7 +44,7 @@ function refusedCard(held, { labels, dismiss, sendAgain }) {
   const given = `Given here: ${withNotes(givenHere(held), labels)}`;
   card.append(
     element("p", "reason-given", reason),
-    element("p", "note", given),
+    long("p", given),
     choices(["Dismiss", () => dismiss(held)], ["Send again", () => sendAgain(held)]),
   );
   return card;
@@ -58,6 +58,13 @@ function bare(held, title) {
   quoted.dir = "auto";
   card.append(quoted);
   return card;
+}
+
+/** Words that may be a whole comment long: scrolled where they stand, by keys too. */
+function long(name, words) {
+  const part = element(name, "given", words);
+  part.tabIndex = 0;
+  return part;
 }
 
 function choices(...buttons) {

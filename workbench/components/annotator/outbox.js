@@ -130,6 +130,13 @@ export class Outbox {
     return record;
   }
 
+  /** The server has it, and it changed nothing: what was counted on top of it moves down. */
+  settleUnchanged(opId) {
+    const record = this.settle(opId);
+    if (record) this.#rebase(record.op);
+    return record;
+  }
+
   /** Another tab has had the answer and removed the key; forget it here too. */
   forget(opId) {
     return this.#take(opId);
@@ -154,10 +161,10 @@ export class Outbox {
     return held;
   }
 
-  /** A refused op left the version where it was; what was counted on top of it moves down. */
-  #rebase(refused) {
-    this.of(refused.sentence).forEach((record, i) => {
-      record.op = { ...record.op, base_version: refused.base_version + i };
+  /** An op that left the version where it was; what was counted on top of it moves down. */
+  #rebase(spent) {
+    this.of(spent.sentence).forEach((record, i) => {
+      record.op = { ...record.op, base_version: spent.base_version + i };
       this.#write(record);
     });
   }

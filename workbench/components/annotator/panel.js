@@ -1,6 +1,7 @@
 // The instrument on the right: what can be done with the sentence on the screen. Built once; on a
 // press only states change, so that nothing in it ever moves.
 
+import { ignoreDoubleClicks } from "./double_click.js";
 import { chosen, element, letters, mark } from "./marks.js";
 import { listed, offerWords } from "./text.js";
 
@@ -12,8 +13,8 @@ const ACTS = [
   { act: "flag", name: "Flag", key: "F", isToggle: true },
   { act: "comment", name: "Comment", key: "M" },
   { act: "undo", name: "Undo", key: "Z" },
-  { act: "back", name: "Back", key: "ArrowLeft", cap: "←" },
-  { act: "forward", name: "Forward", key: "ArrowRight", cap: "→" },
+  { act: "back", name: "Back", key: "ArrowLeft", cap: "←", isStep: true },
+  { act: "forward", name: "Forward", key: "ArrowRight", cap: "→", isStep: true },
   { act: "guideline", name: "Guideline", key: "G" },
   { act: "keys", name: "All keys", key: "?" },
 ];
@@ -37,6 +38,7 @@ export class Panel {
     root.addEventListener("mousedown", (event) => {
       if (event.target.closest("button")) event.preventDefault();
     });
+    ignoreDoubleClicks(root);
     this.#buildToggles(this.#part("toggles"));
     this.#buildPresets(this.#part("presets"), presets);
     this.#buildWorth(this.#part("worth"));
@@ -86,7 +88,6 @@ export class Panel {
   }
 
   #buildWorth(part) {
-    part.append(element("span", "worth-name", "Check-worthiness"));
     const row = element("div", "segments");
     WORTH.forEach((meaning, worth) => {
       const button = this.#button("segment-button", { act: "worth", worth });
@@ -95,7 +96,8 @@ export class Panel {
       row.append(button);
     });
     const next = this.#button("quiet worth-next", { act: "worth" }, "W");
-    next.append("Change ", cap("W"));
+    next.append("Check-worthiness ", cap("W"));
+    next.title = "Goes through 0, 1, 2 and not given";
     part.append(next, row);
   }
 
@@ -109,10 +111,11 @@ export class Panel {
   }
 
   #buildActs(part) {
-    for (const { act, name, key, cap: sign = key, isToggle } of ACTS) {
+    for (const { act, name, key, cap: sign = key, isToggle, isStep } of ACTS) {
       const button = this.#button("quiet", { act }, key);
       button.append(element("span", "", name), " ", cap(sign));
       if (isToggle) button.setAttribute("aria-pressed", "false");
+      if (isStep) button.dataset.steps = "";
       this.#acts.set(act, button);
       part.append(button);
     }
@@ -158,7 +161,8 @@ export class Panel {
     const old = this.#save.querySelector(".letters");
     const keys = labels.join(" ");
     if (old.dataset.keys !== keys) {
-      const row = letters(labels, this.#labels);
+      const row = labels.length ? letters(labels, this.#labels) : element("span", "letters", "none");
+      row.setAttribute("aria-hidden", "true");
       row.dataset.keys = keys;
       old.replaceWith(row);
     }

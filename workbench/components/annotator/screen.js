@@ -6,12 +6,14 @@ import { Bar } from "./bar.js";
 import { drawCards } from "./cards.js";
 import { actOf, isTheirs, keyOf } from "./keys.js";
 import { LostConnection } from "./lost_connection.js";
-import { element, letters } from "./marks.js";
+import { Empty } from "./empty.js";
+import { Header } from "./header.js";
+import { Hint } from "./hint.js";
+import { element } from "./marks.js";
 import { Panel } from "./panel.js";
 import { Sheets } from "./sheets.js";
-import { answerInWords, count, day, number, oddities } from "./text.js";
-
-const SAY_AFTER = 120; // ms: in a burst only the sentence one stops at is read out
+import { changeInWords, decisionInWords, sentenceInWords, Speaker } from "./speaker.js";
+import { count, oddities } from "./text.js";
 
 export class Screen {
   #root;
@@ -23,9 +25,13 @@ export class Screen {
   #view;
   #panel;
   #sheets;
+  #header;
+  #hint;
+  #empty;
+  #speaker;
   #hasShortcuts;
   #place = null;
-  #saying = null;
+  #answer = null;
   #preparing = null;
   #helds = [];
   #notice = null;
@@ -40,22 +46,36 @@ export class Screen {
     this.#build();
     this.#listen();
     this.#setShortcuts(data.shortcuts !== false && this.#setting("shortcuts") !== "off");
-    this.#offerHint();
+    const setting = {
+      get: () => this.#setting("hint"),
+      set: (value) => this.#device.set(this.#settingKey("hint"), value),
+    };
+    const { labels, presets } = data;
+    this.#hint = new Hint(this.#parts.hint, { labels, presets, setting, isOn: this.#hasShortcuts });
   }
 
   #build() {
     const root = this.#root;
     root.querySelector(".skeleton").hidden = true;
     root.append(root.querySelector("template").content.cloneNode(true));
-    for (const name of ["title", "meta", "stage", "empty", "cards", "hint", "panel", "sheet", "live"]) {
+    for (const name of ["stage", "empty", "cards", "hint", "panel", "over", "beside", "live"]) {
       this.#parts[name] = root.querySelector(`.${name}`);
     }
     const { labels, presets, guideline } = this.#data;
     this.#bar = new Bar(root);
-    this.#view = new ArticleView(this.#parts.stage, { labels, answerOf: this.#does.answerOf });
+    this.#header = new Header(root, labels);
+    this.#empty = new Empty(this.#parts.empty);
+    this.#speaker = new Speaker(this.#parts.live);
+    this.#view = new ArticleView(this.#parts.stage, {
+      labels,
+      answerOf: this.#does.answerOf,
+      onHeadline: (isInSight) => this.#header.setHeadlineInSight(isInSight),
+    });
     this.#panel = new Panel(this.#parts.panel, { labels, presets, perform: this.#does.perform });
     const onClose = () => this.#view.place();
-    this.#sheets = new Sheets(this.#parts.sheet, { labels, presets, guideline, onClose });
+    const { over, beside } = this.#parts;
+    const sheets = { root, sheet: over, beside };
+    this.#sheets = new Sheets(sheets, { labels, presets, guideline, onClose });
   }
 
   // --- Listening --------------------------------------------------------------------------------
@@ -72,9 +92,6 @@ export class Screen {
     document.addEventListener("visibilitychange", visible, { signal });
     globalThis.addEventListener("focus", visible, { signal });
     this.#parts.stage.addEventListener("click", (event) => this.#click(event), { signal });
-    this.#parts.hint.querySelector("button").addEventListener("click", () => this.#hideHint(), {
-      signal,
-    });
   }
 
   #key(event) {
@@ -134,21 +151,6 @@ export class Screen {
     this.#panel.setShortcuts(isOn);
   }
 
-  #offerHint() {
-    const { hint } = this.#parts;
-    hint.hidden = this.#setting("hint") === "seen" || !this.#hasShortcuts;
-    const digits = this.#data.presets.map(({ key }) => key).filter((key) => key !== "0");
-    const keys = this.#data.labels.map(({ shortcut }) => shortcut).join(" ");
-    const range = digits.length > 1 ? `${digits[0]}–${digits.at(-1)} or ` : "";
-    hint.querySelector(".hint-words").textContent =
-      `Press ${range}${keys}, then Enter. ? shows all keys.`;
-  }
-
-  #hideHint() {
-    this.#parts.hint.hidden = true;
-    this.#device.set(this.#settingKey("hint"), "seen");
-  }
-
   // --- Showing ----------------------------------------------------------------------------------
 
   setData(data) {
@@ -160,7 +162,6 @@ export class Screen {
     this.#place = place;
     if (place) this.#view.show(sentence, place.articleId, place.article, performance.now());
     else this.#view.clear();
-    this.#sayLater(place);
   }
 
   /** The one measurement of a press, after everything has been written. */
@@ -174,79 +175,51 @@ export class Screen {
 
   setDraft(sentence, draft) {
     this.#panel.setDraft(draft);
+    this.#header.setAnswer(this.#answer, draft.isTouched ? draft : null);
     if (sentence !== null) this.#view.setDraft(sentence, draft.labels);
   }
 
-  setSentence({ place, answer, canUndo, canGoBack, canGoForward }) {
+  setSentence({ place, answer, draft, begun, canUndo, canGoBack, canGoForward }) {
+    const notes = place ? oddities(place.segment.text) : [];
+    if (begun.comment) notes.push("Comment not saved yet");
+    this.#answer = answer;
     this.#panel.setSentence({
       hasSentence: place !== null,
       flagged: answer?.flagged ?? false,
       hasComment: Boolean(answer?.comment),
-      notes: place ? oddities(place.segment.text) : [],
+      notes,
       offer: place?.offer ?? null,
       canUndo,
       canGoBack,
       canGoForward,
     });
-    this.#setHeader(place, answer);
-  }
-
-  #setHeader(place, answer) {
-    const { title, meta } = this.#parts;
-    if (!place) {
-      title.textContent = "";
-      meta.replaceChildren();
-      return;
-    }
-    const { article, number: at, total } = place;
-    const words = article.title || article.source;
-    if (title.textContent !== words) {
-      title.textContent = words;
-      title.title = words;
-      title.dir = "auto";
-    }
-    const facts = [article.outlet, article.author, day(article.published), article.source];
-    const known = facts.filter((fact) => fact && fact !== words);
-    const decided = answer && answer.status !== "open";
-    const where = at ? `${number(at)} of ${number(total)} in this article` : "";
-    const mine = decided ? `yours: ${answerInWords(answer, this.#data.labels)}` : "";
-    meta.replaceChildren(
-      element("span", "where", where),
-      element("span", "facts", known.join(" · ")),
-      element("span", "mine", mine),
-    );
+    this.#header.show(place);
+    this.#header.setAnswer(answer, draft.isTouched ? draft : null);
   }
 
   setState({ done, left, seconds, pending, inTab, sender, isEmpty, hasSentence }) {
     this.#bar.setProgress({ done, left, seconds });
     const isNews = this.#bar.setSaving({ pending, inTab, sender });
-    if (isNews) this.#say(this.#bar.savingText);
-    this.#setEmpty({ done, isEmpty, hasSentence });
+    if (isNews) this.#speaker.say("state", this.#bar.savingText);
+    this.#setEmpty({ done, isEmpty, hasSentence, pending, inTab, sender });
   }
 
-  #setEmpty({ done, isEmpty, hasSentence }) {
+  #setEmpty({ hasSentence, ...state }) {
     const { empty, stage } = this.#parts;
     if (empty.hidden !== hasSentence) {
       empty.hidden = hasSentence;
       stage.classList.toggle("is-away", !hasSentence);
     }
     if (hasSentence) return;
-    const [title, words, links] = emptyWords(done, isEmpty);
-    if (empty.querySelector("h2").textContent === title && empty.dataset.done === String(done)) return;
-    empty.dataset.done = String(done);
     this.#parts.hint.hidden = true;
-    empty.querySelector("h2").textContent = title;
-    empty.querySelector("p").textContent = words;
-    empty.querySelector("nav").replaceChildren(
-      ...links.map(([name, href]) => Object.assign(element("a", "none", name), { href })),
-    );
-    this.#say(`${title}. ${words}`);
+    this.#speaker.say("sentence", this.#empty.show(state));
   }
 
   setCards(helds) {
     this.#helds = helds;
     this.#drawCards();
-    if (helds.length) this.#say(`Waiting for your choice: ${count(helds.length, "decision")}`);
+    if (!helds.length) return;
+    this.#speaker.say("state", `Waiting for your choice: ${count(helds.length, "decision")}`);
   }
 
   setNotice(notice) {
@@ -265,12 +238,12 @@ export class Screen {
 
   // --- Asking -----------------------------------------------------------------------------------
 
-  askReason(save) {
-    this.#sheets.skip({ save });
+  askReason(asked) {
+    this.#sheets.skip(asked);
   }
 
-  askComment({ text, save }) {
-    this.#sheets.comment({ text, save });
+  askComment(asked) {
+    this.#sheets.comment(asked);
   }
 
   /** The sentence is about to change: what belongs to it closes, the guideline stays open. */
@@ -280,17 +253,24 @@ export class Screen {
 
   // --- Saying, and idle work --------------------------------------------------------------------
 
-  #say(words) {
-    this.#parts.live.textContent = words;
+  /** A decision was given: what it was, and one more reason not to explain the first keys. */
+  decided(op, isUndo) {
+    const said = decisionInWords(op, this.#data.labels);
+    this.#speaker.say("given", isUndo && op.act !== "clear" ? `Taken back. ${said}` : said);
+    if (!isUndo && ["label", "skip"].includes(op.act)) this.#hint.decided();
   }
 
-  #sayLater(place) {
-    clearTimeout(this.#saying);
-    if (!place) return;
-    this.#saying = setTimeout(() => {
-      const { number: at, total, segment } = place;
-      this.#say(`${at ? `${at} of ${total}: ` : ""}${segment.text}`);
-    }, SAY_AFTER);
+  /** Labels or check-worthiness were changed and are not saved yet. */
+  changed(before, after) {
+    this.#speaker.say("given", changeInWords(before, after, this.#data.labels));
+  }
+
+  /** Another sentence is on the screen. */
+  sayPlace(answer, draft) {
+    if (!this.#place) return;
+    const begun = draft.isTouched ? draft : null;
+    const words = sentenceInWords(this.#place, answer, begun, this.#data.labels);
+    this.#speaker.say("sentence", words);
   }
 
   prepareSoon(next) {
@@ -307,7 +287,7 @@ export class Screen {
 
   dispose() {
     this.#ended.abort();
-    clearTimeout(this.#saying);
+    this.#speaker.dispose();
     this.#sheets.close();
     this.#lost.dispose();
     this.#view.dispose();
@@ -317,17 +297,6 @@ export class Screen {
     }
     this.#root.querySelector(".skeleton").hidden = false;
   }
-}
-
-function emptyWords(done, isEmpty) {
-  if (!isEmpty) return ["Looking for more sentences…", "", []];
-  const links = [
-    ["See the articles", "/articles"],
-    ["Export the labels", "/export"],
-  ];
-  if (!done) return ["Nothing to label yet", "No sentence is waiting for you.", links.slice(0, 1)];
-  const words = `You have answered ${count(done, "sentence")}; none is left for you. New ones appear here by themselves.`;
-  return ["All done", words, links];
 }
 
 function noticeCard({ kind }, later) {

@@ -101,6 +101,11 @@ export class Sender {
 
   #take(op, ack) {
     if (ack.status === "applied" || ack.status === "replayed") {
+      if (ack.version === op.base_version) {
+        this.#outbox.settleUnchanged(op.op_id);
+        this.host?.unchanged(op, ack.current ?? null, ack.version);
+        return;
+      }
       this.#outbox.settle(op.op_id);
       const current = ack.current ?? null;
       this.host?.stored(op, current?.version >= op.base_version + 1 ? current : null);

@@ -2,7 +2,11 @@
 
 import { element, letters } from "./marks.js";
 import { cap } from "./panel.js";
-import { blocks } from "./text.js";
+import { blocks, count, number } from "./text.js";
+
+export const LONGEST_COMMENT = 4000; // as much as the server takes
+const NEAR_THE_END = 400;
+const BESIDE = ["guideline", "keys"]; // read while working: below the article, nothing is covered
 
 const REASONS = [
   { reason: "unclear", name: "Unclear" },
@@ -12,6 +16,7 @@ const REASONS = [
 
 export class Sheets {
   #sheet;
+  #parts;
   #close;
   #labels;
   #presets;
@@ -21,8 +26,10 @@ export class Sheets {
   #keys = null;
   #leave = null;
 
-  constructor(sheet, { labels, presets, guideline, onClose }) {
-    this.#sheet = sheet;
+  /** `parts`: the sheet over the panel's lower half, and the one `beside` the sentence. */
+  constructor(parts, { labels, presets, guideline, onClose }) {
+    this.#parts = parts;
+    this.#sheet = parts.sheet;
     this.#labels = labels;
     this.#presets = presets;
     this.#guideline = guideline;
@@ -36,17 +43,17 @@ export class Sheets {
   #open(name, title, { keys = null, leave = null, focus = null }, ...content) {
     const active = this.#sheet.getRootNode().activeElement;
     this.close();
+    const isBeside = BESIDE.includes(name);
+    this.#sheet = isBeside ? this.#parts.beside : this.#parts.sheet;
+    this.#parts.root.toggleAttribute("data-beside", isBeside);
     this.name = name;
     this.#keys = keys;
     this.#leave = leave;
     this.#returnTo = active;
     const head = element("div", "sheet-head");
-    const shut = element("button", "quiet");
-    shut.type = "button";
-    shut.append("Close ", cap("Esc"));
-    shut.addEventListener("click", () => this.cancel());
+    const shut = button("quiet", () => this.cancel(), "Close ", cap("Esc"));
     const heading = element("h2", "", title);
-    heading.id = "sheet-title";
+    heading.id = `${name}-title`;
     this.#sheet.setAttribute("aria-labelledby", heading.id);
     head.append(heading, shut);
     const body = element("div", "sheet-body");
@@ -59,7 +66,7 @@ export class Sheets {
     (focus ?? heading).focus({ preventScroll: true });
   }
 
-  /** Close without keeping what was written. */
+  /** Close without saving what was written; it is kept as begun. */
   cancel() {
     this.#leave = null;
     this.close();
@@ -73,6 +80,7 @@ export class Sheets {
     this.#leave = null;
     this.#sheet.hidden = true;
     this.#sheet.replaceChildren();
+    this.#parts.root.removeAttribute("data-beside");
     leave?.();
     if (this.#returnTo?.isConnected) this.#returnTo.focus({ preventScroll: true });
     this.#returnTo = null;
@@ -86,12 +94,15 @@ export class Sheets {
     return Boolean(act);
   }
 
-  /** Leaving for another sentence keeps what was written; Esc does not. */
-  comment({ text, save }) {
+  /** Leaving for another sentence saves what was written; after Esc it is offered again. */
+  comment({ text, begun, save, keep }) {
     const area = element("textarea", "field");
-    area.value = text;
+    area.value = begun ?? text;
     area.rows = 4;
+    area.maxLength = LONGEST_COMMENT;
     area.setAttribute("aria-label", "Comment on this sentence");
+    const room = element("output", "note room");
+    const said = element("p", "note is-begun", begun === null ? "" : "Not saved yet");
     area.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.cancel();
       else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.close();
@@ -99,19 +110,38 @@ export class Sheets {
       event.preventDefault();
       event.stopPropagation();
     });
-    const button = element("button", "save");
-    button.type = "button";
-    button.append("Save comment ", cap("Ctrl Enter"));
-    button.addEventListener("click", () => this.close());
-    const leave = () => {
-      const written = area.value.trim();
-      if (written !== text.trim()) save(written || null);
+    const written = () => {
+      keep(area.value.trim() === text.trim() ? null : area.value);
+      room.textContent = roomInWords(area.value.length);
     };
-    this.#open("comment", "Comment", { focus: area, leave }, area, button);
+    area.addEventListener("input", written);
+    area.addEventListener("paste", (event) => {
+      const more = event.clipboardData?.getData("text/plain").length ?? 0;
+      const chosen = area.selectionEnd - area.selectionStart;
+      const over = area.value.length - chosen + more - LONGEST_COMMENT;
+      if (over > 0) setTimeout(() => (room.textContent = cutInWords(over)), 0);
+    });
+    room.textContent = roomInWords(area.value.length);
+    const leave = () => {
+      const now = area.value.trim();
+      if (now !== text.trim()) save(now || null);
+      else keep(null);
+    };
+    const row = element("div", "choices");
+    row.append(
+      button("save", () => this.close(), "Save comment ", cap("Ctrl Enter")),
+      button("quiet", () => this.#throwAway(keep), text ? "Back to the saved one" : "Discard"),
+    );
+    this.#open("comment", "Comment", { focus: area, leave }, said, area, room, row);
     area.setSelectionRange(area.value.length, area.value.length);
   }
 
-  skip({ save }) {
+  #throwAway(keep) {
+    keep(null);
+    this.cancel();
+  }
+
+  skip({ begun, save, keep }) {
     const keys = {};
     const give = (reason) => {
       this.close();
@@ -119,26 +149,25 @@ export class Sheets {
     };
     const list = element("div", "reasons");
     REASONS.forEach(({ reason, name }, i) => {
-      const button = element("button", "reason");
-      button.type = "button";
-      button.append(cap(String(i + 1)), element("span", "", name));
-      button.addEventListener("click", () => give(reason));
       keys[String(i + 1)] = () => give(reason);
-      list.append(button);
+      list.append(
+        button("reason", () => give(reason), cap(String(i + 1)), element("span", "", name)),
+      );
     });
     const other = element("form", "other");
     const field = element("input", "field");
     field.placeholder = "Other: say why";
     field.setAttribute("aria-label", "Other reason");
     field.maxLength = 200;
+    field.value = begun ?? "";
+    field.addEventListener("input", () => keep(field.value.trim() ? field.value : null));
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
       event.stopPropagation();
       this.cancel();
     });
-    const button = element("button", "none", "Skip");
-    other.append(cap("4"), field, button);
+    other.append(cap("4"), field, element("button", "none", "Skip"));
     other.addEventListener("submit", (event) => {
       event.preventDefault();
       give(field.value.trim() ? `other: ${field.value.trim()}` : "other");
@@ -195,6 +224,23 @@ export class Sheets {
     this.#sheet.querySelector(".sheet-body").tabIndex = 0;
   }
 }
+
+function button(className, act, ...content) {
+  const made = element("button", className);
+  made.type = "button";
+  made.append(...content);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** How much has been written, from where on it matters. */
+export function roomInWords(length) {
+  if (length < LONGEST_COMMENT - NEAR_THE_END) return "";
+  return `${number(length)} of ${number(LONGEST_COMMENT)} characters`;
+}
+
+const cutInWords = (over) =>
+  `The last ${count(over, "character")} of what was pasted did not fit: a comment has at most ${number(LONGEST_COMMENT)}.`;
 
 function formatted(source, title) {
   const made = [];

@@ -66,6 +66,21 @@ export function offerWords({ labels, article_title: title }, known) {
 // is shown as it was written.
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
 
+/** A text cut at such characters: pieces of `words`, and a `sign` with the code of each. */
+export function pieces(text) {
+  const found = [];
+  let last = 0;
+  for (const match of text.matchAll(UNSEEN)) {
+    if (match.index > last) found.push({ words: text.slice(last, match.index) });
+    found.push({ sign: codeOf(match[0]) });
+    last = match.index + match[0].length;
+  }
+  if (last < text.length) found.push({ words: text.slice(last) });
+  return found;
+}
+
+const codeOf = (character) => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+
 export function oddities(text) {
   const found = new Map();
   for (const [character] of text.matchAll(UNSEEN)) {
@@ -74,8 +89,7 @@ export function oddities(text) {
   const notes = [];
   if (found.size) {
     const named = [...found].map(([character, times]) => {
-      const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-      return times > 1 ? `U+${code} ×${times}` : `U+${code}`;
+      return times > 1 ? `${codeOf(character)} ×${times}` : codeOf(character);
     });
     notes.push(`Contains invisible characters: ${named.join(", ")}`);
   }

@@ -1,0 +1,197 @@
+"""Who listens and does not see is told what a press did, how things stand, and what is shown."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.annotator_page import AnnotatorPage
+
+NAMED = "\u202etxt.Harbour\u202c\n\nThe quay was shut. The mayor denied it.\n"
+
+
+@pytest.fixture
+def said(annotator):
+    """What the screen reader is given to say."""
+    live = annotator.root.locator("[aria-live=polite][aria-atomic=true]")
+
+    def hears(words):
+        expect(live).to_contain_text(words)
+
+    return hears
+
+
+def test_every_change_to_an_answer_is_said(annotator, said):
+    for key, words in [
+        ("c", "Claim on"),
+        ("c", "Claim off"),
+        ("w", "Check-worthiness 0, nothing to check"),
+        ("f", "Flagged"),
+        ("f", "Flag taken off"),
+        ("a", "Attribution on"),
+        ("Enter", "Given: attribution, check-worthiness 0"),
+        ("2", "Given: attribution"),
+        ("z", "Taken back"),
+        ("x", "Skipped: not a sentence"),
+    ]:
+        annotator.press(key)
+        said(words)
+
+
+def test_a_sentence_is_said_with_its_place_its_kind_and_what_was_given(annotator, said, queue):
+    said(re.compile(r"^1 of \d+, headline: "))
+    annotator.press("1")
+    said(re.compile(r"^Given: claim\. 2 of \d+: "))
+    annotator.press("ArrowLeft")
+    said(re.compile(r"^1 of \d+, headline, yours: claim: "))
+    annotator.press("d", "ArrowRight", "ArrowLeft")
+    said(re.compile(r"1 of \d+, headline, yours: claim, not saved yet: claim and dispute: "))
+
+
+def test_a_lost_connection_is_said(annotator, said):
+    annotator.visitor.may_lose_connections = True
+    annotator.visitor.context.set_offline(True)
+    annotator.press("1")
+
+    said("Not connected: 1 label kept on this device")
+
+
+def test_earlier_answers_can_be_heard_in_the_article(annotator, queue):
+    annotator.press("4", "f", "x")
+    article = annotator.root.get_by_role("region", name="Article")
+
+    for sentence, words in [
+        (queue[0], "Yours: claim, attribution and dispute."),
+        (queue[1], "Yours: skipped: not a sentence, flagged."),
+    ]:
+        expect(annotator.segment(sentence)).to_contain_text(words)
+    expect(article.get_by_text("Yours:")).to_have_count(2)
+    expect(annotator.page.get_by_test_id("sentence")).not_to_contain_text("Yours")
+    expect(annotator.segment(queue[0]).locator(".said")).not_to_have_attribute(
+        "aria-hidden", "true"
+    )
+
+
+def test_a_title_that_would_turn_the_line_around_is_shown_with_its_signs(sign_in, installation):
+    slug = installation.create_another("turned")
+    installation.bring(slug, {"a\u202etxt.exe": NAMED})
+    annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
+
+    head = annotator.root.get_by_role("heading", level=1)
+    expect(head).to_contain_text("U+202E")
+    expect(head).not_to_contain_text("\u202e")
+    assert "\u202e" not in (head.get_attribute("title") or "")
+    facts = annotator.root.locator(".facts")
+    expect(facts).to_contain_text("aU+202Etxt.exe")
+    assert facts.locator("bdi").count() > 0
+
+
+def test_the_first_keys_are_told_until_three_sentences_are_decided(annotator):
+    hint = annotator.root.get_by_text("Press 1–5 for labels, 0 or N for none")
+    expect(hint).to_be_visible()
+    annotator.press("1", "n")
+    annotator.reload()
+    expect(hint).to_be_visible()
+    annotator.press("0")
+    expect(hint).to_be_hidden()
+    annotator.reload()
+    expect(hint).to_be_hidden()
+
+
+def test_the_first_keys_cover_nothing_of_the_article(annotator):
+    hint = annotator.root.locator(".hint").bounding_box()
+    article = annotator.root.get_by_role("region", name="Article").bounding_box()
+
+    assert article["y"] + article["height"] <= hint["y"]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
+def test_guideline_and_keys_cover_nothing_that_can_be_pressed(annotator, size):
+    annotator.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for key in ("g", "?"):
+        annotator.press(key)
+        sheet = annotator.sheet.bounding_box()
+        for name in ("Claim", "Save", "None", "1: claim, save and go on", "Skip"):
+            button = annotator.button(name).bounding_box()
+            assert button["x"] >= sheet["x"] + sheet["width"]
+        annotator.button("Claim").click()
+        expect(annotator.page.get_by_test_id("sentence")).to_be_in_viewport(ratio=1)
+        annotator.press("Escape")
+
+
+EDGES = """() => {
+  const left = (part) => Math.round(part.getBoundingClientRect().left);
+  const root = document.querySelector("[data-testid=annotator]") ?? find(document);
+  function find(from) {
+    for (const part of from.querySelectorAll("*")) {
+      const found = part.shadowRoot?.querySelector("[data-testid=annotator]");
+      if (found) return found;
+    }
+  }
+  const words = document.querySelector("[data-testid=stTopNavLink] p");
+  const segment = root.querySelector("[data-testid=sentence]").closest(".block");
+  const indent = parseFloat(getComputedStyle(segment).paddingLeft);
+  const bar = root.querySelector(".done");
+  return [left(words), left(bar), left(root.querySelector(".title")), left(segment) + indent];
+}"""
+
+
+@pytest.mark.parametrize("width", [1920, 1440, 1024])
+def test_navigation_bar_title_and_text_begin_at_one_edge(annotator, width):
+    annotator.page.set_viewport_size({"width": width, "height": 900})
+    annotator.page.wait_for_timeout(100)
+
+    edges = annotator.page.evaluate(EDGES)
+    assert max(edges) - min(edges) <= 1, edges
+
+
+def test_a_headline_is_shown_once(annotator, queue):
+    head = annotator.root.locator(".headline")
+    expect(head).to_have_class(re.compile("is-below"))
+    annotator.press(*"nnnnnnnnnn")
+    expect(head).not_to_have_class(re.compile("is-below"))
+    expect(annotator.root.get_by_role("heading", level=1)).to_have_css("opacity", "1")
+
+
+def test_on_a_phone_every_preset_and_every_act_can_be_reached(annotator):
+    annotator.page.set_viewport_size({"width": 390, "height": 844})
+    for preset in annotator.root.locator(".preset").all():
+        expect(preset).to_be_in_viewport(ratio=1)
+    acts = annotator.root.locator(".acts")
+    assert "linear-gradient" in acts.evaluate("(each) => getComputedStyle(each).maskImage")
+    acts.evaluate("(each) => each.scrollTo(each.scrollWidth, 0)")
+    last = annotator.root.get_by_role("switch", name="Single-key shortcuts").bounding_box()
+    assert last["x"] + last["width"] <= 390 - 40  # short of where the row fades
+
+
+CONTRAST = """(parts) => parts.map((part) => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+  const light = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((each) => each / 255)
+      .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const root = part.closest(".annotator");
+  const [a, b] = [getComputedStyle(part).color, getComputedStyle(root).backgroundColor].map(light);
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_small_words_stand_out_seven_to_one_and_save_looks_like_other_main_acts(
+    sign_in, installation, scheme
+):
+    visitor = sign_in(role="manager", color_scheme=scheme)
+    annotator = AnnotatorPage(visitor, installation).ready()
+    small = annotator.root.locator(".facts, .kind, .is-aside, .where, .meaning, .segment-button")
+    found = small.evaluate_all(CONTRAST)
+    assert len(found) > 10
+    assert min(found) >= 7
+    paint = "(each) => getComputedStyle(each).backgroundColor"
+    save = annotator.button("Save").evaluate(paint)
+    page = visitor.open("/articles")
+    expect(page.get_by_test_id("article-list")).to_be_visible()
+    main = page.locator("[data-testid=stBaseButton-primary]").first
+    assert main.evaluate(paint) == save

@@ -1,0 +1,58 @@
+// What stands in the article's place when there is no sentence to show, and what to do then.
+
+import { element } from "./marks.js";
+import { count } from "./text.js";
+
+const ARTICLES = ["See the articles", "/articles"];
+const EXPORT = ["Export the labels", "/export"];
+
+export class Empty {
+  #part;
+  #drawn = "";
+
+  constructor(part) {
+    this.#part = part;
+  }
+
+  /** Draw it; the words, if they are new. */
+  show(state) {
+    const { title, words, links } = emptyWords(state);
+    const drawn = JSON.stringify([title, words]);
+    if (drawn === this.#drawn) return null;
+    this.#drawn = drawn;
+    this.#part.querySelector("h2").textContent = title;
+    this.#part.querySelector("p").textContent = words;
+    this.#part
+      .querySelector("nav")
+      .replaceChildren(
+        ...links.map(([name, href]) => Object.assign(element("a", "none", name), { href })),
+      );
+    return [title, words].filter(Boolean).join(". ");
+  }
+}
+
+export function emptyWords({ done, isEmpty, pending, inTab, sender }) {
+  if (!isEmpty && sender.kind === "idle") {
+    return { title: "Looking for more sentences…", words: "", links: [] };
+  }
+  if (!isEmpty) {
+    const kept = `${count(pending, "label")} ${pending === 1 ? "is" : "are"} kept ${
+      inTab ? "in this tab only" : "on this device"
+    }`;
+    const isOut = sender.kind === "signed-out";
+    const title = isOut ? "Sign in for more sentences" : "More sentences need the connection";
+    const when = isOut ? "once you are signed in" : "when the connection is back";
+    const words = pending
+      ? `${kept}. They are sent, and the next sentences come, ${when}.`
+      : `Everything is saved. The next sentences come ${when}.`;
+    return { title, words, links: isOut ? [["Sign in", "/signin"]] : [] };
+  }
+  if (!done) {
+    return { title: "Nothing to label yet", words: "No sentence is waiting for you.", links: [ARTICLES] };
+  }
+  return {
+    title: "All done",
+    words: `You have answered ${count(done, "sentence")}; none is left for you. New ones appear here by themselves.`,
+    links: [ARTICLES, EXPORT],
+  };
+}
