@@ -114,6 +114,14 @@ def test_streamlit_run_is_no_second_server_either(running):
     assert workbench.answers()
 
 
+def test_streamlit_run_serves_an_empty_folder(tmp_path):
+    workbench = Workbench(tmp_path)
+    words = [COMMAND, "run", SERVER, f"--server.port={workbench.port}"]
+    with subprocess.Popen(words, env=workbench.environment, stdout=subprocess.DEVNULL) as process:
+        until(workbench.answers, what="an answer")
+        process.terminate()
+
+
 def test_a_backup_is_taken_while_the_server_runs_and_holds_what_was_acknowledged(running, tmp_path):
     workbench, owner = running
     sentence = owner.sentences()[0]

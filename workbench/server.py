@@ -33,7 +33,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     with ExitStack() as held:
         try:
             held.enter_context(starting.only_server(settings()))
-            pair, _ = starting.prepare(settings())
+            pair, _ = starting.prepare(settings(), is_server=True)
         except SetupError as error:
             # Below this line the server would print where the fault was raised.
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
