@@ -160,6 +160,12 @@ def page(
     return [ArticleRow(*row) for row in session.execute(statement)]
 
 
+def set_values(session: Session, *, article_id: int, values: dict[str, Any]) -> None:
+    """Give columns of an article other values."""
+    statement = sa.update(Article).where(col(Article.id) == article_id).values(**values)
+    session.execute(statement)
+
+
 def newer_version(session: Session, *, article_id: int) -> int | None:
     """The article that has taken an article's place, if one has."""
     statement = select(ArticleVersion.article_id).where(

@@ -135,6 +135,16 @@ def done_by(session: Session, *, sentence_ids: Iterable[int]) -> list[tuple[int,
     return [(sentence, reviewer) for sentence, reviewer in session.execute(statement)]
 
 
+def n_decided(session: Session, *, article_id: int) -> tuple[int, int]:
+    """How many answers there are for an article's segments, retired ones too, and of how many."""
+    people = sa.func.count(sa.distinct(_annotation.c.reviewer_id))
+    statement = sa.select(sa.func.count(sa.distinct(_annotation.c.sentence_id)), people).where(
+        _annotation.c.article_id == article_id
+    )
+    n_answers, n_people = session.execute(statement).one()
+    return n_answers, n_people
+
+
 def neighbours(
     session: Session, *, project_id: int, article_id: int
 ) -> tuple[str | None, str | None]:

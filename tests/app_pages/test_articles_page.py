@@ -208,3 +208,41 @@ def test_a_change_of_a_reviewer_is_refused_in_words(installation, project, monke
 )
 def test_what_no_reader_sends_is_no_change(sent):
     assert import_module("workbench.components.reader")._change(sent) is None
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_details_are_a_form_for_managers_and_facts_for_the_others(installation, project, role):
+    (article,) = installation.bring_in(quay=QUAY)
+    page = installation.open("articles", as_=installation.sign_in(role, project), article=article)
+    assert not page.exception
+    assert bool(page.text_input) is (role in EDITORS)
+    if role not in EDITORS:
+        assert "Title: Quay reopens after the flood" in words(page)
+
+
+def test_a_detail_is_changed_and_what_was_found_can_stand_again(installation, project):
+    (article,) = installation.bring_in(quay=QUAY)
+    who = installation.sign_in(Role.MANAGER, project)
+    page = installation.open("articles", as_=who, article=article)
+    (outlet,) = [one for one in page.text_input if one.label == "Outlet"]
+    outlet.set_value("Harbour Post")
+    (save,) = [one for one in page.button if one.label == "Save details"]
+    save.click().run()
+    assert not page.exception
+    assert "Saved." in words(page)
+    assert "outlet: nothing → Harbour Post" in words(page)
+    (back,) = [one for one in page.button if one.label == "Back to the outlet found"]
+    back.click().run()
+    assert "outlet: Harbour Post → nothing" in words(page)
+    assert not [one for one in page.button if one.label == "Back to the outlet found"]
+
+
+def test_a_date_that_is_none_is_refused_in_words(installation, project):
+    (article,) = installation.bring_in(quay=QUAY)
+    who = installation.sign_in(Role.MANAGER, project)
+    page = installation.open("articles", as_=who, article=article)
+    (published,) = [one for one in page.text_input if one.label == "Published"]
+    published.set_value("yesterday")
+    (save,) = [one for one in page.button if one.label == "Save details"]
+    save.click().run()
+    assert "Write it as 2015-10-16" in page.warning[0].value

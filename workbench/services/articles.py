@@ -12,10 +12,14 @@ from db.queries import articles as queries
 from db.queries.articles import ArticleRow
 from workbench.errors import InputError, NotFoundError
 from workbench.services import projects, retired, windows
+from workbench.services.article_history import history
 from workbench.services.edits import BY_HAND
 from workbench.services.kinds import KINDS, set_kind, set_kind_of_reason
+from workbench.services.metadata import Detail, details, put_back
+from workbench.services.metadata import change as change_details
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.repairing import merge_with_next, split
+from workbench.services.splitting_anew import split_anew
 from workbench.services.taking_back import Change, last_change, take_back
 
 __all__ = [
@@ -27,12 +31,17 @@ __all__ = [
     "ArticleList",
     "ArticleView",
     "Change",
+    "Detail",
+    "change_details",
+    "history",
     "last_change",
     "listing",
     "merge_with_next",
+    "put_back",
     "set_kind",
     "set_kind_of_reason",
     "split",
+    "split_anew",
     "take_back",
     "whole",
 ]
@@ -82,6 +91,7 @@ class ArticleView:
     Attributes:
         public_id: What it is opened by.
         header: Title, outlet, author, published and source, as the browser gets them.
+        details: What is known of it, with what the import found.
         language: What it was split as.
         encoding: How its bytes were read.
         problems: What was noticed in its text at import; may be empty.
@@ -98,6 +108,7 @@ class ArticleView:
 
     public_id: str
     header: dict[str, Any]
+    details: tuple[Detail, ...]
     language: str
     encoding: str
     problems: str
@@ -197,6 +208,7 @@ def whole(session: Session, *, actor: Actor, slug: str, article: str) -> Article
     return ArticleView(
         public_id=found.public_id,
         header=payload,
+        details=details(found),
         language=found.language,
         encoding=found.encoding,
         problems=found.problems,

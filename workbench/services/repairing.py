@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -110,12 +111,12 @@ def _named(edit: Edit, rows: Sequence[SegmentRow]) -> list[str]:
 
 
 def rearrange(
-    edit: Edit, act: str, *, old: Sequence[SegmentRow], pieces: Sequence[Piece]
+    edit: Edit, act: str, *, old: Sequence[SegmentRow], pieces: Sequence[Piece], **more: Any
 ) -> list[SegmentRow]:
     """Put pieces in the place of live segments that follow each other, in reading order.
 
     Whoever calls sees to it that both cover the same text. A piece that is a segment already,
-    live or retired, is that segment.
+    live or retired, is that segment. `more` goes into the audit log.
     """
     session, article = edit.session, edit.article
     by = len(pieces) - len(old)
@@ -147,7 +148,8 @@ def rearrange(
             if row.start < origin.end and origin.start < row.end
         ],
     )
-    _follow_up(edit, act, old=old, gone=gone, new=new, there=there)
+    _follow_up(edit, old=old, gone=gone, new=new, there=there)
+    edit.record(act, before=edits.values(old), after=edits.values(new), **more)
     return new
 
 
@@ -172,7 +174,6 @@ def _row(
 
 def _follow_up(
     edit: Edit,
-    act: str,
     *,
     old: Sequence[SegmentRow],
     gone: Sequence[SegmentRow],
@@ -192,4 +193,3 @@ def _follow_up(
             edit.session, project_id=edit.project.id, article=edit.article, spans=fresh
         )
     edit.regroup()
-    edit.record(act, before=edits.values(old), after=edits.values(new))

@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from db.queries import segments
 from workbench.errors import NotFoundError
-from workbench.services import edits, kinds, projects, repairing
+from workbench.services import edits, kinds, metadata, projects, repairing
 from workbench.services.edits import Edit
 from workbench.services.permissions import Actor, Permission
 from workbench.services.repairing import Piece
+from workbench.services.splitting_anew import SPLIT_ANEW
 
-CHANGES = (kinds.CHANGED, repairing.SPLIT, repairing.MERGED)
+CHANGES = (kinds.CHANGED, repairing.SPLIT, repairing.MERGED, SPLIT_ANEW)
 TAKEN_BACK = (kinds.TAKEN_BACK, repairing.TAKEN_BACK)
 NOTHING = "There is no change to take back in this article."
 Values = tuple[int, int, str, bool, str]
@@ -24,7 +25,8 @@ class Change:
     """The newest change by hand that stands: what, who made it, when, and of how many segments.
 
     `before` and `after` hold start, end, kind, queued and reason of each segment; `after` is
-    empty where only kinds were changed.
+    empty where only kinds were changed. `language` is what the article was split as before, where
+    it was split anew.
     """
 
     act: str
@@ -33,6 +35,7 @@ class Change:
     n_segments: int
     before: tuple[Values, ...]
     after: tuple[Values, ...] = ()
+    language: str | None = None
 
 
 def last_change(session: Session, *, actor: Actor, slug: str, article: str) -> Change | None:
@@ -51,7 +54,8 @@ def last_change(session: Session, *, actor: Actor, slug: str, article: str) -> C
         else:
             before, after = (_values(event.details.get(name, ())) for name in ("before", "after"))
             by = str(event.details["by"])
-            return Change(event.act, by, event.at, len(before), before, after)
+            language = event.details.get("language")
+            return Change(event.act, by, event.at, len(before), before, after, language)
     return None
 
 
@@ -71,6 +75,9 @@ def take_back(session: Session, *, actor: Actor, slug: str, article: str, now: d
     change = last_change(session, actor=actor, slug=slug, article=article)
     if change is None:
         raise NotFoundError(NOTHING)
+    if change.language is not None:
+        values = {"language": change.language}
+        metadata.change(session, actor=actor, slug=slug, article=article, values=values, now=now)
     if change.after:
         return _make_again(edit, change)
     former = {(start, end): values for start, end, *values in change.before}

@@ -12,6 +12,7 @@ from workbench.services.articles import ArticleView, Change
 from workbench.services.copies import AlsoIn
 from workbench.services.permissions import Actor
 from workbench.text.kinds import QUEUED_KINDS, Kind
+from workbench.ui.article_details import details_panel
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count, day, facts, notice, title
 
@@ -20,7 +21,12 @@ REPAIRS: dict[str, Callable[..., list[str]]] = {
     "split": articles.split,
     "merge_with_next": articles.merge_with_next,
 }
-DONE = {"set_kind": "changed", "split_sentence": "split", "merge_sentences": "merged"}
+DONE = {
+    "set_kind": "changed",
+    "split_sentence": "split",
+    "merge_sentences": "merged",
+    "split_anew": "split anew",
+}
 
 
 def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> None:
@@ -32,6 +38,7 @@ def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> No
     st.set_page_config(page_title=f"{view.title} · Workbench")
     _ways(view)
     _header(view, also)
+    details_panel(actor, view, slug=slug, may_edit=may_edit)
     asked = reader(_data(view, last, may_edit=may_edit), key=f"reader-{slug}-{article}")
     if asked is None:
         return
