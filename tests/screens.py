@@ -1,6 +1,7 @@
 """Pages as somebody sees them: a database of their own, a real sign-in, no stand-ins."""
 
 import json
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from db.engine import Engines, database_now, transaction
 from db.models import Project, SignIn
-from workbench.services import importing
+from workbench.services import accounts, annotating, importing, windows
+from workbench.services.decisions import Act, Op
 from workbench.services.importing import Source
 from workbench.services.permissions import OPERATOR, Role
 
@@ -76,6 +78,19 @@ class Installation:
             open_session, database_now, actor=OPERATOR, project_slug="demo", sources=sources
         )
         return [report.article for report in reports]
+
+    def decide(self, project: Project, *, as_: str, n: int, back: int = 0) -> None:
+        """Give a claim to the next sentences of somebody's queue, some days ago."""
+        with self.rows() as (session, make):
+            actor = accounts.signed_in(session, identity=as_, now=make.now)
+            at = make.now - timedelta(days=back)
+            place = annotating.take_part(session, actor=actor, project=project, now=at)
+            found = windows.open_window(session, actor=actor, project=project, place=place, want=n)
+            ops = [
+                Op(str(uuid.uuid4()), each["id"], 0, Act.LABEL, ("claim",), active_ms=2000)
+                for each in found.items
+            ]
+            annotating.apply_ops(session, actor=actor, project=project, ops=ops, now=at)
 
     def open(self, name: str, *, as_: str, **query: str) -> AppTest:
         """A page as this person sees it."""

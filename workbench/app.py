@@ -2,7 +2,20 @@
 
 import streamlit as st
 
-from workbench.app_pages import account, annotate, articles, export, guideline, people
+from workbench.app_pages import (
+    account,
+    annotate,
+    articles,
+    audit,
+    export,
+    guideline,
+    importing,
+    label_set,
+    own_labels,
+    people,
+    progress,
+    projects,
+)
 from workbench.errors import SignedOutError
 from workbench.services.permissions import Permission
 from workbench.ui import chrome
@@ -22,10 +35,18 @@ pages = [
     st.Page(annotate.render, title="Annotate", url_path="annotate", default=True),
     st.Page(articles.render, title="Articles", url_path="articles"),
     st.Page(guideline.render, title="Guideline", url_path="guideline"),
+    st.Page(own_labels.render, title="Your labels", url_path="own-labels"),
+    st.Page(progress.render, title="Progress", url_path="progress"),
 ]
 if may_manage:
+    pages.append(st.Page(importing.render, title="Import", url_path="import"))
     pages.append(st.Page(export.render, title="Export", url_path="export"))
+    pages.append(st.Page(label_set.render, title="Label set", url_path="label-set"))
     pages.append(st.Page(people.render, title="People", url_path="people"))
+if may_manage or len(actor.roles) > 1:
+    pages.append(st.Page(projects.render, title="Projects", url_path="projects"))
+if may_manage:
+    pages.append(st.Page(audit.render, title="Audit log", url_path="audit-log"))
 pages.append(st.Page(account.render, title="Account", url_path="account"))
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Workbench")

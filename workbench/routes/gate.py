@@ -20,7 +20,7 @@ from workbench.settings import Settings
 
 OPEN = frozenset({"/signin", "/signin/style.css", "/signin/favicon.svg", "/healthz"})
 NEEDS_NOBODY = OPEN - {"/signin"}  # these do not even look who it is
-NEVER_STORED = ("/api/", "/export/")
+NEVER_STORED = ("/api/", "/export/", "/audit/")
 STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 COOKIE_LENGTH = 43  # 256 bits in URL-safe base 64
 TRY_AGAIN_AFTER = timedelta(minutes=1)

@@ -22,8 +22,9 @@ SEED = 20
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project as lists show it."""
+    """A project as lists and pages show it."""
 
+    id: int
     slug: str
     name: str
     n_queued: int
@@ -134,10 +135,23 @@ def visible(session: Session, *, actor: Actor) -> list[Project]:
 def listed(session: Session, *, actor: Actor) -> list[ProjectView]:
     """Those of them that are worked on, to choose from: archived ones are left out."""
     return [
-        ProjectView(slug=project.slug, name=project.name, n_queued=project.n_queued)
-        for project in visible(session, actor=actor)
-        if project.archived_at is None
+        _view(project) for project in visible(session, actor=actor) if project.archived_at is None
     ]
+
+
+def view(session: Session, *, actor: Actor, slug: str) -> ProjectView:
+    """One project of the actor's, archived or not, for a page.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+    """
+    return _view(find(session, actor=actor, slug=slug))
+
+
+def _view(project: Project) -> ProjectView:
+    return ProjectView(
+        id=project.id, slug=project.slug, name=project.name, n_queued=project.n_queued
+    )
 
 
 def find(session: Session, *, actor: Actor, slug: str | None) -> Project:

@@ -41,5 +41,9 @@ def choose_project(actor: Actor) -> None:
     """Offer the projects of the person in the sidebar, where there are several."""
     with read_session() as session:
         slugs = [view.slug for view in projects.listed(session, actor=actor)]
+    asked = st.query_params.get("project")
+    if asked in slugs:  # an address that names its project: a sentence to look at again
+        del st.query_params["project"]
+        st.session_state["project"] = asked
     if len(slugs) > 1:
         st.sidebar.selectbox("Project", slugs, key="project")

@@ -48,6 +48,11 @@ def current_actor() -> Actor:
         return accounts.signed_in(session, identity=identity(), now=now(session))
 
 
+def choose(slug: str) -> None:
+    """Show a project from now on. For callbacks: the choice is drawn after they ran."""
+    st.session_state["project"] = slug
+
+
 def current_project_slug() -> str:
     """The project shown: the one chosen in the sidebar, else the first of the person's.
 

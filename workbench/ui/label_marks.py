@@ -26,6 +26,16 @@ def label_counts(labels: Sequence[LabelCount], *, n_none: int) -> None:
             _named("None", "gray", n_none)
 
 
+def mark(place: int, name: str, colour: str) -> None:
+    """A label's name in its colour, with the underline of its place in the set."""
+    st.html(STYLE)
+    with st.container(key=f"mark-{MARKS[place % len(MARKS)]}-{place}", width="content"):
+        if PLAIN.fullmatch(name) and colour in COLOURS:
+            st.markdown(f":{colour}[{name}]")
+        else:
+            st.text(name)
+
+
 def _named(name: str, colour: str, n: int) -> None:
     # A name that markdown could take for something else is shown without its colour.
     words = count(n, "sentence")

@@ -1,0 +1,152 @@
+"""The label set page: what is in force, changed with a reason, and nothing typed lost."""
+
+import pytest
+from screens import words
+
+from db.engine import database_now, reading
+from workbench.services import label_edits, label_sets
+from workbench.services.label_changes import LabelDraft
+from workbench.services.permissions import OPERATOR, Role
+
+COLOURS = {"claim": "blue", "attribution": "violet", "dispute": "orange"}
+
+
+@pytest.fixture
+def project(installation):
+    """Version 2: every label in a colour of its own."""
+    made = installation.project()
+    labels = [
+        LabelDraft(key.title(), f"Is it a {key}?", key[0], colour, key)
+        for key, colour in COLOURS.items()
+    ]
+    act(installation, label_edits.edit, base_version=1, labels=labels)
+    return made
+
+
+def act(installation, change, **values):
+    with installation.rows() as (session, _):
+        at = database_now(session)
+        change(session, actor=OPERATOR, slug="demo", note="Set up", now=at, **values)
+
+
+@pytest.fixture
+def manager(installation, project):
+    return installation.sign_in(Role.MANAGER, project)
+
+
+@pytest.fixture
+def open_page(installation, manager):
+    page = installation.open("label_set", as_=manager)
+    assert not page.exception
+    return page
+
+
+def field(widgets, label, place=0):
+    return [each for each in widgets if each.label == label][place]
+
+
+def newest(installation):
+    with reading(installation.engines) as session:
+        return label_sets.history(session, actor=OPERATOR, slug="demo")[0]
+
+
+def press(page, label):
+    field(page.button, label).click().run()
+    assert not page.exception
+    return page
+
+
+def test_it_shows_each_label_with_its_mark_and_its_fields(open_page):
+    names = [each.value for each in open_page.text_input if each.label == "Name"]
+    assert names[:3] == ["Claim", "Attribution", "Dispute"]
+    assert ":violet[Attribution]" in words(open_page)
+    assert "no section called Claim, Attribution, Dispute" in words(open_page)
+
+
+def test_a_change_is_a_new_version_with_its_reason(installation, open_page):
+    field(open_page.text_input, "Name").set_value("Statement")
+    field(open_page.text_input, "Why? Reviewers read it in the history.").set_value("Plainer")
+    page = press(open_page, "Save as a new version")
+    found = newest(installation)
+    assert (found.version, found.note, found.changes) == (
+        3,
+        "Plainer",
+        ("Claim renamed to Statement",),
+    )
+    assert "Version 3 is in force" in page.success[0].value
+
+
+def test_without_a_reason_nothing_is_saved_and_the_fields_are_kept(installation, open_page):
+    field(open_page.text_input, "Name").set_value("Statement")
+    page = press(open_page, "Save as a new version")
+    assert newest(installation).version == 2
+    assert "why" in words(page)
+    assert field(page.text_input, "Name").value == "Statement"
+
+
+def test_a_label_moves_to_another_place(installation, open_page):
+    field(open_page.selectbox, "Place", 2).set_value(1)
+    field(open_page.text_input, "Why? Reviewers read it in the history.").set_value("Common first")
+    press(open_page, "Save as a new version")
+    keys = [label.key for label in newest(installation).draft.labels]
+    assert keys == ["dispute", "claim", "attribution"]
+
+
+def test_who_comes_second_is_told_and_keeps_what_was_typed(installation, open_page):
+    field(open_page.text_input, "Name").set_value("Statement")
+    act(installation, label_edits.retire, base_version=2, key="dispute")
+    field(open_page.text_input, "Why? Reviewers read it in the history.").set_value("Plainer")
+    page = press(open_page, "Save as a new version")
+    assert newest(installation).version == 3
+    assert "Somebody saved version 3" in words(page)
+    assert field(page.text_input, "Name").value == "Statement"
+    page = press(page, "Go on from version 3")
+    names = [each.value for each in page.text_input if each.label == "Name"]
+    assert names[:2] == ["Claim", "Attribution"]
+
+
+def test_a_label_is_added(installation, open_page):
+    field(open_page.text_input, "Name", 3).set_value("Source")
+    add = "The one-line test that decides it"
+    field(open_page.text_area, add, 3).set_value("Is the source unnamed?")
+    field(open_page.text_input, "Why? Reviewers read it in the history.", 1).set_value("Asked for")
+    press(open_page, "Add it as a new version")
+    added = newest(installation).draft.labels[-1]
+    assert (added.key, added.colour, added.shortcut) == ("source", "green", "B")
+
+
+def test_before_a_label_goes_its_answers_are_counted(installation, open_page):
+    assert "Nobody has given this label yet." in words(open_page)
+    field(open_page.selectbox, "It goes on in").set_value("dispute").run()
+    why = field(open_page.text_input, "Why? Reviewers read it in the history.", 2)
+    why.set_value("The same")
+    press(open_page, "Merge it into Dispute")
+    assert newest(installation).changes[0] == "Claim merged into Dispute"
+
+
+def test_a_digit_gives_other_labels(installation, open_page):
+    field(open_page.selectbox, "Key 7").set_value(("claim", "dispute"))
+    whys = [
+        each
+        for each in open_page.text_input
+        if each.label == "Why? Reviewers read it in the history."
+    ]
+    whys[-1].set_value("Common")
+    field(open_page.button, "Save as a new version", 1).click().run()
+    assert not open_page.exception
+    (preset,) = newest(installation).draft.presets
+    assert (preset.key, preset.labels) == ("7", ("claim", "dispute"))
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR])
+def test_who_labels_is_told_it_is_for_managers(installation, project, role):
+    page = installation.open("label_set", as_=installation.sign_in(role, project))
+    assert not page.exception
+    assert "does not include this" in words(page)
+    assert not page.text_input
+
+
+def test_without_a_project_it_says_what_comes_first(installation):
+    page = installation.open("label_set", as_=installation.sign_in(Role.ADMIN))
+    assert not page.exception
+    assert "import an article" in words(page)

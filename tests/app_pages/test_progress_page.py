@@ -1,0 +1,68 @@
+"""The progress page: everything for managers, one's own for everybody, and nobody else's."""
+
+import pytest
+from screens import QUAY, words
+
+from workbench.services.permissions import Role
+
+
+@pytest.fixture
+def project(installation):
+    made = installation.project()
+    installation.bring_in(quay=QUAY)
+    return made
+
+
+@pytest.fixture
+def reviewer(installation, project):
+    return installation.sign_in(Role.REVIEWER, project)
+
+
+@pytest.fixture
+def manager(installation, project):
+    return installation.sign_in(Role.MANAGER, project)
+
+
+def headers(page):
+    assert not page.exception
+    return [each.value for each in page.header]
+
+
+def test_a_reviewer_sees_their_own_and_no_more(installation, project, reviewer):
+    installation.decide(project, as_=reviewer, n=2)
+    installation.decide(project, as_=installation.sign_in(Role.REVIEWER, project), n=4)
+    page = installation.open("progress", as_=reviewer)
+    assert headers(page) == ["2 sentences done, 3 left"]
+    assert not page.tabs
+    assert list(page.dataframe[0].value.columns) == ["Day", "Decided"]
+
+
+def test_a_manager_sees_the_project_its_people_and_its_articles(
+    installation, project, reviewer, manager
+):
+    installation.decide(project, as_=reviewer, n=2)
+    page = installation.open("progress", as_=manager)
+    assert headers(page)[0] == "2 of 5 sentences done"
+    people = next(each.value for each in page.dataframe if "Role" in each.value)
+    assert list(people["Done"]) == [2, 0]
+    articles = next(each.value for each in page.dataframe if "Title" in each.value)
+    assert list(articles["With a decision"]) == [2]
+    assert "cannot be told yet: 0 full days of work say too little" in words(page)
+
+
+def test_with_enough_days_the_end_is_told_with_its_interval(
+    installation, project, reviewer, manager
+):
+    installation.bring_in(other=b"One came. Two came. Three came. Four came. Five came. Six came.")
+    for back in range(6, 0, -1):
+        installation.decide(project, as_=reviewer, n=1, back=back)
+    page = installation.open("progress", as_=manager)
+    assert "At 1 a day, as in the last 6 days" in words(page)
+    assert "9 times in 10 between" in words(page)
+
+
+def test_before_anything_is_imported_it_says_so(installation):
+    project = installation.project()
+    page = installation.open("progress", as_=installation.sign_in(Role.REVIEWER, project))
+    assert not page.exception
+    assert "This page says how far the work is" in words(page)

@@ -1,0 +1,111 @@
+"""The projects page: found, made, opened, archived with its numbers, and taken up again."""
+
+import pytest
+from screens import words
+
+from db.engine import reading
+from workbench.services import project_acts
+from workbench.services.permissions import OPERATOR, Role
+
+
+@pytest.fixture
+def project(installation):
+    return installation.project()
+
+
+@pytest.fixture
+def admin(installation, project):
+    return installation.sign_in(Role.ADMIN, project)
+
+
+def lines(installation):
+    with reading(installation.engines) as session:
+        found = project_acts.overview(session, actor=OPERATOR)
+        return {line.slug: line for line in found}
+
+
+def open_row(installation, as_, row=0):
+    page = installation.open("projects", as_=as_)
+    assert not page.exception
+    [key] = [each.key for each in page.dataframe]
+    page.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    return page.run()
+
+
+def press(page, label):
+    [button] = [each for each in page.button if each.label == label]
+    button.click().run()
+    assert not page.exception
+    return page
+
+
+def test_an_empty_installation_says_what_a_project_is(installation):
+    page = installation.open("projects", as_=installation.sign_in(Role.ADMIN))
+    assert "Make the first one here" in words(page)
+
+
+def test_somebody_in_no_project_is_told_so(installation, project):
+    page = installation.open("projects", as_=installation.sign_in(None))
+    assert "You are in no project yet" in words(page)
+    assert not page.button
+
+
+def test_a_reviewer_sees_no_numbers_of_others(installation, project):
+    page = installation.open("projects", as_=installation.sign_in(Role.REVIEWER, project))
+    assert "People" not in page.dataframe[0].value.columns
+    assert "Decisions" not in page.dataframe[0].value.columns
+
+
+def test_an_admin_makes_a_project(installation, admin):
+    page = press(installation.open("projects", as_=admin), "New project")
+    page.text_input[0].set_value("Quay stories")
+    page.text_input[1].set_value("quay")
+    page = press(page, "Make the project")
+    assert lines(installation)["quay"].name == "Quay stories"
+    assert "quay is made" in page.success[0].value
+
+
+def test_a_name_that_cannot_be_is_said(installation, admin):
+    page = press(installation.open("projects", as_=admin), "New project")
+    page.text_input[1].set_value("Not A Slug")
+    assert "cannot name a project" in words(press(page, "Make the project"))
+
+
+def test_a_manager_makes_none(installation, project):
+    page = installation.open("projects", as_=installation.sign_in(Role.MANAGER, project))
+    assert [each.label for each in page.button] == []
+
+
+def test_archiving_says_what_it_does_and_is_taken_back(installation, project, admin):
+    installation.bring_in(quay=b"The quay fell. It rose again.\n")
+    page = open_row(installation, admin)
+    assert "1 article, 2 sentences, 0 decisions" in words(page)
+    press(page, "Archive now")
+    assert lines(installation)["demo"].archived_at is not None
+    page = press(open_row(installation, admin), "Restore")
+    assert lines(installation)["demo"].archived_at is None
+
+
+def test_the_settings_are_changed(installation, admin):
+    page = open_row(installation, admin)
+    page.text_input[0].set_value("Quay stories")
+    page.multiselect[0].set_value(["headline"])
+    press(page, "Save the settings")
+    line = lines(installation)["demo"]
+    assert (line.name, line.queued_kinds) == ("Quay stories", ("body", "headline"))
+
+
+def test_a_project_is_chosen_to_be_worked_on(installation, project, admin):
+    page = press(open_row(installation, admin), "Work on it")
+    assert page.session_state["project"] == "demo"
+
+
+def test_with_many_projects_one_searches(installation, project, admin):
+    with installation.rows() as (_, make):
+        for n in range(6):
+            make.project(slug=f"more-{n}")
+    page = installation.open("projects", as_=admin)
+    page.text_input(key="projects-search").set_value("more-3").run()
+    assert list(page.dataframe[0].value["Short name"]) == ["more-3"]
+    page.text_input(key="projects-search").set_value("zzz").run()
+    assert "No project has all of these words" in words(page)

@@ -1,0 +1,58 @@
+"""Making a project: a name goes in, a project with label set and guideline comes out."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from workbench.errors import WorkbenchError
+from workbench.services import projects
+from workbench.ui.context import current_actor, now, open_session
+
+IS_OPEN, MADE = "projects-new", "projects-made"
+WIDTH = 640
+
+
+def button(place: DeltaGenerator) -> None:
+    """The page's main act."""
+    is_open = bool(st.session_state.get(IS_OPEN))
+    place.button(
+        "Close" if is_open else "New project",
+        type="secondary" if is_open else "primary",
+        key="projects-toggle",
+        on_click=_toggle,
+    )
+
+
+def panel() -> None:
+    """The form, while it is open; what was made, after."""
+    made = st.session_state.pop(MADE, None)
+    if made:
+        st.success(f"The project {made} is made. It has the default label set and guideline.")
+    if not st.session_state.get(IS_OPEN):
+        return
+    with st.form("new-project", width=WIDTH):
+        name = st.text_input("Name", max_chars=200, placeholder="Harbour stories, spring")
+        slug = st.text_input(
+            "Short name",
+            max_chars=64,
+            placeholder="harbour-spring",
+            help="It stands in addresses, commands and names of files, and is never changed: "
+            "a-z, 0-9 and hyphens.",
+        )
+        asked = st.form_submit_button("Make the project", type="primary")
+    if not asked:
+        return
+    try:
+        actor = current_actor()
+        with open_session() as session:
+            given = {"slug": slug.strip(), "name": name}
+            projects.create(session, actor=actor, now=now(session), **given)
+    except WorkbenchError as error:
+        st.warning(str(error), width=WIDTH)
+        return
+    st.session_state[MADE] = slug.strip()
+    st.session_state[IS_OPEN] = False
+    st.rerun()
+
+
+def _toggle() -> None:
+    st.session_state[IS_OPEN] = not st.session_state.get(IS_OPEN)
