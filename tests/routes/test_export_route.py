@@ -106,6 +106,7 @@ def test_an_export_of_nothing_is_an_empty_file(client, labelled, own_engines):
         ("/export/nowhere/latest.csv", {}, 404, "nowhere"),
         (JSONL, {"labels": "best"}, 400, "gold, majority, all"),
         (JSONL, {"excel": "1"}, 400, "CSV only"),
+        ("/export/{slug}/latest.csv", {"delimiter": "\n"}, 400, "labels, excel"),
     ],
 )
 def test_a_wrong_address_gets_one_line(client, labelled, identity, path, query, status, said):

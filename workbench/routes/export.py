@@ -18,6 +18,7 @@ from workbench.services import accounts, exporting
 
 NO_STORE = {"Cache-Control": "no-store"}
 SNAPSHOT = "latest"
+OPTIONS = ("labels", "excel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ def _wish(request: Request) -> _Wish:
     if snapshot != SNAPSHOT:
         message = f"There is no such snapshot. Ask for {SNAPSHOT}.{fmt}."
         raise NotFoundError(message)
+    unknown = [name for name in request.query_params if name not in OPTIONS]
+    if unknown:  # answered with 200 it would be taken for done
+        message = f"An address of an export takes these options only: {', '.join(OPTIONS)}."
+        raise InputError(message)
     labels = request.query_params.get("labels", LabelChoice.GOLD)
     if labels not in set(LabelChoice):
         message = f"There is no such choice of labels. There are: {', '.join(LabelChoice)}."
