@@ -1,7 +1,11 @@
+from itertools import groupby
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.text.kinds import Kind
 from workbench.text.quotations import quote_groups
 from workbench.text.segmenting import segment
 
@@ -36,9 +40,13 @@ def test_a_heading_is_in_no_quotation():
     assert groups("“The bridge\nIt fell. It is gone.”") == [None, None, None]
 
 
-@given(
-    st.lists(st.sampled_from(['"', "“", "”", "„", "«", "»", "A. ", "b", "\n", " "])).map("".join)
+MARKS = st.lists(st.sampled_from(['"', "“", "”", "„", "«", "»", "A. ", "b", "\n", " "])).map(
+    "".join
 )
+TEXTS = st.one_of(MARKS, st.text(st.characters(exclude_categories=["Cs"])))
+
+
+@given(TEXTS)
 def test_groups_run_in_order_and_hold_neighbours(text):
     found = groups(text)
     numbers = [number for number in found if number is not None]
@@ -47,3 +55,33 @@ def test_groups_run_in_order_and_hold_neighbours(text):
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(len(set(numbers))))
     assert all(found.count(number) > 1 for number in set(numbers))
+
+
+@given(TEXTS)
+def test_a_group_is_one_run_of_segments(text):
+    found = groups(text)
+    runs = [number for number, _ in groupby(found) if number is not None]
+
+    assert len(runs) == len(set(runs))
+
+
+@given(st.lists(st.sampled_from(["“A b c.", "Menu", "D e f.”", '"', "SHOW MORE", "By Ana Roth"])))
+def test_a_group_holds_body_and_standfirst_only(lines):
+    text = "\n".join(lines)
+    segments = segment(text)
+
+    for found, group in zip(segments, quote_groups(text, segments), strict=True):
+        assert group is None or found.kind in {Kind.BODY, Kind.STANDFIRST}
+
+
+@pytest.mark.parametrize("unit", ['"', "“", '“A. "B. ', "» a. ", "‘"])
+def test_time_grows_no_faster_than_the_marks(unit):
+    def seconds(count):
+        text = f"He left. {unit * count} Ann went off. Then Bob stayed. Nobody came."
+        segments = segment(text)
+        start = process_time()
+        quote_groups(text, segments)
+        return process_time() - start
+
+    # Quadratic work would take a hundred times as long.
+    assert min(seconds(40_000) for _ in range(2)) < (seconds(4_000) + 0.02) * 30

@@ -26,6 +26,7 @@ _MARK = re.compile('["“”„‟«»‘’「」『』]')
 _OPENS = re.compile(r"(?:^|(?<=[\s(—–-]))[”»](?=\w)")
 _CLOSES_SPEECH = re.compile(r"(?<=[.,!?…])’(?!\w)")
 _LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+_DEEPEST = 6  # nobody nests quotations deeper; without an end each mark would be compared with all
 _QUOTED = frozenset({Kind.BODY, Kind.STANDFIRST})
 
 
@@ -40,8 +41,10 @@ def quote_groups(text: str, segments: Sequence[Segment]) -> list[int | None]:
         segments: what `segment(text)` returned.
 
     Returns:
-        For each segment the number of its group, counted from 0, or None where it shares no
-        quotation with a neighbour.
+        One entry for each segment: the number of its group, or None where it shares no quotation
+        with a neighbour. Groups are counted from 0 in order; each is one run of at least two
+        segments that follow each other, all of them body or standfirst. Who speaks in them is
+        what `attributions` says.
     """
     linked = [False] * len(segments)  # whether a segment goes on in the quotation before it
     opened: list[str] = []
@@ -65,7 +68,7 @@ def _after(text: str, found: Segment, opened: Sequence[str]) -> list[str]:
         if depth is not None and (sign != "’" or _CLOSES_SPEECH.match(text, at)):
             del waiting[depth:]
         elif depth is None and (sign not in "”»" or _OPENS.match(text, at)):
-            waiting += [_CLOSERS[sign]] if sign in _CLOSERS else []
+            waiting += [_CLOSERS[sign]] if sign in _CLOSERS and len(waiting) < _DEEPEST else []
     return waiting
 
 
