@@ -1,14 +1,15 @@
 """Group commit: one COMMIT for all who wait, and everybody's own answer."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
 
-from db.engine import engines, reading, writing
+from db.engine import engines, reading, transaction, writing
 from db.errors import BusyError
-from db.grouping import MOST, GroupCommit
+from db.grouping import MOST, GroupCommit, shared
 
 COUNT = sa.text("SELECT count(*) FROM note")
 
@@ -55,6 +56,47 @@ def while_nobody_can_write(group, works):
         while len(group._waiting) < len(works) and time.monotonic() < deadline:
             time.sleep(0.005)
     return futures
+
+
+def while_another_is_busy(group, works):
+    """Ask for all of them while one work holds a transaction open; their results."""
+    is_begun, may_end = threading.Event(), threading.Event()
+
+    def slow(session):
+        note(1000)(session)
+        is_begun.set()
+        assert may_end.wait(5)
+
+    with ThreadPoolExecutor(len(works) + 1) as pool:
+        busy = pool.submit(group.run, slow)
+        assert is_begun.wait(5)
+        futures = [pool.submit(group.run, work) for work in works]
+        deadline = time.monotonic() + 5
+        while len(group._waiting) < len(works) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        may_end.set()
+        busy.result(timeout=5)
+        return [future.result(timeout=5) for future in futures]
+
+
+def test_who_comes_while_others_write_goes_together(notes):
+    commits = count_commits(notes)
+
+    assert while_another_is_busy(notes, [note(number) for number in range(12)]) == list(range(12))
+    assert stored(notes) == 13
+    assert len(commits) == 2
+
+
+def test_what_all_would_read_alike_is_read_once_for_a_group(notes):
+    reads = []
+
+    def work(session):
+        return shared(session, "rules", lambda: reads.append(1) or len(reads))
+
+    assert while_another_is_busy(notes, [work] * 6) == [1] * 6
+    assert notes.run(work) == 2
+    with transaction(notes.engines) as session:  # no group: nothing is kept
+        assert [work(session), work(session)] == [3, 4]
 
 
 def test_each_gets_the_result_of_its_own_work(notes):

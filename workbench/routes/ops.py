@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from db.engine import Engines, Session, database_now, reading
 from db.errors import DatabaseFault, FullError
-from db.grouping import GroupCommit
+from db.grouping import GroupCommit, shared
 from workbench.errors import SignedOutError, WorkbenchError
 from workbench.routes import wire
 from workbench.routes.wire import Batch
@@ -126,7 +126,7 @@ def _window(session: Session, stored: _Stored, batch: Batch) -> Window:
 
 
 def _sender(session: Session, who: str, batch: Batch) -> _Sender:
-    now = database_now(session)
+    now = shared(session, "now", lambda: database_now(session))
     actor = accounts.signed_in(session, identity=who, now=now)
     if actor.public_id != batch.reviewer:  # a shared computer: never file A's decisions under B
         message = "Somebody else is signed in here. Sign in again to send what is kept."

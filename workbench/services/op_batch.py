@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from db.grouping import shared
 from db.queries import annotations, events, queue
 from db.queries.annotations import SentenceKeys, Stored
 from db.queries.queue import Place
@@ -47,7 +48,11 @@ class OpBatch:
         self.place = place
         self.found_at = place
         self.now = now
-        self.in_force = annotations.in_force(session, project_id=project_id)
+        self.in_force = shared(
+            session,
+            ("in force", project_id),
+            lambda: annotations.in_force(session, project_id=project_id),
+        )
         self.lowest = place.queue_mark
         self.n_incredible = 0
 
