@@ -14,6 +14,7 @@ from workbench.commands import (
     database,
     doctor,
     export,
+    join,
     projects,
     serve,
     snapshots,
@@ -70,6 +71,7 @@ main.add_command(serve.serve)
 main.add_command(articles.import_)
 main.add_command(articles.segment)
 main.add_command(export.export)
+main.add_command(join.join)
 main.add_command(snapshots.snapshot)
 main.add_command(accounts.account)
 main.add_command(projects.project)

@@ -1,6 +1,7 @@
 """What several commands need: the project option, the database, a transaction with its clock."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -69,3 +70,16 @@ def label_choice(labels: str) -> "LabelChoice":
     except ValueError:
         message = f"There is no --labels {labels}. Choose gold, majority or all."
         raise InputError(message) from None
+
+
+def put(chunks: Iterator[bytes], out: str) -> None:
+    """Write to a file, whole or not at all, and say its SHA-256; '-' is standard output."""
+    from workbench.services.files import write_atomically
+
+    if out == "-":
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    else:
+        digest = write_atomically(Path(out), chunks)
+        click.echo(f"{digest}  {out}", err=True)

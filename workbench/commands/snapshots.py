@@ -45,12 +45,12 @@ def snapshot() -> None:
 def snapshot_create(*, project: str | None, out: Path | None, **asked: Any) -> None:
     """Take a snapshot; its folder is printed on standard output."""
     from db.engine import database_now, examining, transaction
-    from workbench.services import snapshot_folder, snapshot_taking
+    from workbench.services import folders, snapshot_folder, snapshot_taking
     from workbench.services.permissions import OPERATOR
 
     wish, home = _wish(asked), settings().home
     if out is not None:
-        snapshot_folder.refuse_taken(out)
+        folders.refuse_taken(out)
     pair = shared.database()
     with (
         examining(pair) as reading,

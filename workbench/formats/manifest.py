@@ -49,8 +49,8 @@ class Manifest:
             its labels: key, name, meaning, colour.
         guidelines: The same of the guideline, each with the SHA-256 of its text.
         counts: Sentences, articles, annotations, annotators; of the project, sentences that are
-            queued or decided (`queued`), and of these without a final label, `unsettled` and
-            `unlabelled`.
+            queued or decided (`queued`), and of these left out without a final label,
+            `unsettled` and `unlabelled`.
         files: Every file but this one and the list of sums.
     """
 

@@ -2,18 +2,16 @@
 
 import contextlib
 import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.errors import InputError
 from workbench.formats.manifest import MANIFEST, SENTENCES, SUMS, FileEntry, Manifest
 from workbench.formats.record_lines import parse_records
 from workbench.formats.records import Record
-from workbench.formats.writers.format import File
+from workbench.services import folders
 from workbench.services.files import in_words, sync_folder
 
 
@@ -50,22 +48,6 @@ def in_the_making(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def add_files(folder: Path, files: Iterable[File]) -> list[FileEntry]:
-    """Write files into a folder, and say what they are."""
-    entries = []
-    for file in files:
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        digest, size = hashlib.sha256(), 0
-        with path.open("xb") as target:
-            for chunk in file.chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                target.write(chunk)
-        entries.append(FileEntry(file.path, size, None, digest.hexdigest()))
-    return entries
-
-
 def close(folder: Path, manifest: Manifest, entries: Iterable[FileEntry]) -> tuple[Manifest, str]:
     """Write the manifest and the list of sums, and see that everything reaches the disk.
 
@@ -78,19 +60,8 @@ def close(folder: Path, manifest: Manifest, entries: Iterable[FileEntry]) -> tup
     sums = {entry.path: entry.sha256 for entry in whole.files} | {MANIFEST: digest}
     (folder / MANIFEST).write_bytes(data)
     (folder / SUMS).write_text("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)))
-    for path in folder.rglob("*"):
-        if path.is_file():
-            _sync(path)
-    sync_folder(folder)
+    folders.sync(folder)
     return whole, digest
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def put(folder: Path, target: Path) -> None:
@@ -113,28 +84,5 @@ def copy(folder: Path, target: Path) -> None:
         InputError: There is something there already.
         DiskError: The disk is full, or failed; nothing stays under the name.
     """
-    refuse_taken(target)
-    partial = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
-    try:
-        with in_words(target):
-            shutil.copytree(folder, partial)
-            if target.exists():
-                target.rmdir()
-            partial.replace(target)
-            sync_folder(target.parent)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-
-
-def refuse_taken(target: Path) -> None:
-    """See that a folder can be written under this name.
-
-    Raises:
-        InputError: There is a file, or a folder that holds something.
-    """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        message = f"{target} exists and is not empty. Name a folder that is not there yet."
-        raise InputError(message)
-    if not target.absolute().parent.is_dir():
-        message = f"There is no folder {target.absolute().parent}. Make it, or write elsewhere."
-        raise InputError(message)
+    with folders.made(target) as partial:
+        shutil.copytree(folder, partial, dirs_exist_ok=True)

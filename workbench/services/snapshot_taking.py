@@ -15,6 +15,7 @@ from db.queries import snapshots as queries
 from workbench.errors import InputError
 from workbench.formats.card import Collector, Column, DataFile, croissant, readme
 from workbench.formats.choosing import Filters, chosen
+from workbench.formats.final_labels import LabelChoice
 from workbench.formats.manifest import (
     CARD,
     CROISSANT,
@@ -27,8 +28,8 @@ from workbench.formats.manifest import (
 from workbench.formats.splitting import Plan, SplitReport, Splits, check_no_straddle, split
 from workbench.formats.writers.format import File
 from workbench.formats.writers.pieces import chunked, line
-from workbench.services import audit, exporting, manifests, projects
-from workbench.services import snapshot_folder as folders
+from workbench.services import audit, exporting, folders, manifests, projects
+from workbench.services import snapshot_folder as places
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.snapshot_rows import ArticleTies, Rows, write_split, write_unsplit
 
@@ -110,7 +111,7 @@ def drafted(
     project = projects.find(session, actor=actor, slug=project_slug)
     check(actor, Permission.EXPORT, project_id=project.id)
     export_queries.allow_long_read(session)
-    with folders.in_the_making(home / FOLDER / project.slug) as folder:
+    with places.in_the_making(home / FOLDER / project.slug) as folder:
         yield _written(session, actor, project, wish, folder, done)
 
 
@@ -143,7 +144,7 @@ def _written(
         filters=wish.filters,
         plan=wish.plan,
         articles=within,
-        counts=_counts(rows, counted),
+        counts=_counts(rows, counted, whose),
     )
     splits = _split(rows, _ties(within), wish.plan)
     entries = write_split(folder, rows, splits.of_article if splits else {})
@@ -160,19 +161,20 @@ def _written(
         File(CROISSANT, iter([croissant(facts, [_described(sentences)])])),
     ]
     entries += folders.add_files(folder, files)
-    manifest, digest = folders.close(folder, manifest, entries)
+    manifest, digest = places.close(folder, manifest, entries)
     return Draft(folder, project.id, manifest, digest, splits.report if splits else None, wish)
 
 
-def _counts(rows: Rows, counted: exporting.ExportPlan) -> dict[str, int]:
+def _counts(rows: Rows, counted: exporting.ExportPlan, whose: LabelChoice) -> dict[str, int]:
+    leaves_out = whose is not LabelChoice.ALL
     return {
         "sentences": len(rows),
         "articles": len(rows.articles),
         "annotations": rows.n_annotations,
         "annotators": len(rows.annotators),
         "queued": counted.n_sentences,
-        "unsettled": counted.n_unsettled,
-        "unlabelled": counted.n_unlabelled,
+        "unsettled": counted.n_unsettled if leaves_out else 0,
+        "unlabelled": counted.n_unlabelled if leaves_out else 0,
     }
 
 
@@ -232,7 +234,7 @@ def keep(session: Session, *, actor: Actor, draft: Draft, home: Path, now: datet
         manifest_sha256=draft.manifest_sha256,
         n_sentences=snapshot.n_sentences,
     )
-    folders.put(draft.folder, home / FOLDER / project.slug / str(number))
+    places.put(draft.folder, home / FOLDER / project.slug / str(number))
     return snapshot
 
 
