@@ -10,7 +10,22 @@ from workbench.text.engine import ENGINE
 from workbench.text.kinds import QUEUED_KINDS, Kind
 from workbench.text.segmenting import segment
 
-WORDS = ["U.S.", "Gen.", "(Reuters)", "The", "he said", "...", ".", "?!", "a.B", "end.The"]
+WORDS = [
+    "U.S.",
+    "Gen.",
+    "(Reuters)",
+    "The",
+    "he said",
+    "...",
+    ".",
+    "?!",
+    "a.B",
+    "end.The",
+    "[1]",
+    "(!)",
+    "1907 r.",
+    "यू.के.",
+]
 SIGNS = ['"', "“", "”", "(", ")", "[", "]", "。", "」", "\u200b", "\ufffd", "🔥", "\u0301"]
 LINES = [
     "MOSCOW, Oct. 4 (UPI) --",
@@ -19,6 +34,10 @@ LINES = [
     "7 Views",
     "Bridge falls",
     "No. 5",
+    "Facebook 12 Twitter 3",
+    "Ana Roth, AFP 10:15 9 May 2016",
+    "Lakes",
+    "Old cinema finds a buyer at last…",
 ]
 LONG = "lower case goes on and on for a whole line of text"
 BITS = st.sampled_from(["\n", "\r\n", "\n\n", "\u2028", " ", "\t", LONG, *SIGNS, *WORDS, *LINES])
@@ -26,7 +45,7 @@ TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])), st.lists(BITS, max_size=60).map("".join)
 )
 ARTICLES = {**FIRST, **MANNERS}
-LANGUAGES = st.sampled_from(["en", "de", "ja", "zh-CN", "xx", ""])
+LANGUAGES = st.sampled_from(["en", "de", "ja", "zh-CN", "pl", "tr", "hi", "he", "xx", ""])
 
 
 @pytest.mark.parametrize("name", ARTICLES)
