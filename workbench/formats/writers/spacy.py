@@ -18,6 +18,7 @@ from workbench.formats.writers.format import FileFormat, Rows, Setting
 from workbench.formats.writers.murmur import murmur64
 from workbench.formats.writers.origin import is_settled
 from workbench.formats.writers.pieces import chunked
+from workbench.formats.writers.spacy_symbols import SYMBOLS
 
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 _ORTH = 65  # spaCy's number for a token's wording
@@ -37,6 +38,11 @@ class _Counts:
 def tokens(text: str) -> list[tuple[str, bool]]:
     """The tokens with whether a space follows each; put together they give the text."""
     return [(found[1], bool(found[2])) for found in _TOKEN.finditer(text)]
+
+
+def number(word: str) -> int:
+    """What spaCy knows a word by."""
+    return SYMBOLS[word] if word in SYMBOLS else murmur64(word.encode())
 
 
 def _chunks(setting: Setting, rows: Rows) -> Iterator[bytes]:
@@ -83,7 +89,7 @@ def _counted(records: Iterable[Record]) -> _Counts:
         counts.spaces += bytes([has_space for _, has_space in found])
         for word, _ in found:
             if word not in hashes:
-                hashes[word] = struct.pack("<Q", murmur64(word.encode()))
+                hashes[word] = struct.pack("<Q", number(word))
     return counts
 
 
