@@ -1,13 +1,11 @@
 """Articles: what is in the project, one article whole, and the way in for more."""
 
-from typing import Literal
-
 import streamlit as st
 
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.services import articles, projects
 from workbench.services.permissions import Actor, Permission
-from workbench.ui import article_list, article_page, import_panel
+from workbench.ui import article_list, article_page
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.frame import page_head
 
@@ -15,11 +13,10 @@ from workbench.ui.frame import page_head
 def render() -> None:
     """Draw the list, or the article that the address names."""
     actor = current_actor()
-    import_panel.settle()
     try:
         slug = current_project_slug()
     except NotFoundError:
-        _nothing(actor, slug=None, may_import=actor.is_admin)
+        _nothing(may_import=actor.is_admin)
         return
     with read_session() as session:
         project_id = projects.find(session, actor=actor, slug=slug).id
@@ -47,16 +44,11 @@ def _list(actor: Actor, *, slug: str, may_import: bool) -> None:
         st.warning(str(error))
         return
     if not found.total and not search:
-        _nothing(actor, slug=slug, may_import=may_import)
+        _nothing(may_import=may_import)
         return
-    is_open = may_import and import_panel.is_open()
     with page_head("Articles"):
         if may_import:
-            words = "Close import" if is_open else "Import articles"
-            kind: Literal["primary", "secondary"] = "secondary" if is_open else "primary"
-            st.button(words, type=kind, key="import-toggle", on_click=import_panel.toggle)
-    if is_open:
-        import_panel.panel(actor, slug=slug)
+            st.link_button("Import articles", "/import", type="primary")
     article_list.choices()
     st.text(article_list.summary(found, page=page, search=search))
     if found.rows:
@@ -64,13 +56,10 @@ def _list(actor: Actor, *, slug: str, may_import: bool) -> None:
         article_list.pages(found.total)
 
 
-def _nothing(actor: Actor, *, slug: str | None, may_import: bool) -> None:
+def _nothing(*, may_import: bool) -> None:
     st.title("Articles")
     if not may_import:
         st.text("There is no article yet. A manager imports them; they appear here by themselves.")
         return
-    st.text(
-        "This page holds the articles whose sentences are labelled. Import some as text files, "
-        "or begin with nine samples: one invented story, told by nine outlets."
-    )
-    import_panel.panel(actor, slug=slug, offers_samples=True)
+    st.text("This page holds the articles whose sentences are labelled. Import some to begin.")
+    st.link_button("Import articles", "/import", type="primary")

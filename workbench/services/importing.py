@@ -56,6 +56,7 @@ def import_sources(
     project_slug: str | None,
     sources: Iterable[Source],
     limits: Limits = readers.COMMAND,
+    on_record: Callable[[], None] = lambda: None,
 ) -> Iterator[FileReport]:
     """Import file after file, several to a transaction, each whole or not at all.
 
@@ -66,6 +67,8 @@ def import_sources(
         project_slug: Where to; None is the only project, or `default` on an empty installation.
         sources: The files; each is read when its turn comes.
         limits: The bounds that readers keep to.
+        on_record: Called with each record that was read. What it raises ends the import: the
+            files that were reported stay, of the others nothing is in.
 
     Yields:
         A report per file, after the transaction that holds it is committed. Stop asking for more
@@ -83,7 +86,12 @@ def import_sources(
         imports.begin(session, actor=actor, project=project, number=batch, now=clock(session))
         known = mappings.known(session, actor=actor, project=project)
     language = project.settings.get("language", LANGUAGE)
-    read = partial(articles, limits=limits, language=language, known=known)
+
+    def read(source: Source) -> Iterator[Prepared | RecordFault]:
+        for found in articles(source, limits=limits, language=language, known=known):
+            on_record()
+            yield found
+
     n_asked = len(sources) if isinstance(sources, Sized) else None
     log = imports.Log(project_id=project.id, number=batch, n_asked=n_asked)
     with imports.logged(open_session, clock, log):

@@ -184,10 +184,15 @@ def _added(sums: Sums, report: FileReport) -> Sums:
 
 
 def _as_json(report: FileReport) -> dict[str, Any]:
+    reason = report.reason
+    if report.n_faults and report.outcome is not Outcome.REFUSED:  # each has a line of its own
+        reason = (
+            "1 record refused" if report.n_faults == 1 else f"{report.n_faults:,} records refused"
+        )
     return {
         "file": report.name,
         "outcome": str(report.outcome),
-        "reason": report.reason,
+        "reason": reason,
         "article": report.article,
         "n_articles": report.n_articles,
         "n_already": report.n_already,
@@ -213,9 +218,7 @@ def _lines(stored: dict[str, Any]) -> Iterator[ReportLine]:
         yield ReportLine(stored["file"], Outcome.REFUSED, fault.where, fault.reason)
 
 
-def begin(
-    session: Session, *, actor: Actor, project: Project, number: int, now: datetime
-) -> None:
+def begin(session: Session, *, actor: Actor, project: Project, number: int, now: datetime) -> None:
     """Remember that an import began; its number is what its articles carry."""
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
     queries.begin(

@@ -1,0 +1,158 @@
+"""What an import would make of one of the files that lie ready, with the choices about it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from workbench.errors import InputError
+from workbench.formats import readers
+from workbench.formats.readers import RecordFault
+from workbench.services import mappings, previewing
+from workbench.services.choices import Choices
+from workbench.services.mappings import Known
+from workbench.services.permissions import Actor
+from workbench.services.preparing import Source
+from workbench.services.previewing import Look, Preview
+from workbench.ui import import_choices, import_text
+from workbench.ui.context import read_session
+from workbench.ui.imported import count, facts, notice
+
+KEPT = "import-preview"
+ENCODED = ("pdf", "docx", "parquet")  # formats whose bytes are no text: there is none to choose
+
+
+def preview(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) -> None:
+    """Draw one of the files, and what can be said about it.
+
+    Args:
+        actor: Who imports.
+        slug: Where to.
+        files: The files; there is one at least.
+    """
+    file = files[0] if len(files) == 1 else _chosen(files)
+    name = file.file_id
+    try:
+        choices = import_choices.of_file(name)
+    except InputError as error:
+        st.text(str(error))
+        choices = Choices()
+    found = _looked(actor, slug=slug, file=file, choices=choices)
+    hidden = " wb-hidden" if len(files) > 1 else ""  # the choice above says it
+    st.html(f'<h2 class="wb-file{hidden}" dir="auto">{escape(file.name)}</h2>')
+    if found.refused:
+        notice(found.refused)
+    look = _article(name, found)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _choices(name, found, look)
+        if len(files) > 1:
+            st.button(
+                "Use encoding, language and repair for all files",
+                key=f"import-for-all-{name}",
+                on_click=import_choices.use_for_all,
+                args=(name, [each.file_id for each in files]),
+            )
+    if look is not None:
+        with right:
+            _text(look)
+
+
+def _chosen(files: Sequence[UploadedFile]) -> UploadedFile:
+    by_id = {file.file_id: file for file in files}
+    asked = st.selectbox(
+        "Look at",
+        list(by_id),
+        format_func=lambda each: by_id[each].name if each in by_id else "",
+        key=f"import-look-{len(files)}-{files[0].file_id}",
+    )
+    return by_id.get(asked or "", files[0])
+
+
+def _looked(actor: Actor, *, slug: str | None, file: UploadedFile, choices: Choices) -> Preview:
+    """The preview, read once for the same choices; only that of one file is kept."""
+    key = (slug, file.file_id, repr(choices))
+    kept = st.session_state.get(KEPT)
+    if kept is not None and kept[0] == key:
+        found: Preview = kept[1]
+        return found
+    known: Known | None = None
+    if slug is not None:
+        with read_session() as session:
+            known = mappings.known_in(session, actor=actor, slug=slug)
+    source = Source(file.name, file.getvalue, choices)
+    found = _lighter(previewing.look(source, limits=readers.BROWSER, known=known))
+    st.session_state[KEPT] = (key, found)
+    return found
+
+
+def _lighter(found: Preview) -> Preview:
+    """The same without the bytes, which the file itself has."""
+    kept = tuple(
+        each
+        if isinstance(each, RecordFault)
+        else replace(each, prepared=replace(each.prepared, raw=b""))
+        for each in found.found
+    )
+    return replace(found, found=kept)
+
+
+def _article(name: str, found: Preview) -> Look | None:
+    """The article to show; of several one can be chosen."""
+    looks = found.looks
+    faults = [each for each in found.found if isinstance(each, RecordFault)]
+    if len(found.found) > 1 or found.has_more:
+        shown = f"The first {len(found.found)} records" if found.has_more else "Its records"
+        st.text(f"{shown}: {count(len(looks), 'article')}, {len(faults)} refused.")
+    for fault in faults[:5]:
+        notice(str(fault))
+    if len(looks) < 2:
+        return looks[0] if looks else None
+    titles = {look.prepared.number or at: look for at, look in enumerate(looks)}
+    asked = st.selectbox(
+        "Article",
+        list(titles),
+        format_func=lambda number: _title(number, titles[number]) if number in titles else "",
+        key=f"import-article-{name}",
+    )
+    return titles.get(asked if asked is not None else -1, looks[0])
+
+
+def _title(number: int, look: Look) -> str:
+    article = look.prepared
+    return f"{number}: {article.details.title or article.text[:60]}"
+
+
+def _choices(name: str, found: Preview, look: Look | None) -> None:
+    article = look.prepared if look else None
+    if article is None or article.encoding not in ENCODED:
+        import_choices.encoding(name, article.encoding if article else "")
+    if look is not None and article is not None:
+        import_text.signs(article.text)
+        import_choices.language(name, article.found_language)
+        import_choices.repair(name, look)
+    import_choices.columns(name, found)
+    if look is not None and article is not None:
+        if article.number or len(found.found) > 1:
+            facts(_details(look))
+        else:
+            import_choices.details(name, look)
+
+
+def _details(look: Look) -> list[str]:
+    found = look.prepared.details
+    dates = (
+        f"{import_choices.NAMES[role].lower()} {value}"
+        for role in import_choices.NAMES
+        if (value := getattr(found, role))
+    )
+    return [found.title or "", found.outlet or "", found.author or "", *dates]
+
+
+def _text(look: Look) -> None:
+    import_text.kind_counts(look)
+    for problem in look.prepared.problems:
+        notice(problem)
+    import_text.segments(look)
