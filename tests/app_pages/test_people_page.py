@@ -3,6 +3,7 @@ from screens import words
 from streamlit.testing.v1 import AppTest
 
 from db.engine import database_now, reading
+from workbench.errors import WorkbenchError
 from workbench.services import accounts
 from workbench.services.permissions import OPERATOR, Role
 
@@ -164,3 +165,13 @@ def test_a_click_of_somebody_disabled_meanwhile_changes_nothing(installation, pr
     (button,) = [each for each in page.button if each.label == "Disable now"]
     button.click().run()
     assert person(installation, bob).disabled_at is None
+
+
+def test_an_admin_sees_where_somebody_is_signed_in_and_ends_it(installation, project, admin):
+    who = installation.sign_in(Role.REVIEWER, project)
+    with reading(installation.engines) as session:
+        name = accounts.signed_in(session, identity=who, now=database_now(session)).name
+    page = click(open_panel(installation, as_=admin, name=name), "End")
+    assert "Signed in nowhere." in words(page)
+    with reading(installation.engines) as session, pytest.raises(WorkbenchError):
+        accounts.signed_in(session, identity=who, now=database_now(session))

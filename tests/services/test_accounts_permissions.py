@@ -21,6 +21,8 @@ MANAGES = {
     "enable": {"name": "Subject", "now": NOON},
     "set_role": {"name": "Subject", "role": "manager", "now": NOON},
     "link": {"name": "Subject", "now": NOON},
+    "sessions_of": {"name": "Subject", "now": NOON},
+    "end_sessions_of": {"name": "Subject", "now": NOON},
 }
 SEES = {"people": {}}
 OWN = {
@@ -41,8 +43,9 @@ BY_SECRET = {
     "signed_in",
     "touch",
 }
-# `first_link` makes a link only while there is nobody; `end_session` has a test of its own.
-ELSEWHERE = {"is_empty", "first_link", "end_session"}
+# `first_link` makes a link only while there is nobody; `end_session` has a test of its own,
+# and so has `end_session_of`.
+ELSEWHERE = {"is_empty", "first_link", "end_session", "end_session_of"}
 
 TABLE = (
     [(name, given, ADMINS) for name, given in MANAGES.items()]
@@ -86,6 +89,17 @@ def test_nobody_ends_the_session_of_another(session, make, actors, who):
     assert refused.value.status == 404
 
 
+@pytest.mark.parametrize("who", sorted({*WHO} - ADMINS))
+def test_only_who_manages_people_ends_a_session_of_theirs(session, make, actors, who):
+    victim = sessions.start(
+        session, account=make.account("Victim"), how="link", now=NOON, browser="", address=""
+    )
+    given = {"name": "Victim", "session_id": victim.account.session_id, "now": NOON}
+    with pytest.raises(NotAllowedError):
+        accounts.end_session_of(session, actor=actors[who], **given)
+    accounts.end_session_of(session, actor=actors["admin"], **given)
+
+
 def test_a_manager_of_one_project_adds_nobody_there_either(session, make):
     project = make.project()
     manager = make.actor(project, role=Role.MANAGER)
@@ -107,4 +121,4 @@ def test_the_table_names_every_function_that_has_an_actor():
         if inspect.isfunction(getattr(accounts, name))
         and "actor" in inspect.signature(getattr(accounts, name)).parameters
     }
-    assert with_actor == {row[0] for row in TABLE} | {"end_session"}
+    assert with_actor == {row[0] for row in TABLE} | {"end_session", "end_session_of"}

@@ -7,7 +7,7 @@ from workbench.commands import shared
 
 @click.group()
 def account() -> None:
-    """People: add, link, role, disable, enable, list."""
+    """People: add, link, role, disable, enable, sign-out, list."""
 
 
 @account.command("add")
@@ -85,6 +85,18 @@ def account_enable(*, name: str) -> None:
     with shared.writing() as (session, now):
         accounts.enable(session, actor=OPERATOR, name=name, now=now)
     click.echo(f"{name} is enabled.", err=True)
+
+
+@account.command("sign-out")
+@click.argument("name")
+def account_sign_out(*, name: str) -> None:
+    """End every session of a person; they sign in again."""
+    from workbench.services import accounts
+    from workbench.services.permissions import OPERATOR
+
+    with shared.writing() as (session, now):
+        n = accounts.end_sessions_of(session, actor=OPERATOR, name=name, now=now)
+    click.echo(f"{name} was signed in {n} times and is signed out.", err=True)
 
 
 @account.command("list")

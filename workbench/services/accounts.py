@@ -12,6 +12,7 @@ from db.queries import sign_ins as sign_in_queries
 from workbench.errors import InputError, NotFoundError, TakenError
 from workbench.services import audit, members, names
 from workbench.services.links import LinkState, first_link, link, open_link
+from workbench.services.others_sessions import end_session_of, end_sessions_of, sessions_of
 from workbench.services.own_sessions import (
     OwnSession,
     end_other_sessions,
@@ -51,6 +52,8 @@ __all__ = [
     "enable",
     "end_other_sessions",
     "end_session",
+    "end_session_of",
+    "end_sessions_of",
     "find",
     "first_link",
     "has_password",
@@ -60,6 +63,7 @@ __all__ = [
     "open_link",
     "people",
     "sessions",
+    "sessions_of",
     "set_password",
     "set_role",
     "sign_in_by_link",

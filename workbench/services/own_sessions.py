@@ -8,6 +8,7 @@ from sqlmodel import Session
 from db.models import SignIn
 from db.queries import sign_ins as queries
 from workbench.errors import NotFoundError
+from workbench.services import audit
 from workbench.services.permissions import Actor
 from workbench.services.sessions import is_live, note_end
 
@@ -59,4 +60,15 @@ def end_other_sessions(session: Session, *, actor: Actor, now: datetime) -> int:
     """End the actor's own sessions but the one they act in; how many there were."""
     if actor.account_id is None:
         return 0
-    return queries.end_all(session, actor.account_id, now=now, but=actor.session_id)
+    n = queries.end_all(session, actor.account_id, now=now, but=actor.session_id)
+    if n:
+        audit.record(
+            session,
+            actor=actor,
+            act="end_sessions",
+            object_type="account",
+            object_id=actor.public_id,
+            now=now,
+            n_sessions_ended=n,
+        )
+    return n

@@ -61,6 +61,7 @@ def _spec() -> dict[str, Any]:
     decided = {"field": "Decided", "type": "quantitative", "axis": None}
     return {
         "height": HEIGHT,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 20},  # the last day's name
         "encoding": {
             "x": {
                 "field": "Day",

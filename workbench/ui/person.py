@@ -9,6 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.services import accounts, links, projects
 from workbench.services.accounts import Person
 from workbench.services.permissions import Actor
+from workbench.ui import person_sessions
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 
@@ -35,6 +36,7 @@ def panel(actor: Actor, person: Person) -> None:
             _disable(person)
         if wants_link:
             _link(actor, person)
+        person_sessions.sessions(person, _act)
 
 
 def choose_project(actor: Actor, *, key: str) -> str | None:
@@ -110,7 +112,7 @@ def _button(
     )
 
 
-def _act(change: Callable[..., None], name: str, **values: str | None) -> None:
+def _act(change: Callable[..., object], name: str, **values: str | int | None) -> None:
     # A click's own values, not those on the screen by now; the actor is read again.
     try:
         actor = current_actor()
