@@ -74,7 +74,7 @@ app = st.App(
         Route("/annotate", to_annotate),
         *sign_in.routes(_pair, settings()),
         *ops.routes(_pair),
-        *export.routes(_pair),
+        *export.routes(_pair, settings().home),
         *imports.routes(_pair),
         *audit.routes(_pair),
         *health.routes(_pair),

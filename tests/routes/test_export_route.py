@@ -1,6 +1,8 @@
 """GET /export: what comes, under which headers, and who gets nothing."""
 
 import asyncio
+import shutil
+from pathlib import Path
 
 import orjson
 import pytest
@@ -10,9 +12,11 @@ from starlette.testclient import TestClient
 
 from db.engine import database_now, transaction
 from db.models import Account
+from workbench.formats.writers import FORMATS
 from workbench.routes import export
 from workbench.services import sessions
-from workbench.services.permissions import Role
+from workbench.services.permissions import OPERATOR, Role
+from workbench.services.snapshot_taking import FOLDER, Wish, drafted, keep
 
 JSONL = "/export/{slug}/latest.jsonl"
 
@@ -27,8 +31,8 @@ def labelled(own_engines, now):
 
 
 @pytest.fixture
-def client(own_engines):
-    with TestClient(Starlette(routes=export.routes(own_engines))) as client:
+def client(own_engines, tmp_path):
+    with TestClient(Starlette(routes=export.routes(own_engines, tmp_path))) as client:
         yield client
 
 
@@ -100,12 +104,12 @@ def test_an_export_of_nothing_is_an_empty_file(client, labelled, own_engines):
 @pytest.mark.parametrize(
     ("path", "query", "status", "said"),
     [
-        ("/export/{slug}/latest.xlsx", {}, 404, "There are: jsonl, csv."),
-        ("/export/{slug}/latest", {}, 404, "There are: jsonl, csv."),
-        ("/export/{slug}/7.csv", {}, 404, "latest.csv"),
+        ("/export/{slug}/latest.xlsx", {}, 404, "There are: jsonl, csv,"),
+        ("/export/{slug}/latest", {}, 404, "There are: jsonl, csv,"),
+        ("/export/{slug}/7.csv", {}, 404, "no snapshot 7"),
         ("/export/nowhere/latest.csv", {}, 404, "nowhere"),
         (JSONL, {"labels": "best"}, 400, "gold, majority, all"),
-        (JSONL, {"excel": "1"}, 400, "CSV only"),
+        (JSONL, {"excel": "1"}, 400, "csv or annotations only"),
         ("/export/{slug}/latest.csv", {"delimiter": "\n"}, 400, "labels, excel"),
     ],
 )
@@ -182,5 +186,78 @@ async def _broken_off(engines, labelled, identity):
         "headers": [(name.lower().encode(), value.encode())],
         "asgi": {"version": "3.0", "spec_version": "2.3"},
     }
-    await Starlette(routes=export.routes(engines))(scope, receive, send)
+    await Starlette(routes=export.routes(engines, Path()))(scope, receive, send)
     return sent
+
+
+@pytest.fixture
+def snapshot(own_engines, labelled, tmp_path, now):
+    """The number of a snapshot of the one labelled sentence."""
+    with transaction(own_engines) as session:
+        who = {"actor": OPERATOR, "home": tmp_path}
+        wish = Wish(plan=None)
+        slug = labelled.project.slug
+        with drafted(session, project_slug=slug, wish=wish, **who) as draft:
+            return keep(session, draft=draft, now=now, **who).number
+
+
+@pytest.mark.parametrize("state", ["latest", "1"])
+def test_every_format_comes_from_now_and_from_a_snapshot(
+    client, labelled, identity, snapshot, state
+):
+    for fmt, known in FORMATS.items():  # one database for all of them: making one takes longest
+        answer = get(client, labelled, identity, f"/export/{{slug}}/{state}.{fmt}")
+
+        assert (answer.status_code, bool(answer.content)) == (200, True), fmt
+        assert answer.headers["content-type"].startswith(known.content_type)
+        name = answer.headers["content-disposition"]
+        assert f"{labelled.project.slug}-{state}" in name
+        assert name.endswith(f'.{known.suffix}"')
+
+
+def test_a_snapshot_stays_what_it_was_when_more_is_labelled(
+    client, own_engines, labelled, identity, snapshot
+):
+    before = get(client, labelled, identity, "/export/{slug}/1.jsonl").content
+    with transaction(own_engines) as session:
+        labelled.session = labelled.make.session = session
+        labelled.decide(1, ("dispute",))
+
+    assert get(client, labelled, identity, "/export/{slug}/1.jsonl").content == before
+    assert get(client, labelled, identity).content != before
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        ("/export/{slug}/7.jsonl", {}, 404),
+        ("/export/{slug}/first.jsonl", {}, 404),
+        ("/export/{slug}/１.jsonl", {}, 404),
+        ("/export/{slug}/99999999999999999999.jsonl", {}, 404),
+        ("/export/{slug}/1.xlsx", {}, 404),
+        ("/export/{slug}/1.jsonl", {"labels": "all"}, 400),
+        ("/export/{slug}/1.prodigy", {"excel": "1"}, 400),
+    ],
+)
+def test_what_is_not_there_or_does_not_go_together_is_refused(
+    client, labelled, identity, snapshot, path, query, status
+):
+    answer = get(client, labelled, identity, path, **query)
+
+    assert answer.status_code == status
+    assert answer.json()["error"]
+
+
+def test_a_snapshot_whose_files_are_gone_says_so(client, labelled, identity, snapshot, tmp_path):
+    shutil.rmtree(tmp_path / FOLDER)
+
+    answer = get(client, labelled, identity, "/export/{slug}/1.jsonl")
+
+    assert answer.status_code == 404
+    assert "cannot be read" in answer.json()["error"]
+
+
+def test_reviewers_get_no_snapshot(client, own_engines, labelled, snapshot):
+    someone = signed_in(own_engines, labelled, Role.REVIEWER)
+
+    assert get(client, labelled, someone, "/export/{slug}/1.jsonl").status_code == 403

@@ -1,82 +1,85 @@
-"""GET /export/<project>/latest.<format>: the training set, streamed from one moment."""
+"""GET /export/<project>/<snapshot or "latest">.<format>: the training set, streamed."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from db.engine import Engines, database_now, reading
+from db.engine import Engines, Session, database_now, examining, reading
 from db.errors import DatabaseFault
 from workbench.errors import InputError, NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
-from workbench.formats.writers import WRITERS
+from workbench.formats.writers import PLAIN, Flavour, Format, find
 from workbench.routes.downloads import Download
-from workbench.services import accounts, exporting
+from workbench.services import accounts, exporting, format_exports
+from workbench.services.permissions import Actor
 
 NO_STORE = {"Cache-Control": "no-store"}
-SNAPSHOT = "latest"
+LATEST = "latest"
 OPTIONS = ("labels", "excel")
+QUICK = ("jsonl", "csv")  # written row by row as the database gives them
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What was asked for, as it was spelled."""
+    """What was asked for; `snapshot` is None for the present state."""
 
     identity: str
     project: str
-    fmt: str
+    snapshot: int | None
+    format: Format
     labels: LabelChoice
-    excel: bool
+    flavour: Flavour
 
     @property
     def headers(self) -> dict[str, str]:
         """A name to save it under that says what it is: defused cells are changed cells."""
-        flavour = "-excel" if self.excel else ""
-        name = f"{self.project}-{SNAPSHOT}{flavour}.{WRITERS[self.fmt].suffix}"
+        flavour = "-excel" if self.flavour.excel else ""
+        kind = "" if self.format.name == self.format.suffix else f"-{self.format.name}"
+        state = LATEST if self.snapshot is None else self.snapshot
+        name = f"{self.project}-{state}{kind}{flavour}.{self.format.suffix}"
         return {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
 
 
-def routes(engines: Engines) -> list[Route]:
-    """The route, bound to its database."""
+def routes(engines: Engines, home: Path) -> list[Route]:
+    """The route, bound to its database and to the data folder, where snapshots lie."""
 
     async def get_export(request: Request) -> Response:
-        return await _get_export(request, engines=engines)
+        return await _get_export(request, engines=engines, home=home)
 
     return [Route("/export/{project}/{file}", get_export, methods=["GET"])]
 
 
-async def _get_export(request: Request, *, engines: Engines) -> Response:
+async def _get_export(request: Request, *, engines: Engines, home: Path) -> Response:
     try:
         wish = _wish(request)
-        chunks = _chunks(engines, wish)
+        chunks = _chunks(engines, home, wish)
         # With the first chunk made, whatever can be refused has been, and has its own status.
         first = await run_in_threadpool(next, chunks, b"")
     except WorkbenchError as error:
         return JSONResponse({"error": str(error)}, error.status, headers=NO_STORE)
     except DatabaseFault as error:
         return JSONResponse({"error": str(error)}, 503, headers=NO_STORE)
+    content_type = wish.format.content_type
     if request.method == "HEAD":
         await run_in_threadpool(chunks.close)
-        return Response(media_type=WRITERS[wish.fmt].content_type, headers=wish.headers)
-    content_type = WRITERS[wish.fmt].content_type
+        return Response(media_type=content_type, headers=wish.headers)
     return Download(first, chunks, content_type=content_type, headers=wish.headers)
 
 
 def _wish(request: Request) -> _Wish:
-    snapshot, _, fmt = request.path_params["file"].partition(".")
-    if fmt not in WRITERS:
-        message = f"There is no such format. There are: {', '.join(WRITERS)}."
-        raise NotFoundError(message)
-    if snapshot != SNAPSHOT:
-        message = f"There is no such snapshot. Ask for {SNAPSHOT}.{fmt}."
-        raise NotFoundError(message)
+    state, _, fmt = request.path_params["file"].partition(".")
     unknown = [name for name in request.query_params if name not in OPTIONS]
     if unknown:  # answered with 200 it would be taken for done
         message = f"An address of an export takes these options only: {', '.join(OPTIONS)}."
         raise InputError(message)
+    is_excel = request.query_params.get("excel", "") not in {"", "0"}
+    flavour = Flavour(excel=True) if is_excel else PLAIN
     labels = request.query_params.get("labels", LabelChoice.GOLD)
     if labels not in set(LabelChoice):
         message = f"There is no such choice of labels. There are: {', '.join(LabelChoice)}."
@@ -84,20 +87,59 @@ def _wish(request: Request) -> _Wish:
     return _Wish(
         identity=request.headers.get("x-workbench-uid", ""),
         project=request.path_params["project"],
-        fmt=fmt,
+        snapshot=_snapshot(state, "labels" in request.query_params),
+        format=find(fmt, flavour=flavour),
         labels=LabelChoice(labels),
-        excel=request.query_params.get("excel", "") not in {"", "0"},
+        flavour=flavour,
     )
 
 
-def _chunks(engines: Engines, wish: _Wish) -> Generator[bytes]:
-    with reading(engines) as session:
-        actor = accounts.signed_in(session, identity=wish.identity, now=database_now(session))
-        yield from exporting.stream(
-            session,
-            actor=actor,
-            project_slug=wish.project,
-            fmt=wish.fmt,
-            labels=wish.labels,
-            excel=wish.excel,
-        )
+def _snapshot(state: str, has_labels: bool) -> int | None:
+    if state == LATEST:
+        return None
+    if not (state.isascii() and state.isdigit() and len(state) <= MOST_DIGITS):
+        message = f"There is no such snapshot. Ask for a snapshot's number, or for {LATEST}."
+        raise NotFoundError(message)
+    if has_labels:
+        message = "A snapshot has its labels: leave 'labels' out."
+        raise InputError(message)
+    return int(state)
+
+
+def _chunks(engines: Engines, home: Path, wish: _Wish) -> Generator[bytes]:
+    if wish.snapshot is None and wish.format.name in QUICK:
+        with reading(engines) as session:
+            yield from exporting.stream(
+                session,
+                actor=_actor(session, wish),
+                project_slug=wish.project,
+                fmt=wish.format.name,
+                labels=wish.labels,
+                excel=wish.flavour.excel,
+            )
+    elif wish.snapshot is None:
+        with examining(engines) as session:  # a format may read the records more than once
+            yield from format_exports.of_now(
+                session,
+                actor=_actor(session, wish),
+                project_slug=wish.project,
+                fmt=wish.format.name,
+                labels=wish.labels,
+                flavour=wish.flavour,
+            ).stream()
+    else:
+        with reading(engines) as session:
+            found = format_exports.of_snapshot(
+                session,
+                actor=_actor(session, wish),
+                project_slug=wish.project,
+                number=wish.snapshot,
+                home=home,
+                fmt=wish.format.name,
+                flavour=wish.flavour,
+            )
+        yield from found.stream()
+
+
+def _actor(session: Session, wish: _Wish) -> Actor:
+    return accounts.signed_in(session, identity=wish.identity, now=database_now(session))
