@@ -156,3 +156,18 @@ def test_an_outlet_is_found_where_the_article_names_it(text, outlet):
 
 def test_a_title_is_rid_of_the_outlet_behind_it():
     assert details("Bridge falls | Lakes 24\nIt fell.").title == "Bridge falls"
+
+
+def test_a_house_and_its_place_below_a_moved_headline_are_no_title():
+    text = (
+        "The bridge of Orlen fell on Friday. Nobody was hurt on the bridge.\n"
+        "The mayor of Orlen blamed the storm.\n\n"
+        "Mayor blames storm as bridge of Orlen falls\n\n"
+        "Soldiers near the bridge in Orlen on Friday. (Lake Wire)\n"
+        "Lake Wire, Orlen\n"
+        "TODAY | THIS WEEK |\n"
+    )
+    found = details(text)
+
+    assert found.title == "Mayor blames storm as bridge of Orlen falls"
+    assert (found.author, found.agency) == (None, "Lake Wire")

@@ -103,10 +103,11 @@ def is_reporting(piece: str) -> bool:
 
 def read_byline(line: str) -> tuple[str | None, str | None]:
     """Return the author and the outlet or agency that a byline names."""
-    line = _undated(" ".join(line.split()))
-    found = _find(line)
+    whole = " ".join(line.split())
+    names = _undated(whole)
+    found = _find(names)
     if not found:
-        return _parted(line) if _LAST.fullmatch(line) else (None, None)
+        return _parted(names) if names != whole else (None, None)
     parts = found.groupdict()
     author = parts.get("author") or parts.get("writer") or parts.get("reporter")
     outlets = [parts.get(name) for name in ("employer", "outlet", "second", "agency", "house")]

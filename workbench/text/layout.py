@@ -47,9 +47,15 @@ def arrange(blocks: Sequence[Block]) -> list[Verdict]:
 
 
 def _mark_names(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> None:
-    """A line of mere names beside the date is a byline, but not the first line of all."""
+    """A line of mere names beside the date is a byline, but not the first line of all.
+
+    So is a name with a place behind it that a caption gives as its source.
+    """
     seen = False
+    houses = tuple(f"{block.tag}, " for block in blocks if block.tag)
     for number, block in enumerate(blocks):
+        if houses and block.is_heading and block.is_named and block.line.startswith(houses):
+            verdicts[number] = BYLINE
         beside = blocks[max(0, number - 1) : number + 2]
         has_date = any(other.is_of({Kind.DATELINE}) for other in beside)
         if block.is_heading and block.is_named and has_date and seen:

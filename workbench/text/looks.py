@@ -115,6 +115,11 @@ class Block:
         return _TAGGED.search(self.line) is not None
 
     @property
+    def tag(self) -> str:
+        """The name in brackets behind the last sentence, or nothing."""
+        return self.line.rstrip(")]").rpartition("(")[2] if self.is_tagged else ""
+
+    @property
     def is_named(self) -> bool:
         """Whether the line is two to five words that all begin with a capital."""
         named = _NAMED.fullmatch(self.line) is not None

@@ -17,6 +17,7 @@ _COPYRIGHT = re.compile(
 )
 _FOR = re.compile(rf"\bfor (?P<outlet>{_NAME})\W*$")
 _MEDIA = re.compile(MEDIA)
+_SOURCE = re.compile(r"[(\[](?P<source>[^()\[\]]{2,30})[)\]]$")
 
 
 def find_outlet(lines: Sequence[tuple[Kind, str]]) -> str | None:
@@ -36,7 +37,8 @@ def find_outlet(lines: Sequence[tuple[Kind, str]]) -> str | None:
 def find_agency(lines: Sequence[tuple[Kind, str]]) -> str | None:
     """Find the news agency that sent an article.
 
-    Its dateline names it, or the byline, or a credit that is nothing but its name.
+    Its dateline names it, or the byline, or a credit that is nothing but its name. A byline of a
+    name and a place is an agency's where the name stands under a picture as well.
 
     Args:
         lines: the segments that are not body, with their kinds, in order.
@@ -45,6 +47,12 @@ def find_agency(lines: Sequence[tuple[Kind, str]]) -> str | None:
         named = dateline_agency(line) if kind is Kind.DATELINE else None
         if named:
             return named
+    pictures = (line for kind, line in lines if kind in {Kind.CAPTION, Kind.CREDIT})
+    sources = {found["source"] for found in map(_SOURCE.search, pictures) if found}
+    for kind, line in lines:
+        house = line.partition(",")[0]
+        if kind is Kind.BYLINE and house in sources:
+            return house
     bylines = (name for name in _named_in_bylines(lines) if not _publishes(name))
     credits = (line.strip("()[]. ") for kind, line in lines if kind is Kind.CREDIT)
     return next(iter((*bylines, *(name for name in credits if not _publishes(name)))), None)

@@ -52,9 +52,9 @@ def move_headline(blocks: Sequence[Block], verdicts: list[Verdict | None]) -> bo
     prose = [number for number in open_blocks if blocks[number].is_prose]
     known = {word for number in prose for word in content_words(blocks[number].line)}
     tried = 0
-    for number in open_blocks:
-        if not blocks[number].is_heading or number < prose[0]:
-            continue
+    below = [n for n in open_blocks if blocks[n].is_heading and n > prose[0]]
+    # A name and a place below the headline may tell as much of the story as the headline does.
+    for number in sorted(below, key=lambda n: blocks[n].words < _HEADLINE_WORDS):
         first = bisect_right(prose, number)
         behind = prose[first : first + _MOVED_PROSE + 1]
         if behind and not _is_signed(blocks, number, behind):
@@ -74,7 +74,7 @@ def _is_signed(blocks: Sequence[Block], number: int, behind: list[int]) -> bool:
         len(behind) <= _MOVED_PROSE
         and blocks[number].words >= _HEADLINE_WORDS
         and behind[-1] <= number + _FOLLOWING
-        and any(block.is_signature for block in following)
+        and any(block.is_signature or block.is_tagged for block in following)
     )
 
 
