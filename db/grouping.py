@@ -1,8 +1,10 @@
 """Group commit: what several requests write at the same time is synced to the disk once.
 
-On SQLite the sync of a COMMIT takes half of the time of a label, and more on a busy disk; on
-PostgreSQL a transaction of its own costs four more ways to the server. Whoever asks first leads:
-when the turn to write comes, all who wait by then go in one transaction.
+On SQLite the sync of a COMMIT takes half of the time of a label, and more on a busy disk. Whoever
+asks first leads: when the turn to write comes, all who wait by then go in one transaction.
+
+On PostgreSQL each goes by itself: it syncs for several at once, and one connection for all would
+keep everybody waiting for the ways of everybody else's statements to the server.
 """
 
 import threading
@@ -76,6 +78,9 @@ class GroupCommit:
         Raises:
             BusyError: The turn to write did not come in time.
         """
+        if self.engines.path is None:
+            with transaction(self.engines, timeout=timeout) as session:
+                return work(session)
         job = _Job(work)
         if not self._join(job):
             self._wait(job, 2 * timeout)

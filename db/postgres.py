@@ -1,10 +1,18 @@
 """PostgreSQL: the engine and its timeouts, and what a server must promise."""
 
+import math
+import time
+from functools import partial
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from db.errors import UnsuitableError
 
+RESTED = 1.0  # seconds
 SESSION_OPTIONS = (
     "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
     " -c timezone=UTC"
@@ -12,13 +20,16 @@ SESSION_OPTIONS = (
 
 
 def engine(url: str) -> sa.Engine:
-    """An engine that notices a lost server within seconds and comes back by itself."""
+    """An engine that notices a lost server within seconds and comes back by itself.
+
+    A connection that has rested is asked whether it still stands before it is used. One that was
+    in use a moment ago is not: the way to the server and back would be a tenth of a label.
+    """
     parsed = make_url(url)
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return sa.create_engine(
+    found = sa.create_engine(
         parsed,
-        pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
         pool_timeout=5,
@@ -30,6 +41,25 @@ def engine(url: str) -> sa.Engine:
             "prepare_threshold": 3,
         },
     )
+    event.listen(found, "checkin", _note_the_time)
+    event.listen(found, "checkout", partial(_see_that_it_stands, found.dialect))
+    return found
+
+
+def _note_the_time(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["rests since"] = time.monotonic()
+
+
+def _see_that_it_stands(
+    dialect: sa.Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any
+) -> None:
+    since = record.info.get("rests since", math.inf)  # a new one stands
+    if time.monotonic() - since < RESTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise sa.exc.InvalidatePoolError from error  # it takes a new one, and so do the others
 
 
 def check_server(engine: sa.Engine, *, accept_data_loss: bool) -> None:

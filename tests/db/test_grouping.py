@@ -79,6 +79,7 @@ def while_another_is_busy(group, works):
         return [future.result(timeout=5) for future in futures]
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_who_comes_while_others_write_goes_together(notes):
     commits = count_commits(notes)
 
@@ -87,6 +88,7 @@ def test_who_comes_while_others_write_goes_together(notes):
     assert len(commits) == 2
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_what_all_would_read_alike_is_read_once_for_a_group(notes):
     reads = []
 

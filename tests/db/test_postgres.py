@@ -1,0 +1,76 @@
+"""PostgreSQL's connections: a lost one is noticed before it is used, without asking each time."""
+
+import time
+
+import pytest
+import sqlalchemy as sa
+
+from db import postgres
+from db.engine import engines, transaction
+from db.errors import UnreachableError
+
+pytestmark = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+
+ONE = sa.text("SELECT 1")
+END_THE_OTHERS = sa.text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+@pytest.fixture
+def pair(empty_url):
+    """A database, with a connection that was just used."""
+    pair = engines(empty_url)
+    with transaction(pair) as session:
+        session.execute(ONE)
+    return pair
+
+
+@pytest.fixture
+def end_connections(pair):
+    """The server ends every connection, as when it starts anew."""
+
+    def run():
+        other = sa.create_engine(pair.write.url, poolclass=sa.NullPool)
+        with other.begin() as connection:
+            connection.execute(END_THE_OTHERS)
+        other.dispose()
+
+    return run
+
+
+def one(pair):
+    with transaction(pair) as session:
+        return session.execute(ONE).scalar_one()
+
+
+def test_a_lost_connection_that_rested_is_replaced_unnoticed(pair, end_connections, monkeypatch):
+    monkeypatch.setattr(postgres, "RESTED", 0.0)
+    end_connections()
+
+    assert [one(pair), one(pair)] == [1, 1]
+
+
+def test_one_lost_in_use_fails_once_and_all_are_replaced(pair, end_connections):
+    with transaction(pair) as first, transaction(pair) as second:  # two are in the pool
+        first.execute(ONE)
+        second.execute(ONE)
+    end_connections()
+    with pytest.raises(UnreachableError):
+        one(pair)
+
+    assert [one(pair), one(pair)] == [1, 1]
+
+
+def test_only_a_connection_that_rested_is_asked(pair, monkeypatch):
+    asked = []
+    ping = pair.write.dialect.do_ping
+    monkeypatch.setattr(pair.write.dialect, "do_ping", lambda it: asked.append(it) or ping(it))
+    one(pair)
+    assert not asked
+
+    start = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: start + 2 * postgres.RESTED)
+    one(pair)
+    assert len(asked) == 1
