@@ -10,6 +10,7 @@ from sqlmodel import Session
 from db.models import (
     Annotation,
     AnnotationLabel,
+    AnnotationOrigin,
     Article,
     ArticleVersion,
     Guideline,
@@ -21,6 +22,7 @@ from db.models.naming import table
 
 _annotation = table(Annotation)
 _given = table(AnnotationLabel)
+_origin = table(AnnotationOrigin)
 _article = table(Article)
 _version = table(ArticleVersion)
 _sentence = table(Sentence)
@@ -227,3 +229,17 @@ def set_labels(
     if label_ids:
         rows = [{"annotation_id": annotation_id, "label_id": key} for key in label_ids]
         connection.execute(_ADD_LABELS, rows)
+
+
+_DROP_ORIGIN = sa.delete(_origin).where(_origin.c.annotation_id == sa.bindparam("row_id"))
+_ADD_ORIGIN = sa.insert(_origin)
+
+
+def set_origin(session: Session, *, annotation_id: int, sentence_id: int | None, had: bool) -> None:
+    """Say whose answer an annotation repeats; `had` says whether it may have repeated one."""
+    connection = session.connection()
+    if had:
+        connection.execute(_DROP_ORIGIN, {"row_id": annotation_id})
+    if sentence_id is not None:
+        values = {"annotation_id": annotation_id, "sentence_id": sentence_id}
+        connection.execute(_ADD_ORIGIN, values)

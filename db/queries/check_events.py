@@ -12,7 +12,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from db.models import Account, Annotation, AnnotationEvent, AnnotationLabel, AuditEvent, Label
+from db.models import (
+    Account,
+    Annotation,
+    AnnotationEvent,
+    AnnotationLabel,
+    AnnotationOrigin,
+    Article,
+    AuditEvent,
+    Label,
+    Sentence,
+)
 from db.models.naming import table
 
 CHUNK = 500
@@ -21,6 +31,9 @@ _event = table(AnnotationEvent)
 _annotation = table(Annotation)
 _given = table(AnnotationLabel)
 _label = table(Label)
+_origin = table(AnnotationOrigin)
+_sentence = table(Sentence)
+_article = table(Article)
 _audit = table(AuditEvent)
 _account = table(Account)
 
@@ -152,6 +165,17 @@ def labels_of(session: Session, *, annotation_ids: Sequence[int]) -> dict[int, l
     for annotation_id, key in session.execute(statement):
         found.setdefault(annotation_id, []).append(key)
     return found
+
+
+def origins_of(session: Session, *, annotation_ids: Sequence[int]) -> dict[int, str]:
+    """The public ids of the sentences whose answers annotations repeat."""
+    statement = (
+        sa.select(_origin.c.annotation_id, _article.c.public_id, _sentence.c.start, _sentence.c.end)
+        .join(_sentence, _sentence.c.id == _origin.c.sentence_id)
+        .join(_article, _article.c.id == _sentence.c.article_id)
+        .where(_origin.c.annotation_id.in_(annotation_ids))
+    )
+    return {row[0]: f"{row[1]}:{row[2]}-{row[3]}" for row in session.execute(statement)}
 
 
 def audit_log(session: Session) -> Iterator[AuditRow]:

@@ -30,9 +30,10 @@ FIRST_EVENT = "(SELECT min(id) FROM annotation_event)"
 def desk(own_engines, now):
     """Two articles; a reviewer who decided, changed their mind, skipped, commented and cleared."""
     desk = Desk(own_engines, now)
-    one, two, three, *_ = desk.sentences = desk.bring(TEXT, "Other news.\nCame later.\n")
+    one, two, three, four, *_ = desk.sentences = desk.bring(TEXT, "Other news.\nCame later.\n")
     desk.send(
         op(one, labels=("claim", "dispute"), active_ms=500, check_worthiness=1),
+        op(four, labels=("claim",), copied_from=one),
         op(one, 1, labels=("claim",), active_ms=250),
         op(two, act=Act.SKIP, reason="menu"),
         op(three, labels=("dispute",), comment="why"),
@@ -84,7 +85,7 @@ CHANGES = [
     ("UPDATE membership SET chain_hash = ''", MEMBERSHIP, "newest event"),
     ("UPDATE membership SET n_events = 4", MEMBERSHIP, "4 events"),
     ("UPDATE membership SET active_ms = 1", MEMBERSHIP, "1 ms"),
-    ("UPDATE membership SET n_done = 3", MEMBERSHIP, "3 sentences done"),
+    ("UPDATE membership SET n_done = 7", MEMBERSHIP, "7 sentences done"),
     ("UPDATE membership SET queue_mark = queue_mark + 9000000000000", MEMBERSHIP, "still to do"),
     ("DELETE FROM membership", MEMBERSHIP, "no member"),
     ("UPDATE annotation SET status = 'open'", ANNOTATION, "status"),
@@ -96,6 +97,8 @@ CHANGES = [
     ("UPDATE annotation SET active_ms = 9999", ANNOTATION, "active_ms"),
     ("UPDATE annotation SET decided_at = '2020-01-01 00:00:00.000000'", ANNOTATION, "decided_at"),
     ("DELETE FROM annotation_label", ANNOTATION, "labels"),
+    ("DELETE FROM annotation_origin", ANNOTATION, "whose answer"),
+    ("UPDATE annotation_origin SET sentence_id = sentence_id + 1", ANNOTATION, "whose answer"),
     ("UPDATE annotation_label SET label_id = (SELECT max(id) FROM label)", ANNOTATION, "labels"),
     ("UPDATE annotation SET article_id = (SELECT max(id) FROM article)", ANNOTATION, "another"),
     ("UPDATE audit_event SET details = '{}'", AUDIT_EVENT, "hash"),
@@ -112,7 +115,12 @@ def test_a_change_is_found_in_its_table(desk, statement, table, words):
 
 
 def test_an_annotation_that_is_gone_is_found_by_its_events(desk):
-    change(desk, "DELETE FROM annotation_label", "DELETE FROM annotation")
+    change(
+        desk,
+        "DELETE FROM annotation_label",
+        "DELETE FROM annotation_origin",
+        "DELETE FROM annotation",
+    )
 
     whats = {fault.what for fault in found(desk) if fault.table == "annotation"}
     assert whats == {"its events are there and it is not"}
@@ -148,7 +156,7 @@ def test_it_says_how_much_it_looked_at(desk):
         extent = checking.extent(session, actor=OPERATOR)
         list(checking.faults(session, actor=OPERATOR, done=looked.append))
 
-    assert (extent.n_articles, extent.n_events, extent.n_annotations) == (2, 5, 3)
+    assert (extent.n_articles, extent.n_events, extent.n_annotations) == (2, 6, 4)
     assert sum(looked) == extent.steps
 
 
@@ -159,7 +167,7 @@ def test_many_rows_are_looked_at_piece_by_piece(desk, monkeypatch):
     change(
         desk, "UPDATE annotation SET version = 9", "DELETE FROM annotation_event WHERE id = FIRST"
     )
-    assert len([fault for fault in found(desk) if fault.table == "annotation"]) == 3
+    assert len([fault for fault in found(desk) if fault.table == "annotation"]) == 4
 
 
 @pytest.mark.parametrize("ask", [checking.extent, lambda *a, **k: list(checking.faults(*a, **k))])

@@ -111,6 +111,7 @@ def _op(data: Any) -> Op:
         reason=_optional_text(data, "reason"),
         comment=_optional_text(data, "comment"),
         flagged=True if flagged is None else bool(flagged),
+        copied_from=_optional_text(data, "copied_from"),
         active_ms=min(_whole(data.get("active_ms") or 0, "active_ms"), MAX_ACTIVE_MS),
         shown_at=_moment(data, "shown_at"),
         decided_at=_moment(data, "decided_at"),

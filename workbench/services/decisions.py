@@ -51,6 +51,7 @@ class Op:
         reason: Why it was skipped.
         comment: A comment, or None where it is not touched.
         flagged: The flag's new state, for `act` flag.
+        copied_from: The public id of the sentence whose answer is repeated, for `act` label.
         active_ms: Milliseconds of attention, as the browser counted them.
         shown_at: When the sentence came on the screen, by the browser's clock.
         decided_at: When the key was pressed, by the browser's clock.
@@ -65,6 +66,7 @@ class Op:
     reason: str | None = None
     comment: str | None = None
     flagged: bool = True
+    copied_from: str | None = None
     active_ms: int = 0
     shown_at: datetime | None = None
     decided_at: datetime | None = None
@@ -80,6 +82,7 @@ class Op:
             self.reason,
             self.comment,
             self.flagged,
+            *([self.copied_from] if self.copied_from else []),  # ops of before had none
         ]
         return hashlib.sha256(orjson.dumps(body)).hexdigest()
 

@@ -92,6 +92,7 @@ def _piece_faults(
     session: Session, rows: Sequence[AnnotationRow], events: Sequence[EventRow]
 ) -> Iterator[Fault]:
     labels = check_events.labels_of(session, annotation_ids=[row.id for row in rows])
+    origins = check_events.origins_of(session, annotation_ids=[row.id for row in rows])
     homes = checks.sentence_homes(session, sentence_ids=[row.sentence_id for row in rows])
     folded = {
         key: list(group)
@@ -101,7 +102,8 @@ def _piece_faults(
         history = folded.pop((row.reviewer_id, row.sentence_id), [])
         what = "it has no events"
         if history:
-            what = _difference(row, labels.get(row.id, []), history)
+            origin = origins.get(row.id)
+            what = _difference(row, labels.get(row.id, []), history) or _repeated(origin, history)
         if not what and homes.get(row.sentence_id) != (row.project_id, row.article_id):
             what = "it is in another project or article than its sentence"
         if what:
@@ -150,13 +152,23 @@ def _broken_history(history: Sequence[EventRow]) -> str:
     for event in history:
         if _json(event.old) != before:
             return f"its event of version {event.version} does not begin where the last one ended"
-        before = _json(event.new)
+        before = {k: v for k, v in _json(event.new).items() if k != "copied_from"}
     return ""
+
+
+def _repeated(origin: str | None, history: Sequence[EventRow]) -> str:
+    # Answers that came with an import say of what they are copies in their annotation alone.
+    told = _json(_decisive(history).new).get("copied_from")
+    return "" if told in (None, origin) else "it does not say whose answer it repeats"
+
+
+def _decisive(history: Sequence[EventRow]) -> EventRow:
+    return [e for n, e in enumerate(history) if n == 0 or e.act in DECISIONS][-1]
 
 
 def _fold(history: Sequence[EventRow]) -> dict[str, Any]:
     last = _json(history[-1].new)
-    decisive = [e for n, e in enumerate(history) if n == 0 or e.act in DECISIONS][-1]
+    decisive = _decisive(history)
     return {
         "version": len(history),
         "status": last["status"],

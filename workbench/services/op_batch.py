@@ -1,7 +1,7 @@
 """One request's ops: what they need is read once, what they change is written in order."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -66,7 +66,24 @@ class OpBatch:
             spans={span for span in spans.values() if span},
         )
         self.sentences = {name: found[span][0] for name, span in spans.items() if span in found}
+        self.sources = self._sources({op.copied_from for op in ops if isinstance(op, Op)})
         self.stored = {keys.id: stored for keys, stored in found.values() if stored}
+
+    def _sources(self, names: Iterable[str | None]) -> dict[str, int]:
+        # What is gone since (an import that was undone) leaves an answer that repeats nothing.
+        spans = {name: span for name in names if name and (span := _span(name))}
+        found = {}
+        for name, (article, start, end) in spans.items():
+            keys = annotations.sentence_keys(
+                self.session, project_id=self.project_id, article=article, start=start, end=end
+            )
+            if keys is not None:
+                found[name] = keys.id
+        return found
+
+    def _source(self, op: Op, keys: SentenceKeys) -> int | None:
+        source = self.sources.get(op.copied_from or "")
+        return source if op.act is Act.LABEL and source != keys.id else None
 
     def apply(self, op: Op) -> Ack:
         """Apply one op: its event and the annotation it changes, or neither."""
@@ -125,7 +142,7 @@ class OpBatch:
             "act": str(op.act),
             "version": version,
             "old": old.as_json() if version > 1 else None,
-            "new": new.as_json(),
+            "new": self._remembered(op, keys, new),
             "label_set_id": self.in_force.label_set_id,
             "guideline_id": self.in_force.guideline_id,
             "active_ms": op.active_ms,
@@ -140,6 +157,10 @@ class OpBatch:
             return False
         self.place = replace(self.place, chain_hash=digest, n_events=self.place.n_events + 1)
         return True
+
+    def _remembered(self, op: Op, keys: SentenceKeys, new: Value) -> dict[str, Any]:
+        repeats = self._source(op, keys) is not None
+        return new.as_json() | ({"copied_from": op.copied_from} if repeats else {})
 
     def _store(
         self, op: Op, keys: SentenceKeys, *, stored: Stored | None, version: int, new: Value
@@ -184,6 +205,12 @@ class OpBatch:
                 annotation_id=row_id,
                 label_ids=[self.in_force.labels[key] for key in new.labels],
                 had=bool(stored and stored.labels),
+            )
+            annotations.set_origin(
+                self.session,
+                annotation_id=row_id,
+                sentence_id=self._source(op, keys),
+                had=stored is not None,
             )
         self.stored[keys.id] = Stored(
             row_id,
