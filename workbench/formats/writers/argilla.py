@@ -1,6 +1,7 @@
 """Argilla 2: the folder that `Dataset.from_disk` takes, with settings, suggestions, responses."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -105,7 +106,7 @@ def _final(setting: Setting, record: Record) -> dict[str, Any]:
 def _responses(setting: Setting, annotations: tuple[RecordAnnotation, ...]) -> dict[str, Any]:
     found: dict[str, list[dict[str, Any]]] = {}
     for one in annotations:
-        user = str(uuid5(NAMESPACE_URL, f"workbench/{setting.about.project}/{one.annotator}"))
+        user = _user(setting.about.project, one.annotator)
         status = "discarded" if one.skipped else "submitted"
         labels = list(one.labels) or [none_value(setting.keys)]
         worth = None if one.check_worthiness is None else str(one.check_worthiness)
@@ -115,6 +116,11 @@ def _responses(setting: Setting, annotations: tuple[RecordAnnotation, ...]) -> d
                 answer = {"value": value, "user_id": user, "status": status}
                 found.setdefault(question, []).append(answer)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _user(project: str, annotator: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"workbench/{project}/{annotator}"))
 
 
 ARGILLA = FolderFormat(

@@ -1,8 +1,8 @@
 """Label Studio: an array of tasks with their annotations, beside the labelling configuration."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import quoteattr
 
 from workbench.formats.records import Record, RecordAnnotation
@@ -63,7 +63,6 @@ def _final(record: Record) -> dict[str, Any]:
     decided_at = max((one.decided_at for one in record.annotations), default=_NEVER)
     return {
         "id": _id(key),
-        "unique_id": str(uuid5(NAMESPACE_URL, key)),
         "was_cancelled": False,
         "ground_truth": True,
         "created_at": decided_at,  # Label Studio sorts by it
@@ -83,7 +82,6 @@ def _annotation(record: Record, one: RecordAnnotation) -> dict[str, Any]:
     comment = {"comment": one.comment} if one.comment else {}
     return {
         "id": _id(key),
-        "unique_id": str(uuid5(NAMESPACE_URL, key)),
         "annotator": one.annotator,
         "was_cancelled": one.skipped,
         "ground_truth": False,
@@ -99,7 +97,7 @@ def _result(key: str, labels: tuple[str, ...], worth: int | None) -> list[dict[s
     given = {_CHOICES: list(labels), _WORTH: [] if worth is None else [str(worth)]}
     return [
         {
-            "id": str(uuid5(NAMESPACE_URL, f"{key}/{name}"))[:10],
+            "id": blake2b(f"{key}/{name}".encode(), digest_size=5).hexdigest(),
             "from_name": name,
             "to_name": _TEXT,
             "type": "choices",

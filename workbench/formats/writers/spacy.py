@@ -9,7 +9,7 @@ import re
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from workbench.formats.records import Record
@@ -35,9 +35,11 @@ class _Counts:
     hashes: dict[str, bytes] = field(default_factory=dict)
 
 
-def tokens(text: str) -> list[tuple[str, bool]]:
-    """The tokens with whether a space follows each; put together they give the text."""
-    return [(found[1], bool(found[2])) for found in _TOKEN.finditer(text)]
+def tokens(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words, and what stands after each: a space or nothing. Together they are the text."""
+    found = _TOKEN.findall(text)
+    words, spaces = zip(*found, strict=True) if found else ((), ())
+    return words, spaces
 
 
 def number(word: str) -> int:
@@ -57,7 +59,7 @@ def _message(setting: Setting, rows: Rows) -> Iterator[bytes]:
     yield msgpack.packed("attrs") + msgpack.packed([_ORTH])
     yield msgpack.packed("tokens") + msgpack.bytes_start(8 * len(counts.spaces))
     for record in _settled(rows):
-        yield b"".join([counts.hashes[word] for word, _ in tokens(record.text)])
+        yield b"".join([counts.hashes[word] for word in tokens(record.text)[0]])
     yield msgpack.packed("spaces") + msgpack.bytes_start(len(counts.spaces))
     yield bytes(counts.spaces)
     yield msgpack.packed("lengths") + msgpack.bytes_start(4 * n_docs)
@@ -84,12 +86,11 @@ def _counted(records: Iterable[Record]) -> _Counts:
     counts = _Counts()
     hashes = counts.hashes
     for record in records:
-        found = tokens(record.text)
-        counts.lengths.append(len(found))
-        counts.spaces += bytes([has_space for _, has_space in found])
-        for word, _ in found:
-            if word not in hashes:
-                hashes[word] = struct.pack("<Q", number(word))
+        words, spaces = tokens(record.text)
+        counts.lengths.append(len(words))
+        counts.spaces += bytes(map(len, spaces))
+        for word in set(words) - hashes.keys():
+            hashes[word] = struct.pack("<Q", number(word))
     return counts
 
 
