@@ -15,6 +15,7 @@ from workbench.errors import InputError, NotAllowedError, NotFoundError
 from workbench.services import importing
 from workbench.services.importing import Outcome, Source
 from workbench.services.permissions import OPERATOR, Actor, Role
+from workbench.text import segmenting
 
 NOBODY = Actor(account_id=None, public_id="", name="nobody")
 HARD = (
@@ -236,3 +237,32 @@ def test_what_was_reported_stays_when_one_stops_asking(own_engines):
     with reading(own_engines) as session:
         assert session.exec(select(Article.public_id)).all() == [first.article]
         assert session.exec(select(Project.slug)).all() == ["default"]
+
+
+def test_what_is_there_already_is_not_split_again(bring_in, monkeypatch):
+    files = [("a.txt", b"The quay opened on Monday."), ("b.txt", b"It shut again on Friday.")]
+    table = ("c.csv", b"text\nThe bridge is closed for now.\nThe road is open again today.\n")
+    bring_in(*files, table)
+    split = []
+    whole = segmenting.segment
+    monkeypatch.setattr(segmenting, "segment", lambda *args: split.append(args) or whole(*args))
+    again = bring_in(*files, table, ("d.txt", b"The ferry sails at noon."))
+
+    assert [one.outcome for one in again] == [Outcome.ALREADY_THERE] * 3 + [Outcome.ADDED]
+    assert [one.n_already for one in again] == [1, 1, 2, 0]
+    assert again[0].article
+    assert len(split) == 1
+
+
+def test_a_file_with_old_and_new_records_says_how_many_of_each(bring_in):
+    line = b'{"text": "The %s crane was moved from the quay at noon."}\n'
+    bring_in(("a.jsonl", line % b"red" + line % b"blue"))
+    (report,) = bring_in(("a.jsonl", line % b"red" + line % b"green" + line % b"grey"))
+
+    assert (report.outcome, report.n_articles, report.n_already) == (Outcome.ADDED, 2, 1)
+
+
+def test_the_same_bytes_twice_in_one_import_are_one_article(bring_in):
+    reports = bring_in(("a.txt", b"The quay opened."), ("b.txt", b"The quay opened."))
+
+    assert [one.outcome for one in reports] == [Outcome.ADDED, Outcome.ALREADY_THERE]

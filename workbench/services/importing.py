@@ -4,19 +4,22 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from itertools import chain
+from typing import Any
 
 from sqlmodel import Session
 
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
-from workbench.formats.readers import Limits, RecordFault
-from workbench.services import imports, mappings, projects
+from workbench.formats.readers import Limits, ReaderError, RecordFault
+from workbench.services import imports, labelled_files, mappings, projects
 from workbench.services.import_reports import FileReport, FileTally, Outcome
+from workbench.services.labelled_files import Reading
+from workbench.services.labelled_imports import take_in
+from workbench.services.newcomers import Item, Newcomers, Present
 from workbench.services.permissions import Actor, Permission, check
-from workbench.services.preparing import LANGUAGE, Prepared, Source, articles, prepare
-from workbench.services.storing import begin_batch, store, store_all
+from workbench.services.preparing import LANGUAGE, Prepared, Source, prepare
+from workbench.services.storing import already_there, begin_batch, store
 
 __all__ = [
     "FileReport",
@@ -32,6 +35,7 @@ __all__ = [
 CHARACTERS_A_TRANSACTION = 400_000  # about 0.2 s of writing: labels wait no longer than that
 FILES_A_TRANSACTION = 20
 CHARACTERS_IN_MEMORY = 20_000_000
+RECORDS_IN_MEMORY = 20_000
 CHARACTERS_AT_ONCE = 400_000
 ARTICLES_AT_ONCE = 1_000
 
@@ -41,11 +45,12 @@ class _File:
     """A file being imported: what of it is read, and the rest where that is much."""
 
     name: str
-    items: list[Prepared | RecordFault] = field(default_factory=list)
-    rest: Iterator[Prepared | RecordFault] = field(default_factory=lambda: iter(()))
+    items: list[Item] = field(default_factory=list)
+    rest: Iterator[Item] = field(default_factory=lambda: iter(()))
     size: int = 0
     is_large: bool = False
     refused: str = ""
+    labelled: Reading | None = None
 
 
 def import_sources(
@@ -85,33 +90,41 @@ def import_sources(
         batch = begin_batch(session, project=project)
         imports.begin(session, actor=actor, project=project, number=batch, now=clock(session))
         known = mappings.known(session, actor=actor, project=project)
+        labels = labelled_files.asked(session, project=project)
     language = project.settings.get("language", LANGUAGE)
 
-    def read(source: Source) -> Iterator[Prepared | RecordFault]:
-        for found in articles(source, limits=limits, language=language, known=known):
+    newcomers = Newcomers(open_session, project_id=project.id)
+
+    def read(source: Source) -> Iterator[Item]:
+        for found in newcomers.read(source, limits=limits, language=language, known=known):
             on_record()
             yield found
+
+    def opened(source: Source) -> _File:
+        mapping = source.choices.labels
+        reading = labelled_files.reading_of(source, known=labels, mapping=mapping, limits=limits)
+        if reading is None:
+            return _file(source, read)
+        return _File(source.name, is_large=True, labelled=reading)
 
     n_asked = len(sources) if isinstance(sources, Sized) else None
     log = imports.Log(project_id=project.id, number=batch, n_asked=n_asked)
     with imports.logged(open_session, clock, log):
-        for group in _groups(_file(source, read) for source in sources):
+        for group in _groups(map(opened, sources)):
             reports: list[FileReport] = []
             try:
-                with open_session() as session:
+                with open_session() as session, newcomers.within(session):
                     log.check_standing(session)
                     now = clock(session)
-                    put = partial(
-                        store_all, session, actor=actor, project=project, batch=batch, now=now
-                    )
-                    reports = _store_group(group, put)
-            except InputError as error:  # met in the rest of a large file, a group of its own
+                    into = {"actor": actor, "project": project, "batch": batch, "now": now}
+                    reports = _store_group(session, group, **into)
+            except (InputError, ReaderError) as error:  # met in the rest of a large file
                 reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
             log.add(reports)
             yield from (replace(report, batch=batch) for report in reports)
 
 
-def _file(source: Source, read: Callable[[Source], Iterator[Prepared | RecordFault]]) -> _File:
+def _file(source: Source, read: Callable[[Source], Iterator[Item]]) -> _File:
     """Read a file as far as it fits into memory; what is larger is split while it is stored."""
     file = _File(source.name)
     try:
@@ -119,7 +132,7 @@ def _file(source: Source, read: Callable[[Source], Iterator[Prepared | RecordFau
         for item in file.rest:
             file.items.append(item)
             file.size += len(item.text) if isinstance(item, Prepared) else 0
-            if file.size > CHARACTERS_IN_MEMORY:
+            if file.size > CHARACTERS_IN_MEMORY or len(file.items) > RECORDS_IN_MEMORY:
                 file.is_large = True
                 break
     except WorkbenchError as error:
@@ -139,20 +152,25 @@ def _groups(files: Iterable[_File]) -> Iterator[list[_File]]:
             group, size = [], 0
         group.append(file)
         size += file.size
-        if size >= CHARACTERS_A_TRANSACTION or len(group) >= FILES_A_TRANSACTION:
+        is_full = size >= CHARACTERS_A_TRANSACTION or len(group) >= FILES_A_TRANSACTION
+        if file.is_large or is_full:
             yield group
             group, size = [], 0
     if group:
         yield group
 
 
-def _store_group(group: list[_File], put: Callable[..., list[FileReport]]) -> list[FileReport]:
+def _store_group(session: Session, group: list[_File], **into: Any) -> list[FileReport]:
     """Store files, some hundred articles at once, whichever file each is of."""
+    first = group[0]
+    if first.labelled is not None:  # a group of its own
+        return [take_in(session, file=first.name, read=first.labelled, **into)]
     tallies = [FileTally(file.name) for file in group]
     for part in _parts(group, tallies):
-        reports = put(prepared=[article for _, article in part])
-        for (tally, _), report in zip(part, reports, strict=True):
-            tally.add(report)
+        new = [item for _, item in part if isinstance(item, Prepared)]
+        reports = iter(store_all(session, prepared=new, **into))
+        for tally, item in part:
+            tally.add(already_there(item) if isinstance(item, Present) else next(reports))
     return [
         FileReport(file.name, Outcome.REFUSED, file.refused) if file.refused else tally.report()
         for file, tally in zip(group, tallies, strict=True)
@@ -161,8 +179,8 @@ def _store_group(group: list[_File], put: Callable[..., list[FileReport]]) -> li
 
 def _parts(
     group: list[_File], tallies: list[FileTally]
-) -> Iterator[list[tuple[FileTally, Prepared]]]:
-    part: list[tuple[FileTally, Prepared]] = []
+) -> Iterator[list[tuple[FileTally, Prepared | Present]]]:
+    part: list[tuple[FileTally, Prepared | Present]] = []
     size = 0
     for file, tally in zip(group, tallies, strict=True):
         for item in chain(file.items, file.rest):
@@ -170,7 +188,7 @@ def _parts(
                 tally.refuse(item)
                 continue
             part.append((tally, item))
-            size += len(item.text)
+            size += len(item.text) if isinstance(item, Prepared) else 0
             if size >= CHARACTERS_AT_ONCE or len(part) >= ARTICLES_AT_ONCE:
                 yield part
                 part, size = [], 0

@@ -67,7 +67,12 @@ class Prepared:
 
         The same bytes are the same article.
         """
-        return f"{self.sha256[:16]}-{self.number}" if self.number else self.sha256[:16]
+        return public_id(self.sha256, self.number)
+
+
+def public_id(sha256: str, number: int) -> str:
+    """What an article is called, by the hash of its bytes and its number in a file of many."""
+    return f"{sha256[:16]}-{number}" if number else sha256[:16]
 
 
 def prepare(name: str, data: bytes) -> Prepared:

@@ -17,6 +17,7 @@ from db.queries import projects as project_queries
 from db.queries.articles import RANK_BITS, queue_key
 from workbench.services import audit, copies, projects
 from workbench.services.import_reports import FileReport, Outcome
+from workbench.services.newcomers import Present
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import Prepared
 from workbench.text import engine
@@ -80,9 +81,14 @@ def store_all(
 
 def _report(one: Prepared, article: Article | None, n_copies: dict[int, int]) -> FileReport:
     if article is None:
-        return FileReport(one.name, Outcome.ALREADY_THERE, "", one.public_id, n_already=1)
+        return already_there(one)
     counts = (1, 0, article.n_segments, article.n_queued, n_copies.get(article.id, 0))
     return FileReport(one.name, Outcome.ADDED, article.problems, one.public_id, *counts)
+
+
+def already_there(one: Prepared | Present) -> FileReport:
+    """The report of an article whose bytes are one already."""
+    return FileReport(one.name, Outcome.ALREADY_THERE, "", one.public_id, n_already=1)
 
 
 def _audited(article: Article, project: Project) -> dict[str, Any]:
