@@ -16,10 +16,6 @@ def project(installation):
     return installation.project()
 
 
-def keys(elements):
-    return {element.key for element in elements}
-
-
 def sends(monkeypatch, component, **triggers):
     """Let a component answer once, as a browser would: AppTest has none."""
     module = import_module(f"workbench.components.{component}")
@@ -32,25 +28,29 @@ def sends(monkeypatch, component, **triggers):
     monkeypatch.setattr(module, "_mount", mount)
 
 
-def test_an_empty_installation_offers_its_owner_the_import(installation):
+def ways(page):
+    """Where the page's link buttons lead."""
+    return {element.proto.url for element in page.get("link_button")}
+
+
+def test_an_empty_installation_leads_its_owner_to_the_import(installation):
     page = installation.open("articles", as_=installation.sign_in(Role.ADMIN))
     assert not page.exception
-    assert "import-samples" in keys(page.button)
-    assert len(page.file_uploader) == 1
+    assert "/import" in ways(page)
 
 
 def test_somebody_in_no_project_is_told_so(installation, project):
     page = installation.open("articles", as_=installation.sign_in(None))
     assert not page.exception
     assert "A manager imports them" in words(page)
-    assert not page.file_uploader
+    assert "/import" not in ways(page)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_an_empty_project_offers_the_import_to_managers_only(installation, project, role):
     page = installation.open("articles", as_=installation.sign_in(role, project))
     assert not page.exception
-    assert bool(page.file_uploader) is (role in EDITORS)
+    assert ("/import" in ways(page)) is (role in EDITORS)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -61,7 +61,7 @@ def test_the_list_shows_every_article(installation, project, role):
     assert "2 articles." in words(page)
     rows = component_data(page)["rows"]
     assert [row["title"] for row in rows] == ["ferry.txt", "Quay reopens after the flood"]
-    assert ("import-toggle" in keys(page.button)) is (role in EDITORS)
+    assert ("/import" in ways(page)) is (role in EDITORS)
 
 
 def test_a_search_without_a_hit_says_so_and_can_be_changed(installation, project):
@@ -71,30 +71,6 @@ def test_a_search_without_a_hit_says_so_and_can_be_changed(installation, project
     assert "No article has all of these words" in words(page)
     page.text_input(key="articles-search").set_value("quay").run()
     assert "1 article found." in words(page)
-
-
-def test_the_samples_are_one_press_away(installation):
-    page = installation.open("articles", as_=installation.sign_in(Role.ADMIN))
-    page.button(key="import-samples").click().run(timeout=60)
-    assert not page.exception
-    assert "9 articles added." in words(page)
-    assert len(component_data(page)["rows"]) == 9
-
-
-def test_each_file_of_an_import_is_reported_with_its_reason(installation, project):
-    page = installation.open("articles", as_=installation.sign_in(Role.MANAGER, project))
-    files = [
-        ("quay.txt", QUAY, "text/plain"),
-        ("*bad*.txt", b"\x00\x01" * 500, "text/plain"),
-    ]
-    page.file_uploader[0].set_value(files).run()
-    page.button(key="import-files").click().run()
-    assert not page.exception
-    assert "1 article added, 1 refused." in words(page)
-    frame = page.dataframe[0].value
-    assert list(frame["name"]) == ["*bad*.txt", "quay.txt"]
-    assert list(frame["outcome"]) == ["Refused", "Added"]
-    assert frame["reason"][0]
 
 
 def test_what_opens_an_article_puts_it_into_the_address(installation, project, monkeypatch):

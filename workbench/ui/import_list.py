@@ -58,7 +58,8 @@ def _row(line: ImportLine) -> str:
     return (
         f'<tr><td><a href="/import?import={line.number}" target="_self">'
         f"Import {line.number}</a></td>"
-        f"<td>{escape(', '.join(when(line)))}</td><td dir='auto'>{escape(line.by)}</td>"
+        f'<td class="wb-when">{escape(", ".join(when(line)))}</td>'
+        f'<td class="wb-who" dir="auto">{escape(line.by)}</td>'
         f'<td class="wb-n">{number(sums.n_files)}</td><td class="wb-n">{number(sums.n_added)}</td>'
         f'<td class="wb-n">{number(sums.n_refused + sums.n_faults)}</td></tr>'
     )
