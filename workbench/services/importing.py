@@ -19,7 +19,7 @@ from workbench.services.labelled_imports import take_in
 from workbench.services.newcomers import Item, Newcomers, Present
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import LANGUAGE, Prepared, Source, prepare
-from workbench.services.storing import already_there, begin_batch, store
+from workbench.services.storing import already_there, begin_batch, store, store_all
 
 __all__ = [
     "FileReport",
