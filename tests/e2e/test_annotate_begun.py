@@ -123,7 +123,9 @@ LONG = """() => {
   const key = Object.keys(localStorage).find((key) => /^wb:[^:]+:[0-9a-f-]{36}$/.test(key));
   const record = JSON.parse(localStorage.getItem(key));
   record.op.comment = "word ".repeat(400) + "x".repeat(4000);
-  localStorage.setItem(key, JSON.stringify(record));
+  record.op.op_id = crypto.randomUUID(); // the first may be on its way
+  localStorage.removeItem(key);
+  localStorage.setItem(key.slice(0, -36) + record.op.op_id, JSON.stringify(record));
 }"""
 
 

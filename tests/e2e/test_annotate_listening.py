@@ -179,19 +179,57 @@ CONTRAST = """(parts) => parts.map((part) => {
 })"""
 
 
+PAINTED = """(save) => {
+  const probe = document.createElement("i");
+  probe.style.backgroundColor = "var(--st-primary-color)"; // as Streamlit paints its main buttons
+  save.append(probe);
+  const painted = [save, probe].map((each) => getComputedStyle(each).backgroundColor);
+  probe.remove();
+  return painted;
+}"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_small_words_stand_out_seven_to_one_and_save_looks_like_other_main_acts(
     sign_in, installation, scheme
 ):
-    visitor = sign_in(role="manager", color_scheme=scheme)
-    annotator = AnnotatorPage(visitor, installation).ready()
+    annotator = AnnotatorPage(sign_in(color_scheme=scheme), installation).ready()
     small = annotator.root.locator(".facts, .kind, .is-aside, .where, .meaning, .segment-button")
     found = small.evaluate_all(CONTRAST)
     assert len(found) > 10
     assert min(found) >= 7
-    paint = "(each) => getComputedStyle(each).backgroundColor"
-    save = annotator.button("Save").evaluate(paint)
-    page = visitor.open("/articles")
-    expect(page.get_by_test_id("article-list")).to_be_visible()
-    main = page.locator("[data-testid=stBaseButton-primary]").first
-    assert main.evaluate(paint) == save
+    save, primary = annotator.button("Save").evaluate(PAINTED)
+    assert save == primary
+
+
+WIRE = """The ferry company said two of its boats would stay in port until the storm had passed.
+The mayor of the island said nobody had asked her before the timetable was changed.
+A spokesman denied that, and said letters had been sent to every town hall in March.
+About 1,400 people were waiting at the quay at noon, the harbour office counted.
+The last boat had left at 6:40 in the morning with 212 passengers, most of them pupils.
+"""
+
+
+def test_what_was_given_a_copy_is_offered_by_a_button_in_sight_that_moves_nothing(
+    sign_in, installation
+):
+    slug = installation.create_another("copied")
+    for name in ("north", "south"):
+        installation.bring(slug, {f"{name}.txt": f"Storm holds boats in the {name}\n\n{WIRE}"})
+    annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
+    offer = annotator.root.locator(".offer")
+    save = annotator.button("Save")
+    before = save.bounding_box()
+    annotator.press(*"333333")
+    annotator.has_sent_all()
+    annotator.reload()
+    if not offer.is_visible():  # the headline has no copy
+        annotator.press("3")
+    expect(offer).to_be_visible()
+    assert save.bounding_box() == before
+    for width, height in ((1440, 900), (1024, 768), (390, 844)):
+        annotator.page.set_viewport_size({"width": width, "height": height})
+        expect(offer.get_by_role("button")).to_be_in_viewport(ratio=1)
+    sentence = annotator.sentence
+    offer.get_by_role("button", name="Give the same").click()
+    assert annotator.stored()[sentence] == "attribution claim"

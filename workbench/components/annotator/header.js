@@ -1,6 +1,6 @@
 // Above the article: its title and what is known of it, and how the sentence on the screen stands.
 
-import { element } from "./marks.js";
+import { element, signed } from "./marks.js";
 import { begunInWords } from "./speaker.js";
 import { answerInWords, day, number, pieces } from "./text.js";
 
@@ -60,16 +60,6 @@ export class Header {
 
 function setText(part, words) {
   if (part.textContent !== words) part.textContent = words;
-}
-
-/** A text whose invisible signs are shown by their codes instead of doing what they do. */
-function signed(text) {
-  return pieces(text).map(({ words, sign }) => {
-    if (words !== undefined) return document.createTextNode(words);
-    const badge = element("span", "sign", sign);
-    badge.dir = "ltr";
-    return badge;
-  });
 }
 
 const plain = (text) => pieces(text).map(({ words }) => words ?? "").join("");

@@ -1,6 +1,8 @@
 // A label's colour and its mark: the same wherever the label is shown, so that no meaning hangs
 // on hue alone. The look of both is in marks.css.
 
+import { pieces } from "./text.js";
+
 const STYLES = ["solid", "dotted", "wavy", "dashed", "double"];
 const COLOURS = ["blue", "violet", "orange", "green", "red", "yellow", "gray"];
 
@@ -32,4 +34,14 @@ export function element(tag, className = "", text = "") {
   if (className) made.className = className;
   if (text) made.textContent = text;
   return made;
+}
+
+/** A text whose invisible signs are shown by their codes instead of doing what they do. */
+export function signed(text) {
+  return pieces(text).map(({ words, sign }) => {
+    if (words !== undefined) return document.createTextNode(words);
+    const badge = element("span", "sign", sign);
+    badge.dir = "ltr";
+    return badge;
+  });
 }

@@ -2,7 +2,7 @@
 // press only states change, so that nothing in it ever moves.
 
 import { ignoreDoubleClicks } from "./double_click.js";
-import { chosen, element, letters, mark } from "./marks.js";
+import { chosen, element, letters, mark, signed } from "./marks.js";
 import { listed, offerWords } from "./text.js";
 
 const WORTH = ["nothing to check", "background", "consequential"];
@@ -34,11 +34,8 @@ export class Panel {
     this.#root = root;
     this.#labels = labels;
     this.#perform = perform;
-    // A mouse click must not leave the focus on a button: the next Enter would press it again.
-    root.addEventListener("mousedown", (event) => {
-      if (event.target.closest("button")) event.preventDefault();
-    });
-    ignoreDoubleClicks(root);
+    ignoreDoubleClicks(root.closest(".annotator"));
+    for (const part of [root, this.#part("offer")]) keepFocus(part);
     this.#buildToggles(this.#part("toggles"));
     this.#buildPresets(this.#part("presets"), presets);
     this.#buildWorth(this.#part("worth"));
@@ -48,7 +45,7 @@ export class Panel {
   }
 
   #part(name) {
-    return this.#root.querySelector(`.${name}`);
+    return this.#root.closest(".annotator").querySelector(`.${name}`);
   }
 
   #button(className, act, key) {
@@ -131,16 +128,19 @@ export class Panel {
     part.append(this.#offer);
   }
 
-  /** What was given a copy of the sentence: one quiet line below everything that has its place. */
+  /** What was given a copy of the sentence: one quiet line at the article's foot, which moves nothing. */
   #setOffer(offer) {
     const part = this.#part("offer");
     part.hidden = !offer;
     if (!offer) return;
     const { words, press } = offerWords(offer, this.#labels);
     this.#offer.setAttribute("aria-label", `${words}. ${press}`);
-    const said = element("span", "", `You labelled a copy of this in ${offer.article_title}: `);
-    said.dir = "auto";
-    this.#offer.replaceChildren(said, letters(offer.labels, this.#labels), " ", press, " ", cap("V"));
+    const title = element("bdi");
+    title.append(...signed(offer.article_title));
+    const said = element("span", "", "You labelled a copy of this in ");
+    said.append(title, ":");
+    const given = letters(offer.labels, this.#labels);
+    this.#offer.replaceChildren(said, given, element("span", "press", press), cap("V"));
   }
 
   /** Whether single keys work: said by the switch, and by each button to a screen reader. */
@@ -193,6 +193,13 @@ export class Panel {
   describedAct(act) {
     return this.#acts.get(act) ?? null;
   }
+}
+
+/** A mouse click must not leave the focus on a button: the next Enter would press it again. */
+function keepFocus(part) {
+  part.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button")) event.preventDefault();
+  });
 }
 
 function setPressed(button, isPressed) {

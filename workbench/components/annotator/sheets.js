@@ -102,6 +102,9 @@ export class Sheets {
     area.maxLength = LONGEST_COMMENT;
     area.setAttribute("aria-label", "Comment on this sentence");
     const room = element("output", "note room");
+    const back = text ? "Back to the saved one" : "Discard";
+    const discard = button("quiet", () => this.#throwAway(keep), back);
+    discard.hidden = begun === null;
     const said = element("p", "note is-begun", begun === null ? "" : "Not saved yet");
     area.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.cancel();
@@ -111,7 +114,9 @@ export class Sheets {
       event.stopPropagation();
     });
     const written = () => {
-      keep(area.value.trim() === text.trim() ? null : area.value);
+      const isSaved = area.value.trim() === text.trim();
+      keep(isSaved ? null : area.value);
+      discard.hidden = isSaved;
       room.textContent = roomInWords(area.value.length);
     };
     area.addEventListener("input", written);
@@ -128,10 +133,7 @@ export class Sheets {
       else keep(null);
     };
     const row = element("div", "choices");
-    row.append(
-      button("save", () => this.close(), "Save comment ", cap("Ctrl Enter")),
-      button("quiet", () => this.#throwAway(keep), text ? "Back to the saved one" : "Discard"),
-    );
+    row.append(button("save", () => this.close(), "Save comment ", cap("Ctrl Enter")), discard);
     this.#open("comment", "Comment", { focus: area, leave }, said, area, room, row);
     area.setSelectionRange(area.value.length, area.value.length);
   }
