@@ -168,3 +168,31 @@ def test_a_day_and_an_hour_with_hardly_a_word_are_a_date(line):
 )
 def test_a_headline_with_a_day_and_an_hour_is_a_headline(line):
     assert kinds(line, "By Ana Roth", "The bridge fell.")[0] is Kind.HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("桥昨晚塌了。没有人受伤。市长说桥很旧。谁来付钱？", 4),
+        ("昨夜、橋が落ちた。けが人はいない。誰が費用を払うのか？", 3),
+        ("पुल कल रात गिर गया। कोई घायल नहीं हुआ। पैसा कौन देगा?", 3),
+    ],
+)
+def test_a_paragraph_that_ends_in_a_question_is_no_heading(text, count):
+    whole = f"{text}\n\n{text[: text.index(text[-5])]}\n\n{text}"
+
+    assert [piece.kind for piece in segment(whole, "zh")][-count:] == [Kind.BODY] * count
+
+
+def test_a_paragraph_of_several_sentences_before_a_name_in_brackets_is_no_caption():
+    text = (
+        "The bridge fell at night. Nobody saw it go. The mayor came at dawn. It was old. (Voss/AFP)"
+    )
+
+    assert kinds("Bridge falls", "By Ana Roth", text)[2:] == [*[Kind.BODY] * 4, Kind.CREDIT]
+
+
+def test_a_caption_of_two_sentences_and_its_credit_stay_a_caption():
+    text = "The bridge on Friday. The gates below are under repair. (Photo: Jo Voss)"
+
+    assert kinds("Bridge falls", "By Ana Roth", text)[2:] == [Kind.CAPTION, Kind.CREDIT]

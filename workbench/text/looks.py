@@ -8,6 +8,7 @@ from functools import lru_cache
 from workbench.text.bylines import is_reporting
 from workbench.text.clutter import is_links_heading, is_sources_heading
 from workbench.text.kinds import Kind, Verdict
+from workbench.text.scripts import count_words
 
 _HEADING_LENGTH = 160  # code points
 _HEADING_WORDS = 25
@@ -31,7 +32,11 @@ _NO_HEADING = re.compile(
     r"|\(.*\)$|[^\W_]+: [\"“‘«„]"
 )
 # Two sentences in a line without a full stop are text of the web, not a heading.
-_INNER_END = re.compile(r"[^\W\d_A-Z]{2}[.!?]+[\"'”’)]*\s+[\"'“‘(]*[^\W\d_a-zß-öø-ÿ]")
+_INNER_END = re.compile(
+    r"[^\W\d_A-Z]{2}[.!?]+[\"'”’)]*\s+[\"'“‘(]*[^\W\d_a-zß-öø-ÿ]|[。！？।॥۔؟](?=[^。！？।॥۔؟]*\w)"
+)
+# A stop of a script of its own inside a line: only sentences have one.
+_STOPPED = re.compile(r"[。।॥۔](?=\s*\w)")
 _CONTENT = re.compile(r"[^\W_]{4,}")
 _NAMED = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*,? ){1,4}[^\W\d_a-z][\w'’.-]*")
 _TAGGED = re.compile(r"[.!?…\"”’)]\s?[(\[][A-Z][\w .&'’-]{1,30}[)\]]$")
@@ -58,7 +63,7 @@ class Block:
     @property
     def words(self) -> int:
         """How many words the line has."""
-        return len(self.line.split())
+        return count_words(self.line)
 
     @property
     def is_report(self) -> bool:
@@ -170,11 +175,11 @@ def looks_like_heading(line: str) -> bool:
 @lru_cache(maxsize=1024)
 def reads_as_prose(line: str) -> bool:
     """Say whether a line is long, or ends as sentences do."""
-    words = len(line.split())
+    words = count_words(line)
     if len(line) > _HEADING_LENGTH or words > _HEADING_WORDS:
         return True
     if _ASKED.search(line):
-        return words > _QUESTION_WORDS or line[0] in _QUOTE
+        return words > _QUESTION_WORDS or line[0] in _QUOTE or _STOPPED.search(line) is not None
     ended = _ENDED.search(line) is not None
     return ended and not (words <= _SUBHEAD_WORDS and _ABBREVIATED.search(line))
 

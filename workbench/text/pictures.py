@@ -74,6 +74,8 @@ _POINTED = re.compile(
 )
 _TAIL = 160
 _CAPTION_WORDS = 60
+_CAPTION_SENTENCES = 3  # and a credit; a paragraph may end in a name in brackets, too
+_INNER_END = re.compile(r"[^\W\d_A-Z]{2}[.!?]+[\"'”’]*\s+(?=[\"'“‘(]*[^\W\d_a-zß-öø-ÿ])")
 
 
 def credit_start(line: str) -> int:
@@ -105,6 +107,8 @@ def picture(line: str) -> Verdict | None:
     words = len(line.split())
     if words <= 14 and (_CREDIT.fullmatch(line) or is_credit(line)):
         return CREDIT
+    if len(_INNER_END.findall(line)) >= _CAPTION_SENTENCES and not _PICTURED.match(line):
+        return None
     start = credit_start(line)
     if words <= _CAPTION_WORDS and (start or is_caption(line)):
         return CAPTION

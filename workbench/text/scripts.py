@@ -66,3 +66,9 @@ def language_of_scripts(counts: Mapping[str, int]) -> tuple[str | None, int]:
 def is_unspaced(sign: str) -> bool:
     """Say whether a sign is of a script that puts no spaces between words."""
     return script(sign) in _UNSPACED
+
+
+def count_words(line: str) -> int:
+    """Count words; two signs of a script without spaces are about one."""
+    words = len(line.split())
+    return words if line.isascii() else words + sum(map(is_unspaced, line)) // 2
