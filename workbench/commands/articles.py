@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="What a table's column holds."
 )
+@click.option(
+    "--label-map", "label_maps", multiple=True, metavar="LABEL=KEY", help="What a file's label is."
+)
 @click.option("--repair-mojibake", is_flag=True, help="Repair text decoded wrongly before.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and store nothing.")
 @click.option("--undo", type=int, metavar="N", help="Take import N out again; no PATHS then.")
@@ -32,6 +35,7 @@ def import_(  # each option is an argument
     encoding: str | None,
     language: str | None,
     maps: tuple[str, ...],
+    label_maps: tuple[str, ...],
     repair_mojibake: bool,
     dry_run: bool,
     undo: int | None,
@@ -51,6 +55,7 @@ def import_(  # each option is an argument
         language=language,
         mapping=_mapping(maps),
         repairs_mojibake=repair_mojibake,
+        labels=_label_mapping(label_maps),
     )
     found = sources.found(paths, choices)
     for line in sources.skipped(paths):
@@ -69,6 +74,15 @@ def _mapping(maps: tuple[str, ...]) -> dict[str, str] | None:
             message = "Write --map as FIELD=COLUMN, for example --map text=Body."
             raise InputError(message)
     return {field: column for field, _, column in pairs} or None
+
+
+def _label_mapping(maps: tuple[str, ...]) -> dict[str, str]:
+    pairs = [given.rpartition("=") for given in maps]
+    for label, sign, _ in pairs:
+        if not (label and sign):
+            message = "Write --label-map as LABEL=KEY, for example --label-map FACT=claim."
+            raise InputError(message)
+    return {label: key for label, _, key in pairs}
 
 
 def _import(pair: "Engines", project: str | None, found: "list[Source]") -> None:

@@ -21,6 +21,8 @@ class Choices:
         mapping: For tables and JSON, the column of each field.
         repairs_mojibake: Whether text that was decoded wrongly before is to be repaired.
         details: For a file that is one article, details by the names of their columns.
+        labels: For labelled files, labels that are called otherwise here, each with its key; an
+            empty key leaves the label out.
     """
 
     encoding: str | None = None
@@ -28,6 +30,7 @@ class Choices:
     mapping: Mapping[str, str] | None = None
     repairs_mojibake: bool = False
     details: Mapping[str, str | None] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def chosen(
@@ -37,6 +40,7 @@ def chosen(
     mapping: Mapping[str, str] | None = None,
     repairs_mojibake: bool = False,
     details: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> Choices:
     """What a person said, made sure of.
 
@@ -54,7 +58,7 @@ def chosen(
     if mapping is not None and ("text" not in mapping or not set(mapping) <= set(readers.FIELDS)):
         message = f"Choose a column for the text; others can be {', '.join(readers.FIELDS[1:])}."
         raise InputError(message)
-    return Choices(used, code, mapping, repairs_mojibake, _cleaned(details or {}))
+    return Choices(used, code, mapping, repairs_mojibake, _cleaned(details or {}), labels or {})
 
 
 def _cleaned(details: Mapping[str, str]) -> dict[str, str | None]:

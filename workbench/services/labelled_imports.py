@@ -6,7 +6,7 @@ own. Everybody who labelled gets an account that nobody signs in to, and their a
 events as if they had been given here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +24,7 @@ from workbench.services import labelled_articles, labelled_people, labelled_vers
 from workbench.services.answers import Answer, give
 from workbench.services.decisions import parse_sentence_id
 from workbench.services.import_reports import FileReport, FileTally
+from workbench.services.labelled_files import Reading
 from workbench.services.labelled_places import (
     Article,
     Place,
@@ -37,7 +38,6 @@ from workbench.services.storing import store_all
 
 AT_ONCE = 500
 NOT_THERE = "Its article is here and has no such sentence, or another text stands there."
-Reading = Callable[[], Iterator[LabelledFound]]
 
 
 def take_in(
@@ -75,14 +75,8 @@ def take_in(
 class _Import:
     """One labelled file on its way in, read three times: wordings, articles, answers."""
 
-    def __init__(
-        self,
-        session: Session,
-        actor: Actor,
-        project: Project,
-        batch: int,
-        file: str,
-        now: datetime,
+    def __init__(  # what `take_in` was given
+        self, session: Session, actor: Actor, project: Project, batch: int, file: str, now: datetime
     ) -> None:
         self._session, self._actor, self._project = session, actor, project
         self._batch, self._file, self._now = batch, file, now
