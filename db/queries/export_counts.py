@@ -69,7 +69,8 @@ class Counts:
     Attributes:
         n_sentences: Queued, or with a decision.
         n_voted: With an annotation that was not skipped.
-        n_settled: Of these, with no label at exactly half of the votes.
+        n_skipped: Without such an annotation, and skipped by somebody.
+        n_settled: Of those that voted, with no label at exactly half of the votes.
         n_none: Of these, with no label at more than half.
         n_per_label: Settled sentences with the label at more than half, in the order of the faces.
         n_reviewers: Accounts with a decision.
@@ -79,6 +80,7 @@ class Counts:
 
     n_sentences: int
     n_voted: int
+    n_skipped: int
     n_settled: int
     n_none: int
     n_per_label: tuple[int, ...]
@@ -95,6 +97,7 @@ def counts(session: Session, *, project_id: int, faces: tuple[LabelFace, ...]) -
     return Counts(
         n_sentences=_count(session, _queued(project_id)) + _count(session, _not_queued(project_id)),
         n_voted=n_voted,
+        n_skipped=_count(session, _n_skipped(project_id)),
         n_settled=n_settled,
         n_none=n_none,
         n_per_label=tuple(n_per_label),
@@ -162,6 +165,18 @@ def _is_stale(project_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(
         _annotation.c.sentence_id.in_(retired),
         _annotation.c.article_id.in_(sa.select(_version.c.replaces_id)),
+    )
+
+
+def _n_skipped(project_id: int) -> sa.Select[int]:
+    vote = _annotation.alias("vote")
+    has_vote = sa.exists().where(
+        vote.c.sentence_id == _annotation.c.sentence_id, vote.c.status == "labelled"
+    )
+    return (
+        sa.select(sa.func.count(sa.distinct(_annotation.c.sentence_id)))
+        .where(_annotation.c.project_id == project_id, _annotation.c.status == "skipped")
+        .where(sa.not_(has_vote), sa.not_(_is_stale(project_id)))
     )
 
 

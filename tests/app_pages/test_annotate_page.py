@@ -14,6 +14,8 @@ def test_an_empty_installation_leads_to_the_articles(installation):
     page = installation.open("annotate", as_=installation.sign_in(Role.ADMIN))
     assert not page.exception
     assert "Nothing to label yet" in words(page)
+    assert "Ask a manager" not in words(page)
+    assert [button.proto.label for button in page.get("link_button")] == ["Bring articles in"]
 
 
 @pytest.mark.parametrize("role", Role)

@@ -19,13 +19,17 @@ def test_somebody_in_no_project_is_told_so(installation):
     installation.project()
     page = installation.open("guideline", as_=installation.sign_in(None))
     assert not page.exception
-    assert "You are in no project yet" in words(page)
+    assert "You are in no project yet. Ask a manager to add you." in words(page)
+    assert not page.get("link_button")
 
 
 def test_an_empty_installation_says_what_comes_first(installation):
     page = installation.open("guideline", as_=installation.sign_in(Role.ADMIN))
     assert not page.exception
-    assert "import an article" in words(page)
+    assert "There are no articles yet." in words(page)
+    assert "Ask a manager" not in words(page)
+    [button] = page.get("link_button")
+    assert (button.proto.label, button.proto.url) == ("Bring articles in", "/articles")
 
 
 @pytest.fixture

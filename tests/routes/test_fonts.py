@@ -15,7 +15,7 @@ from workbench.routes import fonts
 from workbench.routes.assets import Assets
 from workbench.routes.streamlit_files import static_folder
 
-STYLE = fonts.FOLDER.parent / "ui" / "style.css"
+STYLE = fonts.FOLDER.parent / "ui" / "fonts.css"
 LICENCES = {"serif": "OFL.txt", "sans": "OFL.txt", "icons": "Apache-2.0.txt"}
 WORDS = "Łódź, Việt Nam: ế ộ ữ; Київ, Ђ ѣ; Ελλάδα, ᾧ; Čapek, Ş ș İ ı; 1⁄2 “€” ‘₴’ … – — → −5 °"
 

@@ -22,6 +22,7 @@ FORMATS = {
     "apostrophe, so some values differ.",
 }
 FILES = {"JSONL": "latest.jsonl", "CSV": "latest.csv", "CSV for Excel": "latest.csv"}
+WHAT_FOR = "This page hands out the training set."
 CHOICES = {
     LabelChoice.GOLD: "The best final label there is: adjudicated, else unanimous or from a single "
     "reviewer, else by majority. Sentences without one are left out.",
@@ -38,7 +39,7 @@ def render() -> None:
     try:
         slug = current_project_slug()
     except NotFoundError as error:
-        no_articles(actor, str(error))
+        no_articles(actor, f"{WHAT_FOR} {error}", title="Export")
         return
     labels = LabelChoice(st.session_state.get("export-labels", LabelChoice.GOLD))
     try:
@@ -50,15 +51,15 @@ def render() -> None:
         st.warning(str(error))
         return
     if plan.n_labelled + plan.n_unsettled == 0:
-        st.title("Nothing is labelled yet")
-        st.text("This page hands out the training set. It fills as sentences are labelled.")
+        st.title("Export")
+        st.text(f"{WHAT_FOR} Nothing is labelled yet; it fills as sentences are labelled.")
         st.link_button("Annotate", "/annotate", type="primary")
         return
     head = page_head("Export")
     fmt = _choices()
     head.link_button("Download", address(slug, fmt, labels), type="primary")
     _numbers(plan)
-    first_rows(first, n_rows=plan.n_rows)
+    first_rows(first, plan=plan)
 
 
 def address(slug: str, fmt: str, labels: LabelChoice) -> str:
@@ -89,9 +90,11 @@ def _numbers(plan: ExportPlan) -> None:
         f"Of {count(plan.n_sentences, 'sentence')} in {plan.project_name}: "
         f"{count(plan.n_labelled, 'sentence')} with a final label, "
         f"{count(plan.n_unsettled, 'sentence')} unsettled because reviewers differ, "
-        f"{count(plan.n_unlabelled, 'sentence')} not labelled. "
+        f"{count(plan.n_unlabelled, 'sentence')} without a label: "
+        f"{plan.n_unlabelled - plan.n_skipped:,} not decided, {plan.n_skipped:,} skipped. "
         f"{count(plan.n_reviewers, 'reviewer')} took part."
     )
+    st.text("Your progress on the annotate page counts what you skipped as done: you decided.")
     if plan.n_stale:
         st.text(
             f"{count(plan.n_stale, 'answer')} left out: given to sentences that were split, "

@@ -11,6 +11,8 @@ from workbench.ui import guideline_editor, versions
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.empty import no_articles
 
+WHAT_FOR = "This page holds the written instructions of a project."
+
 
 def render() -> None:
     """Show the guideline of the project; managers write it, so its Markdown is shown as such."""
@@ -18,7 +20,7 @@ def render() -> None:
     try:
         slug = current_project_slug()
     except NotFoundError as error:
-        no_articles(actor, str(error))
+        no_articles(actor, f"{WHAT_FOR} {error}", title="Guideline")
         return
     with read_session() as session:
         project = projects.view(session, actor=actor, slug=slug)

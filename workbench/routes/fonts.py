@@ -2,7 +2,7 @@
 
 Streamlit asks for its fonts by its own addresses before any style of ours is there, so ours are
 answered with at these. Characters that they have not come from the whole fonts, which browsers load
-only where the range in `ui/style.css` says that one is needed. `python -m tests.fonts` makes ours.
+only where the range in `ui/fonts.css` says that one is needed. `python -m tests.fonts` makes ours.
 """
 
 import hashlib

@@ -41,6 +41,7 @@ class ExportPlan:
         n_labelled: Of these, with a final label.
         n_unsettled: With annotations that leave a label undecided.
         n_unlabelled: Without an annotation that votes.
+        n_skipped: Of these without, skipped by somebody.
         n_explicit_none: With a final label of no labels.
         n_reviewers: Who decided anything.
         n_stale: Decisions left out because their sentence was split, merged or replaced since.
@@ -54,6 +55,7 @@ class ExportPlan:
     n_labelled: int
     n_unsettled: int
     n_unlabelled: int
+    n_skipped: int
     n_explicit_none: int
     n_reviewers: int
     n_stale: int
@@ -98,6 +100,7 @@ def plan(
         n_labelled=counts.n_settled,
         n_unsettled=counts.n_voted - counts.n_settled,
         n_unlabelled=counts.n_sentences - counts.n_voted,
+        n_skipped=counts.n_skipped,
         n_explicit_none=counts.n_none,
         n_reviewers=counts.n_reviewers,
         n_stale=counts.n_stale,

@@ -14,18 +14,20 @@ HERE = Path(__file__).parent
 FAVICON = HERE.parent / "routes" / "favicon.svg"
 SIGNED_OUT = Template((HERE / "signed_out.html").read_text(encoding="utf-8"))
 # Of one moment with the code, also while files are replaced under a running server.
-STYLE = f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>"
+SHEETS = ("fonts.css", "style.css", "header.css")
+STYLE = "".join((HERE / name).read_text(encoding="utf-8") for name in SHEETS)
+PROJECT = Template((HERE / "project.html").read_text(encoding="utf-8"))
 
 
 def set_up() -> None:
-    """Set the browser tab and bring in the one stylesheet."""
+    """Set the browser tab and bring in the stylesheets of all pages."""
     st.set_page_config(
         page_title="Workbench",
         page_icon=str(FAVICON),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(STYLE)
+    st.html(f"<style>{STYLE}</style>")
 
 
 def signed_out(message: str) -> None:
@@ -38,12 +40,24 @@ def signed_out(message: str) -> None:
 
 
 def choose_project(actor: Actor) -> None:
-    """Offer the projects of the person in the sidebar, where there are several."""
+    """Say in the header which project is shown, and offer the others where there are some."""
     with read_session() as session:
-        slugs = [view.slug for view in projects.listed(session, actor=actor)]
+        names = {view.slug: view.name for view in projects.listed(session, actor=actor)}
     asked = st.query_params.get("project")
-    if asked in slugs:  # an address that names its project: a sentence to look at again
+    if asked in names:  # an address that names its project: a sentence to look at again
         del st.query_params["project"]
         st.session_state["project"] = asked
-    if len(slugs) > 1:
-        st.sidebar.selectbox("Project", slugs, key="project")
+    if not names:
+        return
+    with st.container(key="project-in-force"):
+        if len(names) > 1:
+            st.selectbox(
+                "Project",
+                list(names),
+                format_func=lambda slug: names[slug],
+                key="project",
+                label_visibility="collapsed",
+            )
+        else:
+            (name,) = names.values()
+            st.html(PROJECT.substitute(name=escape(name)))

@@ -54,7 +54,7 @@ def choose(slug: str) -> None:
 
 
 def current_project_slug() -> str:
-    """The project shown: the one chosen in the sidebar, else the first of the person's.
+    """The project shown: the one chosen in the header, else the first of the person's.
 
     Raises:
         NotFoundError: The person is in no project.
@@ -63,7 +63,10 @@ def current_project_slug() -> str:
     with read_session() as session:
         slugs = [view.slug for view in projects.listed(session, actor=actor)]
     if not slugs:
-        message = "You are in no project yet. Ask a manager to add you, or import an article."
+        if actor.is_admin:
+            message = "There are no articles yet."
+        else:
+            message = "You are in no project yet. Ask a manager to add you."
         raise NotFoundError(message)
     chosen = st.session_state.get("project")
     return str(chosen) if chosen in slugs else slugs[0]

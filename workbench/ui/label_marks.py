@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -34,6 +35,13 @@ def mark(place: int, name: str, colour: str) -> None:
             st.markdown(f":{colour}[{name}]")
         else:
             st.text(name)
+
+
+def marked(place: int, name: str, colour: str) -> str:
+    """A label's name as HTML, in its colour, with the underline of its place in the set."""
+    shown = colour if colour in COLOURS else "gray"
+    mark = MARKS[place % len(MARKS)]
+    return f'<span class="wb-mark wb-mark-{mark} wb-{shown}">{escape(name)}</span>'
 
 
 def _named(name: str, colour: str, n: int) -> None:

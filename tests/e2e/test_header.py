@@ -1,0 +1,57 @@
+"""The header of every page: the product, the project one is in, and the way to the others."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+HEADER = 56
+
+
+def settled(page):
+    expect(page.get_by_role("heading", level=1).first).to_be_attached()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("options", [{}, PHONE])
+def test_every_page_names_the_product_and_the_project(sign_in, options):
+    page = settled(sign_in(**options).open("/articles"))
+    name = page.get_by_text("Default project")
+    expect(name).to_be_visible()
+    assert name.bounding_box()["y"] < HEADER
+    product = page.get_by_test_id("stToolbar").evaluate(
+        "(header) => getComputedStyle(header, '::before').content"
+    )
+    assert product == '"Workbench"'
+
+
+def test_with_several_projects_one_changes_in_the_header(sign_in, installation):
+    one, other = (installation.create_another("headed") for _ in range(2))
+    installation.bring(one, {"quay.txt": "The quay was shut.\n"})
+    installation.bring(other, {"dam.txt": "The dam was open.\n"})
+    page = settled(sign_in(role="admin", project=None).open("/articles"))
+    for slug, words in ((one, "quay.txt"), (other, "dam.txt")):
+        page.get_by_role("combobox", name=re.compile("Project")).click()
+        page.get_by_role("option", name=slug, exact=True).click()
+        expect(page.get_by_test_id("article-list")).to_contain_text(words)
+
+
+def test_the_button_that_opens_the_navigation_shows_no_other_name_than_it_has(sign_in):
+    page = settled(sign_in(**PHONE).open("/articles"))
+    button = page.get_by_role("button", name="Expand sidebar")
+    shown = button.evaluate("(each) => getComputedStyle(each, '::after').content")
+    assert shown == '""'
+
+
+def test_the_choices_of_an_export_are_seen_where_the_system_gives_the_colours(
+    annotator, sign_in, installation
+):
+    annotator.press("1")
+    annotator.has_sent_all()
+    page = sign_in(role="admin", project=None, forced_colors="active").open("/export")
+    settled(page)
+    circle = page.locator("[data-testid=stRadioOption] > div > div:first-child").first
+    assert circle.evaluate("(each) => getComputedStyle(each).forcedColorAdjust") == "none"
+    assert circle.evaluate("(each) => getComputedStyle(each).borderTopWidth") == "1px"
