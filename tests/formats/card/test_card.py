@@ -146,6 +146,25 @@ def test_limits_that_do_not_hold_are_not_told():
     assert "50.0% of the sentences were chosen at random." in text(record(), random_share=0.5)
 
 
+def test_good_agreement_from_many_outlets_is_no_limit():
+    agreed = [
+        replace(
+            TWO[0],
+            article=replace(TWO[0].article, outlet=f"Outlet {n}"),
+            labels=labels,
+            annotations=(annotation("A1", *labels), annotation("A2", *labels)),
+        )
+        for n, labels in enumerate([("claim",), ("attribution",), ("dispute",), ()])
+    ]
+    limits = " ".join(dict(sections(facts(*agreed)))["Known limits"])
+    assert "Agreement" not in limits
+    assert "by one outlet" not in limits
+
+
+def test_a_long_word_is_cut():
+    assert plain("x" * 100) == "x" * 79 + "…"
+
+
 def test_what_was_asked_and_who_owns_it_are_told():
     card = text(
         record(),

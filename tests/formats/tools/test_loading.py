@@ -29,7 +29,16 @@ def every_character():
 
 TEXTS = [text for text in every_character() if text]
 EVERY = [record(text=text, id=f"a:{n}-{n + 1}") for n, text in enumerate(TEXTS)]
-NONE = record(id="a:1-2", labels=(), votes=dict.fromkeys(LABELS, 0), check_worthiness=None)
+NONE = record(
+    id="d:1-2",
+    split="train",
+    labels=(),
+    label_source="none",
+    votes=dict.fromkeys(LABELS, 0),
+    n_annotations=0,
+    annotations=(),
+    check_worthiness=None,
+)
 SOME = [
     record(split="train", id="a:0-1"),
     record(split="validation", id="b:0-1", labels=("dispute",)),
@@ -56,6 +65,20 @@ def test_the_hub_folder_loads_with_its_splits_and_features(load, tmp_path):
     assert (decision["annotator"], decision["labels"], decision["comment"]) == ("A1", [], "=1+1")
 
 
+def test_the_hub_folder_loads_where_a_split_is_empty(load, tmp_path):
+    found = load("hf", write(tmp_path / "hf", "hf", SOME[0], NONE, splits=SPLITS))
+    counts = {split: len(rows) for split, rows in found["default"]["rows"].items()}
+    assert counts == {"train": 2}
+
+
+def test_the_hub_folder_loads_without_any_decision(load, tmp_path):
+    folder = write(tmp_path / "hf", "hf", NONE)
+    assert not (folder / "annotations").exists()
+    assert "annotations" not in [
+        config["config_name"] for config in load("header", folder)["configs"]
+    ]
+
+
 def test_the_hub_folder_without_splits_is_all_in_train(load, tmp_path):
     found = load("hf", write(tmp_path / "hf", "hf", *EVERY))
     assert [row["text"] for row in found["default"]["rows"]["train"]] == TEXTS
@@ -78,6 +101,8 @@ def test_croissant_is_valid_and_its_records_can_be_read(load, tmp_path):
     assert found["platform"] == ["workbench 0.1.0"]
     (row,) = found["rows"]["data-validation-00000-of-00001"]
     assert (row["text"], row["labels"], row["dispute"]) == (SOME[1].text, [2], True)
+    _, unlabelled = found["rows"]["data-train-00000-of-00001"]
+    assert (unlabelled["check_worthiness"], unlabelled["labels"]) == (None, [])
 
 
 def test_croissant_finds_every_character_in_the_files(load, tmp_path):

@@ -222,6 +222,16 @@ def test_argilla_has_a_word_for_an_explicit_none():
     assert values == [*LABELS, "none"]
 
 
+def test_what_has_no_final_label_has_no_ground_truth_and_no_suggestion():
+    open_ = record(labels=(), label_source="none", check_worthiness=None)
+    (task,) = json.loads(folder("labelstudio", open_)["tasks.json"])
+    assert [one["ground_truth"] for one in task["annotations"]] == [False]
+    (one,) = json.loads(folder("argilla", open_)["records.json"])
+    assert (one["suggestions"], one["status"]) == ({}, "pending")
+    (bare,) = json.loads(folder("argilla", record(check_worthiness=None))["records.json"])
+    assert list(bare["suggestions"]) == ["labels"]
+
+
 def test_a_web_annotation_points_at_its_words():
     (one,) = lines(download("webannotation", record(article_url="https://example.org/a")))
     quote, position = one["target"]["selector"]

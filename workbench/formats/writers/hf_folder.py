@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -16,29 +17,54 @@ from workbench.formats.writers.pieces import chunked, line
 ALL = "train"
 """The split that everything is in where there are no splits."""
 _CONTENT_TYPE = "application/x-parquet"  # what Croissant calls it
+_CONFIGS = ("default", "annotations")
+_FOLDERS = ("data", "annotations")
 _LABELS = ("labels", "final_labels")
+Row = TypeVar("Row")
 
 
 def files(setting: Setting, source: Source) -> Iterator[File]:
-    """Parquet files by split, and at the end the card, which counts what is in them."""
+    """Parquet files by split, and at the end the card, which counts what is in them.
+
+    A split without rows has no file: `datasets` refuses to load one.
+    """
     collector, done = Collector(setting.about), list[DataFile]()
-    records = RecordTable(setting.keys, is_numbered=True)
-    decisions = AnnotationTable(setting.keys, is_numbered=True)
-    for table in (records, decisions):
-        table.schema = with_features(table.schema, setting.keys)
-    for split in setting.splits or (None,):
-        rows = collector.passing(source(split))
-        yield from _measured(_path("data", split), records.schema, parquet(records, rows), done)
-    for split in setting.splits or (None,):
-        pieces = parquet(decisions, annotations.rows_of(source(split)))
-        yield from _measured(_path("annotations", split), decisions.schema, pieces, done)
+    configs = []
+    for name, folder, table in _tables(setting.keys):
+        splits = []
+        for split in setting.splits or (None,):
+            records = source(split)
+            counted = collector.passing(records) if name == "default" else records
+            rows = _begun(counted if name == "default" else annotations.rows_of(counted))
+            if rows is not None:
+                splits.append(split or ALL)
+                pieces = parquet(table, rows)
+                yield from _measured(_path(folder, splits[-1]), table.schema, pieces, done)
+        if splits:
+            paths = {split: f"{folder}/{split}-*" for split in splits}
+            features = [_named(field, setting.keys) for field in table.schema]
+            configs.append(Config(name, paths, features))
     facts = collector.facts()
-    configs = [
-        _config("default", "data", setting, records.schema),
-        _config("annotations", "annotations", setting, decisions.schema),
-    ]
     yield File("README.md", iter([readme(facts, configs)]))
     yield File("croissant.json", iter([croissant(facts, done)]))
+
+
+def _tables(keys: tuple[str, ...]) -> Iterator[tuple[str, str, Any]]:
+    """Each config with its folder and its table, whose schema tells what the labels are."""
+    made: tuple[Any, ...] = (
+        RecordTable(keys, is_numbered=True),
+        AnnotationTable(keys, is_numbered=True),
+    )
+    for name, folder, table in zip(_CONFIGS, _FOLDERS, made, strict=True):
+        table.schema = with_features(table.schema, keys)
+        yield name, folder, table
+
+
+def _begun(rows: Iterator[Row]) -> Iterator[Row] | None:
+    """The rows, or None where there is none."""
+    for first in rows:
+        return chain((first,), rows)
+    return None
 
 
 @dataclass(slots=True)
@@ -64,14 +90,8 @@ def _measured(
     done.append(DataFile(path, digest, measure.n_bytes, _CONTENT_TYPE, columns(schema)))
 
 
-def _path(folder: str, split: str | None) -> str:
-    return f"{folder}/{split or ALL}-00000-of-00001.parquet"
-
-
-def _config(name: str, folder: str, setting: Setting, schema: pa.Schema) -> Config:
-    splits = setting.splits or (ALL,)
-    patterns = {split: f"{folder}/{split}-*" for split in splits}
-    return Config(name, patterns, [_named(field, setting.keys) for field in schema])
+def _path(folder: str, split: str) -> str:
+    return f"{folder}/{split}-00000-of-00001.parquet"
 
 
 def _named(field: pa.Field, keys: tuple[str, ...]) -> Mapping[str, Any]:
