@@ -16,6 +16,7 @@ def split(text, language="en"):
         ["A U.S.-led patrol met the (C.I.A.) Director.", "He was late."],
         ["J. K. Marlow wrote it.", "That was plan B.", "The plan failed."],
         ["See No. 5 of Oct. 4 and Art. 3.", "It says no.", "Nobody read it."],
+        ["Gate no. 4 is shut in the U.S.", "He’s the V.P.", "It’s his."],
         ["GDP grew 3.2%.", "Wages fell."],
         ['"It must stop [at once]."', '"Rightly, they [the envoys] have left."'],
         ['"Why?" he asked.', '"Stop!" Ana Roth said.', '"Who?"', "Nobody knew."],

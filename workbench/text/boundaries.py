@@ -45,7 +45,7 @@ _CLOSE = r"[\"'”’“»«)\]]"
 _RANK = re.compile(rf"(?:^|[\W_])(?:{_RANKS})\.$")
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\.$")
 _NUMBERED = re.compile(
-    r"\b(?:Nos?|Art|Arts|[Ff]ig|[Ff]igs|Vol|Sec|Ch|Ext|ext|par|para|Ph|Pt|Tel|tel|approx|ca|pp?)\.$"
+    r"\b(?:[Nn]os?|lbs?|Art|Arts|[Ff]ig|[Ff]igs|Vol|Sec|Ch|Ext|ext|par|para|Ph|Pt|Tel|tel|approx|ca|pp?)\.$"
 )
 _INITIAL = re.compile(r"(?:^|[\s.(\[\"“«-]|(?<![^\W\d_])['‘])[^\W\d_]\.$")
 _LETTERS = re.compile(r"(?:^|[\W_])(?:[A-Z]\.){2,}[)\]]?$")
@@ -66,7 +66,7 @@ _NOTE = re.compile(r"[.?!…](?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _SMILEY = re.compile(r"(?:^|\s)[:;=]['-]?[)(DP]+$")
 _TRAILING = re.compile(r"[^\W\d_A-Z](?:\.\.\.|…)$")
 _DOTS = re.compile(r"(?:\.\.\.|…)$")
-_STARTS = re.compile(rf"{_OPEN}(?:{_STARTERS})\b(?!['’.-])")
+_STARTS = re.compile(rf"{_OPEN}(?:{_STARTERS})(?:['’](?:s|re|ll|d|ve|m))?\b(?!['’.-])")
 _TITLED = re.compile(rf"{_OPEN}(?!I\b)[^\W\d_a-z]")
 _CAPITAL = re.compile(rf"{_OPEN}[^\W\d_]")
 _SPEAKS = re.compile(rf"(?:[A-Z][\w'’.-]*\s+){{1,4}}(?:{_VERBS})\b")
