@@ -8,6 +8,7 @@ from workbench.services.permissions import Actor, Permission
 from workbench.ui import article_list, article_page
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.frame import page_head
+from workbench.ui.ways import way
 
 
 def render() -> None:
@@ -48,7 +49,7 @@ def _list(actor: Actor, *, slug: str, may_import: bool) -> None:
         return
     with page_head("Articles"):
         if may_import:
-            st.link_button("Import articles", "/import", type="primary")
+            way("Import articles", "import", key="articles-import")
     article_list.choices()
     st.text(article_list.summary(found, page=page, search=search))
     if found.rows:
@@ -62,4 +63,4 @@ def _nothing(*, may_import: bool) -> None:
         st.text("There is no article yet. A manager imports them; they appear here by themselves.")
         return
     st.text("This page holds the articles whose sentences are labelled. Import some to begin.")
-    st.link_button("Import articles", "/import", type="primary")
+    way("Import articles", "import", key="articles-import")

@@ -9,6 +9,7 @@ from workbench.services import articles, projects
 from workbench.services.permissions import Actor, Permission
 from workbench.ui import import_list, import_panel, import_report
 from workbench.ui.context import current_actor, current_project_slug, read_session
+from workbench.ui.ways import way
 
 STYLE = Path(import_panel.__file__).parent / "import_page.css"
 
@@ -24,7 +25,7 @@ def render() -> None:
     if not _may_import(actor, slug):
         st.title("Import", anchor=False)
         st.text("A manager imports articles. They appear on the Articles page by themselves.")
-        st.link_button("Go to articles", "/articles")
+        way("Go to articles", "articles", key="import-articles", kind="secondary")
         return
     asked = st.query_params.get(import_panel.OPENED, "")
     if slug is not None and asked:
@@ -62,4 +63,6 @@ def _report(actor: Actor, *, slug: str, asked: str) -> None:
     except WorkbenchError as error:
         st.title("No such import", anchor=False)
         st.text(str(error))
-        st.link_button("All imports", "/import")
+        if st.button("All imports", key="import-all"):
+            st.query_params.clear()
+            st.rerun()

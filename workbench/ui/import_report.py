@@ -14,6 +14,7 @@ from workbench.services.permissions import Actor
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count, day, facts, notice, number
+from workbench.ui.ways import way
 
 PER_PAGE = 100
 OUTCOMES = ("All lines", "Refused", "Added", "Already there")
@@ -34,7 +35,7 @@ def report(actor: Actor, *, slug: str, wanted: int) -> None:
         st.query_params.clear()
         st.rerun()
     head = page_head(f"Import {wanted}")
-    head.link_button("Go to articles", "/articles", type="primary")
+    way("Go to articles", "articles", key="import-to-articles", within=head)
     facts([*when(found.line), f"by {found.line.by}"])
     st.text(in_words(found.line.sums))
     said = st.session_state.pop(SAID, "")

@@ -20,6 +20,10 @@ from workbench.ui.context import identity, now, open_session, read_session
 from workbench.ui.imported import count, number
 
 STEP = 0.3  # seconds between two looks
+FAULT = (
+    "The import ended by a fault of the workbench; its log says which. What was reported is in, "
+    "nothing else is."
+)
 LOOKS_EVERY = 2.0  # seconds between two looks at whether the person may still import
 
 
@@ -57,6 +61,7 @@ class Run:
         Thread(target=self._work, args=(actor, slug, identity()), daemon=True).start()
 
     def _work(self, actor: Actor, slug: str | None, who: str) -> None:
+        self.error = FAULT  # until it has ended in a way that is known
         try:
             for report in importing.import_sources(
                 open_session,
@@ -68,8 +73,9 @@ class Run:
                 on_record=lambda: self._step(who),
             ):
                 self.batch = report.batch
+            self.error = ""
         except StoppedError:
-            pass  # the report says so
+            self.error = ""  # the report says so
         except (WorkbenchError, DatabaseFault) as error:
             self.error = str(error)
         finally:
