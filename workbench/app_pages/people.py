@@ -41,7 +41,7 @@ def render() -> None:
     if may_manage and chosen is not None:
         person_panel.panel(actor, chosen)
     elif may_manage:
-        st.text("Choose a row to make a sign-in link, change a role, or disable an account.")
+        st.text("Click a person to make a sign-in link, change a role, or disable an account.")
 
 
 def _table(people: Sequence[Person], *, search: str) -> Person | None:
@@ -60,11 +60,11 @@ def _table(people: Sequence[Person], *, search: str) -> Person | None:
         hide_index=True,
         placeholder="never",
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="single-cell",
         column_config={
             "Decided": st.column_config.NumberColumn(help="Sentences decided"),
             "Last seen": st.column_config.DatetimeColumn(format="distance"),
         },
     )
-    rows = picked.selection.rows
+    rows = [row for row, _ in picked.selection.cells]
     return people[rows[0]] if rows and rows[0] < len(people) else None
