@@ -257,7 +257,19 @@ def test_a_snapshot_whose_files_are_gone_says_so(client, labelled, identity, sna
     assert "cannot be read" in answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("paper", "starts"), [("card", b"---"), ("croissant", b"{"), ("manifest", b"{")]
+)
+def test_what_goes_with_a_snapshot_comes_too(client, labelled, identity, snapshot, paper, starts):
+    answer = get(client, labelled, identity, f"/export/{{slug}}/1.{paper}")
+
+    assert answer.content.startswith(starts)
+    assert get(client, labelled, identity, f"/export/{{slug}}/2.{paper}").status_code == 404
+    assert get(client, labelled, identity, f"/export/{{slug}}/latest.{paper}").status_code == 404
+
+
 def test_reviewers_get_no_snapshot(client, own_engines, labelled, snapshot):
     someone = signed_in(own_engines, labelled, Role.REVIEWER)
 
-    assert get(client, labelled, someone, "/export/{slug}/1.jsonl").status_code == 403
+    for file in ("1.jsonl", "1.card"):
+        assert get(client, labelled, someone, f"/export/{{slug}}/{file}").status_code == 403

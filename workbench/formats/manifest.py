@@ -51,6 +51,8 @@ class Manifest:
         counts: Sentences, articles, annotations, annotators; of the project, sentences that are
             queued or decided (`queued`), and of these left out without a final label,
             `unsettled` and `unlabelled`.
+        results: What it came to: `labels` (sentences per label of the final label), `splits`,
+            `agreement`, and `remarks` in sentences.
         files: Every file but this one and the list of sums.
     """
 
@@ -65,6 +67,7 @@ class Manifest:
     label_sets: tuple[Mapping[str, Any], ...]
     guidelines: tuple[Mapping[str, Any], ...]
     counts: Mapping[str, int]
+    results: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[FileEntry, ...] = field(default=())
 
     def to_bytes(self) -> bytes:

@@ -13,16 +13,20 @@ from db.engine import Engines, Session, database_now, examining, reading
 from db.errors import DatabaseFault
 from workbench.errors import InputError, NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
+from workbench.formats.manifest import CARD, CROISSANT, MANIFEST
 from workbench.formats.writers import PLAIN, Flavour, Format, find
 from workbench.routes.downloads import Download
-from workbench.services import accounts, exporting, format_exports
+from workbench.services import accounts, exporting, format_exports, snapshots
 from workbench.services.permissions import Actor
+from workbench.services.snapshots import SnapshotView
 
 NO_STORE = {"Cache-Control": "no-store"}
 LATEST = "latest"
 OPTIONS = ("labels", "excel")
 QUICK = ("jsonl", "csv")  # written row by row as the database gives them
 MOST_DIGITS = 9
+PAPERS = {"card": CARD, "croissant": CROISSANT, "manifest": MANIFEST}
+"""What goes with a snapshot and is no format: asked for in a format's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,37 @@ def routes(engines: Engines, home: Path) -> list[Route]:
     return [Route("/export/{project}/{file}", get_export, methods=["GET"])]
 
 
+async def _get_paper(request: Request, *, engines: Engines, home: Path) -> Response:
+    """What goes with a snapshot: its card, its Croissant, its manifest."""
+    number, _, paper = request.path_params["file"].partition(".")
+    try:
+        found = await run_in_threadpool(_snapshot_view, request, number, engines)
+        data = await run_in_threadpool(format_exports.paper, found, home=home, name=PAPERS[paper])
+    except WorkbenchError as error:
+        return JSONResponse({"error": str(error)}, error.status, headers=NO_STORE)
+    except DatabaseFault as error:
+        return JSONResponse({"error": str(error)}, 503, headers=NO_STORE)
+    name = f"{found.project_slug}-{found.number}-{PAPERS[paper]}"
+    headers = {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
+    kind = "text/markdown; charset=utf-8" if paper == "card" else "application/json"
+    return Response(data, media_type=kind, headers=headers)
+
+
+def _snapshot_view(request: Request, number: str, engines: Engines) -> SnapshotView:
+    identity = request.headers.get("x-workbench-uid", "")
+    with reading(engines) as session:
+        actor = accounts.signed_in(session, identity=identity, now=database_now(session))
+        return snapshots.find(
+            session,
+            actor=actor,
+            project_slug=request.path_params["project"],
+            number=_snapshot(number, has_labels=False) or 0,
+        )
+
+
 async def _get_export(request: Request, *, engines: Engines, home: Path) -> Response:
+    if request.path_params["file"].partition(".")[2] in PAPERS:
+        return await _get_paper(request, engines=engines, home=home)
     try:
         wish = _wish(request)
         chunks = _chunks(engines, home, wish)
@@ -87,14 +121,14 @@ def _wish(request: Request) -> _Wish:
     return _Wish(
         identity=request.headers.get("x-workbench-uid", ""),
         project=request.path_params["project"],
-        snapshot=_snapshot(state, "labels" in request.query_params),
+        snapshot=_snapshot(state, has_labels="labels" in request.query_params),
         format=find(fmt, flavour=flavour),
         labels=LabelChoice(labels),
         flavour=flavour,
     )
 
 
-def _snapshot(state: str, has_labels: bool) -> int | None:
+def _snapshot(state: str, *, has_labels: bool) -> int | None:
     if state == LATEST:
         return None
     if not (state.isascii() and state.isdigit() and len(state) <= MOST_DIGITS):

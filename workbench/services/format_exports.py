@@ -17,6 +17,7 @@ from workbench.formats.writers import File, Flavour, Format, Setting, Source
 from workbench.services import exporting, manifests, projects, snapshot_checks, snapshots
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.snapshot_folder import FolderSource
+from workbench.services.snapshots import SnapshotView
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,7 @@ def of_snapshot(
         manifest = snapshot_checks.read_manifest(folder)
         guideline = (folder / GUIDELINE).read_text(encoding="utf-8")
     except (InputError, OSError) as error:
-        message = (
-            f"The files of snapshot {number} of {found.project_slug} cannot be read. "
-            "'workbench snapshot verify' says what of them is left."
-        )
-        raise NotFoundError(message) from error
+        raise _gone(found) from error
     setting = Setting(
         about=manifests.about(manifest, guideline=guideline, snapshot=number),
         whose=LabelChoice(manifest.choices["whose"]),
@@ -157,3 +154,22 @@ def of_snapshot(
     )
     name = f"{found.project_slug}-{number}"
     return Export(chosen, setting, FolderSource(folder), name, found.n_sentences)
+
+
+def paper(found: SnapshotView, *, home: Path, name: str) -> bytes:
+    """A file that goes with a snapshot: its card, its Croissant or its manifest.
+
+    Raises:
+        NotFoundError: It cannot be read.
+    """
+    try:
+        return (found.folder(home) / name).read_bytes()
+    except OSError as error:
+        raise _gone(found) from error
+
+
+def _gone(found: SnapshotView) -> NotFoundError:
+    return NotFoundError(
+        f"The files of snapshot {found.number} of {found.project_slug} cannot be read. "
+        "'workbench snapshot verify' says what of them is left."
+    )

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -12,10 +13,11 @@ from db.models import Project
 from db.queries import snapshots as queries
 from db.queries.snapshots import ArticleGroups
 from workbench.formats.about import About, LabelFace
-from workbench.formats.choosing import Filters
+from workbench.formats.card import CardFacts
+from workbench.formats.choosing import NONE, Filters
 from workbench.formats.manifest import Manifest
 from workbench.formats.records import SCHEMA
-from workbench.formats.splitting import Plan, Split
+from workbench.formats.splitting import Plan, Split, SplitReport, SplitShare
 
 
 def describe(
@@ -128,3 +130,32 @@ def splits_of(manifest: Manifest) -> tuple[str, ...]:
         for split in Split
         if shares.get(str(split)) or (held_out and split is Split.TEST)
     )
+
+
+def results(facts: CardFacts, report: SplitReport | None) -> dict[str, Any]:
+    """What a training set came to, as its manifest keeps it.
+
+    Args:
+        facts: What was counted while its records passed.
+        report: What its split came to; None without one.
+    """
+    labels = dict(facts.n_labels) | {NONE: facts.n_explicit_none, "unsettled": facts.n_unsettled}
+    splits = report.splits if report else {}
+    return {
+        "labels": labels,
+        "splits": {str(split): _share(share) for split, share in splits.items()},
+        "agreement": [
+            {**asdict(one), "alpha": None if one.alpha is None else round(one.alpha, 6)}
+            for one in facts.agreement
+        ],
+        "remarks": list(report.remarks) if report else [],
+    }
+
+
+def _share(share: SplitShare) -> dict[str, Any]:
+    return {
+        "sentences": share.n_sentences,
+        "articles": share.n_articles,
+        "groups": share.n_groups,
+        "labels": dict(sorted(share.n_labels.items())),
+    }

@@ -22,7 +22,6 @@ from workbench.formats.manifest import (
     GUIDELINE,
     SENTENCES,
     SOURCES,
-    FileEntry,
     Manifest,
 )
 from workbench.formats.splitting import Plan, SplitReport, Splits, check_no_straddle, split
@@ -148,21 +147,23 @@ def _written(
     )
     splits = _split(rows, _ties(within), wish.plan)
     entries = write_split(folder, rows, splits.of_article if splits else {})
-    facts = replace(
-        collector.facts(),
-        about=manifests.about(manifest, guideline=guideline),
-        n_splits=_n_splits(splits),
-    )
+    about = manifests.about(manifest, guideline=guideline)
+    facts = replace(collector.facts(), about=about, n_splits=_n_splits(splits))
     sentences = next(entry for entry in entries if entry.path == SENTENCES)
+    described = DataFile(
+        SENTENCES, sentences.sha256, sentences.bytes, "application/jsonlines", COLUMNS
+    )
     files = [
         _sources(within),
         File(GUIDELINE, iter([guideline.encode()])),
         File(CARD, iter([readme(facts)])),
-        File(CROISSANT, iter([croissant(facts, [_described(sentences)])])),
+        File(CROISSANT, iter([croissant(facts, [described])])),
     ]
     entries += folders.add_files(folder, files)
+    report = splits.report if splits else None
+    manifest = replace(manifest, results=manifests.results(facts, report))
     manifest, digest = places.close(folder, manifest, entries)
-    return Draft(folder, project.id, manifest, digest, splits.report if splits else None, wish)
+    return Draft(folder, project.id, manifest, digest, report, wish)
 
 
 def _counts(rows: Rows, counted: exporting.ExportPlan, whose: LabelChoice) -> dict[str, int]:
@@ -185,12 +186,6 @@ def _ties(articles: Sequence[queries.ArticleGroups]) -> dict[str, ArticleTies]:
 def _n_splits(splits: Splits | None) -> dict[str, int]:
     found = splits.report.splits if splits else {}
     return {str(split): share.n_sentences for split, share in found.items()}
-
-
-def _described(sentences: FileEntry) -> DataFile:
-    return DataFile(
-        sentences.path, sentences.sha256, sentences.bytes, "application/jsonlines", COLUMNS
-    )
 
 
 def _split(rows: Rows, ties: dict[str, ArticleTies], plan: Plan | None) -> Splits | None:
