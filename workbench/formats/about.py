@@ -42,6 +42,9 @@ class About:
         shares: Per cent asked for each split; empty without splits.
         n_sentences: Sentences of the project that were queued or decided; None where not counted.
         n_unsettled: Of these, left out because their votes leave the label open.
+        unsettled_votes: What was given to those, how often each way: the labels of every vote on
+            a sentence, sorted. They count for agreement, which would be too good without them;
+            empty where they are in the set or not counted.
         n_unlabelled: Of these, left out because nobody labelled them.
         random_share: The share of the sentences, 0 to 1, that was chosen at random; None where it
             is not known.
@@ -66,6 +69,7 @@ class About:
     shares: Mapping[str, int] = field(default_factory=dict)
     n_sentences: int | None = None
     n_unsettled: int | None = None
+    unsettled_votes: Mapping[tuple[tuple[str, ...], ...], int] = field(default_factory=dict)
     n_unlabelled: int | None = None
     random_share: float | None = None
     suggesters: tuple[str, ...] = ()

@@ -161,6 +161,27 @@ def test_good_agreement_from_many_outlets_is_no_limit():
     assert "by one outlet" not in limits
 
 
+def test_votes_that_leave_a_label_open_count_for_agreement():
+    agreed = [
+        replace(TWO[0], labels=("claim",)),
+        replace(TWO[1], annotations=(annotation("A1"), annotation("A2"))),
+    ]
+    split = {((), ("claim",)): 2}
+    alone, whole = facts(*agreed), facts(*agreed, n_unsettled=2, unsettled_votes=split)
+    assert alone.agreement[0].alpha == 1
+    assert whole.agreement[0].alpha < 0.5
+    assert (whole.agreement[0].n_sentences, whole.n_unanimous) == (4, 2)
+    assert whole.n_votes == alone.n_votes
+    assert "are counted here: 2." in text(*agreed, n_unsettled=2, unsettled_votes=split)
+
+
+def test_agreement_without_them_is_said_to_be_too_good():
+    card = text(record(), n_unsettled=2)
+    assert "Not counted: 2 sentences that are not in the set" in card
+    assert "- Agreement is too good" in card
+    assert "Agreement is too good" not in text(record())
+
+
 def test_a_long_word_is_cut():
     assert plain("x" * 100) == "x" * 79 + "…"
 

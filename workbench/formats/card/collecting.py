@@ -86,6 +86,7 @@ class Collector:
             sources[source] += count
             if source != unsettled:
                 settled[labels] += count
+        voted = self._patterns + Counter(self._about.unsettled_votes)
         return CardFacts(
             about=self._about,
             n_sentences=n["sentences"],
@@ -112,12 +113,12 @@ class Collector:
             n_comments=n["comments"],
             reviewers=self._reviewer_facts(),
             agreement=(
-                *(label_agreement(self._patterns, key) for key in keys),
-                set_agreement(self._patterns),
+                *(label_agreement(voted, key) for key in keys),
+                set_agreement(voted),
             ),
             n_unanimous=sum(
                 count
-                for pattern, count in self._patterns.items()
+                for pattern, count in voted.items()
                 if len(pattern) > 1 and len(set(pattern)) == 1
             ),
         )

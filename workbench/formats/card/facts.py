@@ -63,8 +63,9 @@ class CardFacts:
         n_shown: Decisions before which a suggestion was on the screen.
         n_comments: Decisions with a comment.
         reviewers: Who labelled.
-        agreement: One for each label in label-set order, then that of label sets.
-        n_unanimous: Sentences with two votes or more that are all the same.
+        agreement: One for each label in label-set order, then that of label sets; over the set
+            and the unsettled votes of `about`.
+        n_unanimous: Sentences with two votes or more that are all the same, of the same ones.
     """
 
     about: About

@@ -119,10 +119,21 @@ def _agreement(facts: CardFacts) -> Iterator[str]:
     yield "Sentences by their number of votes:"
     yield numbers.votes(facts)
     yield (
-        "Krippendorff's alpha over the sentences with two votes or more, for each label (given or "
-        "not) and for whole label sets (MASI distance). Sentences with one vote are left out, "
-        "skips too. 1 is perfect, 0 is chance."
+        "Krippendorff's alpha over the sentences of this set with two votes or more, for each "
+        "label (given or not) and for whole label sets (MASI distance). Sentences with one vote "
+        "are left out, skips too. 1 is perfect, 0 is chance."
     )
+    unsettled = facts.about.n_unsettled or 0
+    if facts.about.unsettled_votes:
+        yield (
+            "The sentences that are not in the set because their votes leave the label open are "
+            f"counted here: {sum(facts.about.unsettled_votes.values()):,}."
+        )
+    elif unsettled:
+        yield (
+            f"Not counted: {counted(unsettled, 'sentence')} that are not in the set because their "
+            "votes leave the label open. With them, agreement is lower."
+        )
     yield numbers.agreement(facts)
     paired = facts.agreement[-1].n_sentences
     if paired:
@@ -166,6 +177,8 @@ def limits(facts: CardFacts) -> Iterator[str]:
     low = [one.measure for one in facts.agreement if one.alpha is not None and one.alpha < 2 / 3]
     if low:
         yield f"- Agreement is low (alpha below 0.667) for: {', '.join(map(plain, low))}."
+    if facts.about.n_unsettled and not facts.about.unsettled_votes:
+        yield "- Agreement is too good: sentences on which votes were split evenly are left out."
     rare = [key for key, n in facts.n_labels.items() if n < 50]
     if rare:
         yield f"- Fewer than 50 sentences have the label: {', '.join(map(plain, rare))}."
