@@ -1,12 +1,12 @@
 """Copies as they are found and written: signatures, and the names of clusters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from db.models import Article, CopySignature, Sentence
 from db.models.naming import table
@@ -79,6 +79,29 @@ def queued_spans(
     """Article, key, start, end and cluster of the queued sentences of articles, in order."""
     rows = among(session, _QUEUED, article_ids)
     return [(article, key, start, end, cluster) for article, key, start, end, cluster in rows]
+
+
+def never_looked_at(session: Session) -> list[tuple[int, int]]:
+    """Project and key of articles with a queued sentence that no copies were looked for of.
+
+    What was looked at is in a cluster, or the first of its wording and found by its signature.
+    """
+    first = sa.select(_signature.c.sentence_id).where(_signature.c.band == 0).subquery("first")
+    statement = (
+        sa.select(_sentence.c.project_id, _sentence.c.article_id)
+        .distinct()
+        .outerjoin(first, first.c.sentence_id == _sentence.c.id)
+        .where(_sentence.c.is_queued, _sentence.c.wire_cluster.is_(None))
+        .where(first.c.sentence_id.is_(None))
+        .order_by(_sentence.c.project_id, _sentence.c.article_id)
+    )
+    return [(row[0], row[1]) for row in session.connection().execute(statement)]
+
+
+def articles(session: Session, *, article_ids: Collection[int]) -> Sequence[Article]:
+    """Articles with their texts, in order."""
+    statement = select(Article).where(col(Article.id).in_(article_ids))
+    return session.exec(statement.order_by(col(Article.id))).all()
 
 
 def with_keys(

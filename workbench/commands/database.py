@@ -12,6 +12,8 @@ from workbench.settings import settings
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from db.engine import Engines
+
 DAMAGED = 2
 MOST_LINES = 100
 
@@ -26,12 +28,27 @@ def upgrade() -> None:
     """Bring the schema up to date; a copy of an older one is kept beside it."""
     from workbench import starting
 
-    _, found = starting.prepare(settings())
+    pair, found = starting.prepare(settings())
     if found.is_current:
         click.echo(f"The database is up to date (schema {found.head}).", err=True)
     else:
         before = found.revision or "nothing"
         click.echo(f"Brought the database from {before} to schema {found.head}.", err=True)
+    _find_copies(pair)
+
+
+def _find_copies(pair: "Engines") -> None:
+    """Look for the wire copies of articles from before they were looked for."""
+    from db.engine import transaction
+    from workbench.services import copy_backfill
+    from workbench.services.permissions import OPERATOR
+
+    n_articles = 0
+    for done in copy_backfill.fill(lambda: transaction(pair), actor=OPERATOR):
+        n_articles += done
+    if n_articles:
+        noun = "article" if n_articles == 1 else "articles"
+        click.echo(f"Looked for the wire copies of {n_articles:,} older {noun}.", err=True)
 
 
 @db.command()
