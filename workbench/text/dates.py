@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from workbench.text.months import month_number
+
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name[:size]: n for n, name in enumerate(_NAMES.split(), 1) for size in (3, 4, len(name))}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -79,6 +81,13 @@ _WHOLE_DAY = re.compile(
     r"|\d{1,2}\.? (?:de )?[^\W\d_]{2,12}[.,]?(?:/[^\W\d_]{3,12})?,? (?:de )?(?:19|20)\d\d"
     r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])(?!\d)"
 )
+_NAMED_DAY = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\.?º? (?:de )?(?P<month>[^\W\d_]{3,12})\.?(?:/[^\W\d_]{3,12})?,?"
+    r" (?:de |del )?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_EASTERN_DAY = re.compile(
+    r"(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]"
+)
 _STAMP_WORD = re.compile(r"[^\W\d_]{2,}")
 _STAMP_WORDS = 3  # a month, a weekday, a zone; a headline says more
 _TAIL_STARTS = re.compile(
@@ -100,7 +109,13 @@ def read_date(line: str) -> str | None:
         when day and month could change places, or when a weekday does not fit.
     """
     found, weekday = _dated(line)
-    return _iso(found.groupdict(), weekday) if found else None
+    if found and _is_english(found["month"]):
+        return _iso(found.groupdict(), weekday)
+    if not is_date_line(line):
+        return None
+    # What stands behind the word for an update is another day.
+    own = _UPDATED.split(line, maxsplit=1)[0]
+    return _abroad(own) or find_date(own)
 
 
 def is_date_line(line: str) -> bool:
@@ -108,12 +123,26 @@ def is_date_line(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     found, _ = _dated(line)
-    if found and (found["month"].isdigit() or found["month"].lower() in _MONTHS):
+    if found and _is_english(found["month"]):
         return True
     if _is_stamp(line):
         return True
     foreign = _FOREIGN.match(line)
     return foreign is not None and _TIME.fullmatch(line, foreign.end()) is not None
+
+
+def _is_english(month: str) -> bool:
+    return month.isdigit() or month.lower() in _MONTHS
+
+
+def _abroad(line: str) -> str | None:
+    """Read a date in the words or the order of another language."""
+    found = _NAMED_DAY.search(line) or _EASTERN_DAY.search(line)
+    if not found:
+        return None
+    month = found["month"]
+    number = int(month) if month.isdigit() else month_number(month)
+    return _iso({**found.groupdict(), "month": str(number)}, None) if number else None
 
 
 def _is_stamp(line: str) -> bool:
