@@ -107,7 +107,8 @@ def sentences_of(session: Session, *, article_id: int) -> Sequence[Sentence]:
 
 
 def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
-    here = col(Article.project_id) == project_id
+    is_replaced = sa.exists().where(col(ArticleVersion.replaces_id) == col(Article.id))
+    here = sa.and_(col(Article.project_id) == project_id, ~is_replaced)
     words = search.split()
     if not words:
         return here

@@ -11,8 +11,9 @@ from db.queries import annotations, queue, segments
 from db.queries import articles as queries
 from db.queries.articles import ArticleRow
 from workbench.errors import InputError, NotFoundError
-from workbench.services import projects, retired, windows
+from workbench.services import article_versions, projects, retired, windows
 from workbench.services.article_history import history
+from workbench.services.article_versions import VersionView
 from workbench.services.edits import BY_HAND
 from workbench.services.kinds import KINDS, set_kind, set_kind_of_reason
 from workbench.services.metadata import Detail, details, put_back
@@ -102,6 +103,7 @@ class ArticleView:
         segments: Every segment with text, kind, reason, queued, the gap before it, mine, and
             stale: the labelled sentences that stood there before it was split or merged.
         labels: The label set's choices, for the marks.
+        version: The versions beside it, and the answers that stayed with the one before.
         newer: The article imported just after it, if there is one.
         older: The article imported just before it, if there is one.
     """
@@ -118,6 +120,7 @@ class ArticleView:
     n_done: int
     segments: list[dict[str, Any]]
     labels: tuple[projects.LabelView, ...]
+    version: VersionView
     newer: str | None
     older: str | None
 
@@ -137,7 +140,7 @@ def listing(
     page: int = 1,
     per_page: int = PER_PAGE,
 ) -> ArticleList:
-    """One page of the project's articles, with what the actor has done of each.
+    """One page of the project's articles, the newest version of each, with what the actor has done.
 
     Args:
         session: A read session.
@@ -221,6 +224,7 @@ def whole(session: Session, *, actor: Actor, slug: str, article: str) -> Article
         ),
         segments=parts,
         labels=projects.rules(session, project_id=project.id).labels,
+        version=article_versions.view(session, article=found),
         newer=newer,
         older=older,
     )

@@ -14,6 +14,7 @@ from workbench.formats.readers import (
     ReaderError,
     RecordFault,
 )
+from workbench.services import version_matching
 from workbench.services.choices import Choices
 from workbench.services.mappings import Known, key
 from workbench.text import details, mojibake, segmenting
@@ -60,6 +61,14 @@ class Prepared:
     url: str | None
     number: int
     problems: tuple[str, ...]
+    external_id: str | None = None
+
+    @property
+    def identity(self) -> str | None:
+        """What the article is known by when it comes in again with other bytes, if by anything."""
+        return version_matching.identity(
+            url=self.url, source=self.name, external_id=self.external_id, number=self.number
+        )
 
     @property
     def public_id(self) -> str:
@@ -181,6 +190,7 @@ def prepared(record: ArticleRecord, choices: Choices, language: str) -> Prepared
         url=record.url,
         number=record.number,
         problems=record.problems,
+        external_id=record.external_id,
     )
 
 

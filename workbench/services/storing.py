@@ -15,7 +15,7 @@ from db.models import Article, Project
 from db.queries import arrivals as queries
 from db.queries import projects as project_queries
 from db.queries.articles import RANK_BITS, queue_key
-from workbench.services import audit, copies, projects
+from workbench.services import article_versions, audit, copies, projects
 from workbench.services.import_reports import FileReport, Outcome
 from workbench.services.newcomers import Present
 from workbench.services.permissions import Actor, Permission, check
@@ -65,6 +65,8 @@ def store_all(
     for one in prepared:
         if one.public_id not in there:
             new.setdefault(one.public_id, one)
+    known_as = [one.identity for one in new.values()]
+    may_replace = article_versions.hold(session, project=project, identities=known_as)
     added = _added(session, project=project, prepared=list(new.values()), batch=batch, now=now)
     n_copies = copies.note(session, project_id=project.id, articles=added)
     audit.record_all(
@@ -75,15 +77,23 @@ def store_all(
         objects=[(article.public_id, _audited(article, project)) for article in added],
         now=now,
     )
+    told: dict[str, str] = {}
+    if may_replace:
+        told = article_versions.replace_older(
+            session, actor=actor, project=project, articles=added, now=now
+        )
     stored = {article.public_id: article for article in added}
-    return [_report(one, stored.pop(one.public_id, None), n_copies) for one in prepared]
+    return [_report(one, stored.pop(one.public_id, None), n_copies, told) for one in prepared]
 
 
-def _report(one: Prepared, article: Article | None, n_copies: dict[int, int]) -> FileReport:
+def _report(
+    one: Prepared, article: Article | None, n_copies: dict[int, int], told: dict[str, str]
+) -> FileReport:
     if article is None:
         return already_there(one)
     counts = (1, 0, article.n_segments, article.n_queued, n_copies.get(article.id, 0))
-    return FileReport(one.name, Outcome.ADDED, article.problems, one.public_id, *counts)
+    noticed = "; ".join(filter(None, (told.get(one.public_id), article.problems)))
+    return FileReport(one.name, Outcome.ADDED, noticed, one.public_id, *counts)
 
 
 def already_there(one: Prepared | Present) -> FileReport:
@@ -151,6 +161,7 @@ def _article(
         url=prepared.url,
         found={name: value for name, value in found.items() if value},
         language=prepared.language,
+        identity=prepared.identity,
         engine=engine.ENGINE,
         problems="; ".join(prepared.problems),
         import_batch=batch,

@@ -38,6 +38,7 @@ def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> No
     st.set_page_config(page_title=f"{view.title} · Workbench")
     _ways(view)
     _header(view, also)
+    _versions(view)
     details_panel(actor, view, slug=slug, may_edit=may_edit)
     asked = reader(_data(view, last, may_edit=may_edit), key=f"reader-{slug}-{article}")
     if asked is None:
@@ -142,6 +143,22 @@ def _header(view: ArticleView, also: Sequence[AlsoIn]) -> None:
             facts([f"Wire copy, also in: {_named(also[0])}", *map(_named, also[1:])])
         if view.problems:
             notice(f"Noticed at import: {view.problems}")
+
+
+def _versions(view: ArticleView) -> None:
+    version = view.version
+    if version.newer:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            notice("A newer version has taken its place. It is kept as it was, out of the queue.")
+            if st.button("Newer version", key=f"newer-{view.public_id}"):
+                _go(version.newer)
+    if version.older and st.button("Older version", key=f"older-{view.public_id}"):
+        _go(version.older)
+    if version.left_behind:
+        n = count(sum(left.n_answers for left in version.left_behind), "answer")
+        with st.expander(f"{n} left with the older version", key=f"left-{view.public_id}"):
+            for left in version.left_behind:
+                st.text(f"{count(left.n_answers, 'answer')}: {left.text}")
 
 
 def _named(also: AlsoIn) -> str:
