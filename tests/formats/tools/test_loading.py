@@ -3,15 +3,17 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from exported import LABELS, record
-from exporting_formats import SPLITS, write
+from exporting_formats import ABOUT, SPLITS, write
 
 from tests.formats.tools import environment
+from workbench.formats.about import LabelFace
 from workbench.formats.card.agreement import label_agreement, masi, set_agreement
 from workbench.formats.final_labels import LabelChoice
 from workbench.formats.writers.spacy_symbols import SYMBOLS
@@ -144,6 +146,16 @@ def test_label_studio_finds_its_tasks_valid_and_converts_them(load, tmp_path):
     assert set(found["valid"]) == {True}
     final, given = found["rows"][:2]
     assert final["labels"] == given["labels"] == {"choices": ["attribution", "claim"]}
+
+
+def test_names_and_meanings_of_labels_may_hold_anything(load, tmp_path):
+    odd = LabelFace("claim", 'A "claim" & <more>', "One\x01\nline's\u2028end: [x] - #y")
+    about = replace(ABOUT, title=odd.meaning, labels=(odd, *ABOUT.labels[1:]))
+    ls = load("labelstudio", write(tmp_path / "ls", "labelstudio", *SOME, about=about))
+    assert set(ls["valid"]) == {True}
+    folder = write(tmp_path / "hf", "hf", *SOME, about=about)
+    assert load("header", folder)["pretty_name"] == odd.meaning
+    assert load("croissant", folder)["errors"] == []
 
 
 def test_label_studio_finds_every_character(load, tmp_path):

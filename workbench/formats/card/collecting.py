@@ -9,6 +9,7 @@ from workbench.formats.card.agreement import Pattern, label_agreement, set_agree
 from workbench.formats.card.facts import CardFacts, Range, ReviewerFacts
 from workbench.formats.final_labels import LabelSource
 from workbench.formats.records import Record, RecordAnnotation
+from workbench.formats.splitting import Split
 
 
 class Collector:
@@ -99,7 +100,7 @@ class Collector:
             n_sources={str(s): sources[s] for s in LabelSource if sources[s]},
             n_kinds=dict(sorted(self._kinds.items())),
             n_outlets=dict(sorted(self._outlets.items(), key=lambda it: (-it[1], it[0] or ""))),
-            n_splits=dict(self._splits),
+            n_splits={str(split): self._splits[split] for split in Split if self._splits[split]},
             n_worth=dict(sorted(self._worth.items())),
             n_votes=dict(sorted(self._n_votes().items())),
             n_wire_sentences=n["wire"],
