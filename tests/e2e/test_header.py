@@ -55,3 +55,17 @@ def test_the_choices_of_an_export_are_seen_where_the_system_gives_the_colours(
     circle = page.locator("[data-testid=stRadioOption] > div > div:first-child").first
     assert circle.evaluate("(each) => getComputedStyle(each).forcedColorAdjust") == "none"
     assert circle.evaluate("(each) => getComputedStyle(each).borderTopWidth") == "1px"
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_project_lies_over_no_word_of_the_navigation(sign_in, width):
+    page = settled(
+        sign_in(role="admin", project=None, viewport={"width": width, "height": 800}).open(
+            "/people"
+        )
+    )
+    words = page.get_by_test_id("stTopNav").get_by_text(re.compile("more$|Account")).first
+    expect(words).to_be_visible()
+    ends = words.bounding_box()["x"] + words.bounding_box()["width"]
+    project = page.locator(".st-key-project-in-force")
+    assert ends < project.bounding_box()["x"]
