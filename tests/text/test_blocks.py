@@ -42,6 +42,17 @@ def test_a_new_paragraph_in_wrapped_text_is_a_block(tail):
     assert cut(text + tail) == [text.strip(), tail.strip()]
 
 
+def test_a_dash_that_was_wrapped_to_the_start_of_a_line_is_no_bullet():
+    text = (
+        "The harbour of Tarvos was closed on Thursday night\n"
+        "– for the third time this year, its master said –\n"
+        "after a raid that killed at least nine dockers and\n"
+        "left twenty of them in need of a doctor for weeks.\n"
+    )
+
+    assert cut(text) == [text.strip()]
+
+
 def test_a_short_line_in_wrapped_text_ends_its_block():
     text = WRAPPED + WRAPPED.lower() + "Harbour news\n"
 

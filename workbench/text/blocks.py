@@ -16,6 +16,7 @@ WIDTHS = range(40, 121)
 
 _ENDED = re.compile(r"[.!?:…。！？؟۔।][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]) ")
+_DASH = re.compile(r"[-–—] ")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 _TAIL = 8
 
@@ -120,6 +121,8 @@ def _is_ended(text: str, line: Span) -> bool:
 
 def _parts(text: str, line: Span, following: Span, width: int) -> bool:
     """Say whether the break between two lines of hard-wrapped text parts two blocks."""
+    if _DASH.match(text, following.start) and not _is_ended(text, line):
+        return not _is_tight(text, line, following, width)  # a dash inside a sentence was wrapped
     if _BULLET.match(text, following.start) or _is_indented(text, line, following):
         return True
     if _is_tight(text, line, following, width) or text[following.start].islower():
