@@ -44,10 +44,12 @@ class SentenceKeys:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The newest label set and guideline; `labels` has what each label's key is stored under."""
+    """A label set and a guideline; `labels` has what each label's key is stored under."""
 
     label_set_id: int
     guideline_id: int
+    label_set_version: int
+    guideline_version: int
     labels: dict[str, int]
 
 
@@ -81,19 +83,39 @@ _NEWEST_GUIDELINE = (
     .limit(1)
     .scalar_subquery()
 )
-_IN_FORCE = (
-    sa.select(_label_set.c.id, _NEWEST_GUIDELINE, _label.c.key, _label.c.id)
-    .outerjoin(_label, _label.c.label_set_id == _label_set.c.id)
-    .where(_label_set.c.id == NEWEST_LABEL_SET)
+_RULES = sa.select(
+    _label_set.c.id, _guideline.c.id, _label_set.c.version, _guideline.c.version
+).where(_guideline.c.project_id == _label_set.c.project_id)
+_WITH_LABELS = _RULES.add_columns(_label.c.key, _label.c.id).outerjoin_from(
+    _label_set, _label, _label.c.label_set_id == _label_set.c.id
+)
+_NEWEST = (_label_set.c.id == NEWEST_LABEL_SET, _guideline.c.id == _NEWEST_GUIDELINE)
+_IN_FORCE = _WITH_LABELS.where(*_NEWEST)
+_UNDER = _WITH_LABELS.where(
+    _label_set.c.project_id == sa.bindparam("project_id"),
+    _label_set.c.version == sa.bindparam("label_set"),
+    _guideline.c.version == sa.bindparam("guideline"),
 )
 
 
 def in_force(session: Session, *, project_id: int) -> InForce:
-    """The label set and the guideline that a decision made now is made under."""
-    rows = session.connection().execute(_IN_FORCE, {"project_id": project_id}).all()
-    label_set_id, guideline_id, *_ = rows[0]
+    """The label set and the guideline that are the newest."""
+    found = _rules(session.connection().execute(_IN_FORCE, {"project_id": project_id}).all())
+    assert found is not None, "a project is made with both"  # noqa: S101
+    return found
+
+
+def under(session: Session, *, project_id: int, label_set: int, guideline: int) -> InForce | None:
+    """The label set and the guideline of these versions; None where one of them never was."""
+    values = {"project_id": project_id, "label_set": label_set, "guideline": guideline}
+    return _rules(session.connection().execute(_UNDER, values).all())
+
+
+def _rules(rows: Sequence[Sequence[Any]]) -> InForce | None:
+    if not rows:
+        return None
     labels = {key: label_id for *_, key, label_id in rows if label_id is not None}
-    return InForce(label_set_id, guideline_id, labels)
+    return InForce(rows[0][0], rows[0][1], rows[0][2], rows[0][3], labels)
 
 
 _IS_REPLACED = sa.exists().where(_version.c.replaces_id == _article.c.id)

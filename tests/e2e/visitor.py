@@ -12,7 +12,7 @@ LOST = (
     "Streamlit server is not responding",
 )
 # Opened at a page's own address, Streamlit first looks for its server below that address.
-LOOKING = re.compile(r"http://[^/]+/[a-z]+/_stcore/(health|host-config)")
+LOOKING = re.compile(r"http://[^/]+/[a-z-]+/_stcore/(health|host-config)")
 
 
 class Visitor:

@@ -15,9 +15,10 @@ from db.grouping import GroupCommit, shared
 from workbench.errors import SignedOutError, WorkbenchError
 from workbench.routes import wire
 from workbench.routes.wire import Batch
-from workbench.services import accounts, annotating, projects, windows
+from workbench.services import accounts, annotating, opening, projects, windows
 from workbench.services.annotating import Place
 from workbench.services.decisions import Ack
+from workbench.services.opening import Notice
 from workbench.services.permissions import Actor
 from workbench.services.projects import Project
 from workbench.services.windows import Window
@@ -38,6 +39,7 @@ class _Stored:
     place: Place
     acks: list[Ack]
     progress: dict[str, Any]
+    notice: Notice | None
 
 
 def routes(engines: Engines) -> list[Route]:
@@ -92,6 +94,7 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
         articles=window.articles,
         progress=stored.progress,
         cursor=window.cursor or batch.after,
+        notice=stored.notice,
     )
 
 
@@ -101,7 +104,7 @@ def _stored(session: Session, who: str, batch: Batch) -> _Stored:
         session, actor=sender.actor, project=sender.project, ops=batch.ops, now=sender.now
     )
     progress = windows.progress(session, project=sender.project, place=place)
-    return _Stored(sender, place, acks, progress)
+    return _Stored(sender, place, acks, progress, _notice(session, sender, batch))
 
 
 def _unchanged(session: Session, who: str, batch: Batch) -> _Stored:
@@ -110,7 +113,7 @@ def _unchanged(session: Session, who: str, batch: Batch) -> _Stored:
         session, actor=sender.actor, project=sender.project, now=sender.now
     )
     progress = windows.progress(session, project=sender.project, place=place)
-    return _Stored(sender, place, [], progress)
+    return _Stored(sender, place, [], progress, _notice(session, sender, batch))
 
 
 def _window(session: Session, stored: _Stored, batch: Batch) -> Window:
@@ -122,6 +125,16 @@ def _window(session: Session, stored: _Stored, batch: Batch) -> Window:
         after=batch.after,
         want=min(batch.want, MOST_WANTED),
         have=batch.have,
+    )
+
+
+def _notice(session: Session, sender: _Sender, batch: Batch) -> Notice | None:
+    return opening.news(
+        session,
+        actor=sender.actor,
+        project=sender.project,
+        label_set=batch.label_set,
+        guideline=batch.guideline,
     )
 
 

@@ -9,6 +9,7 @@ import orjson
 
 from workbench.errors import InputError
 from workbench.services.decisions import Ack, Act, BadOp, Op
+from workbench.services.opening import Notice
 
 MAX_BODY = 1_000_000
 MAX_OPS = 100
@@ -27,6 +28,8 @@ class Batch:
     after: str
     want: int
     have: tuple[str, ...]
+    label_set: int | None = None
+    guideline: int | None = None
 
 
 def parse_batch(body: bytes) -> Batch:
@@ -57,6 +60,8 @@ def parse_batch(body: bytes) -> Batch:
         after=_text(data, "after"),
         want=_whole(data.get("want", 0), "want", most=1000),
         have=_names(data, "have")[:MAX_HAVE],
+        label_set=_version(_rules(data), "label_set"),
+        guideline=_version(_rules(data), "guideline"),
     )
 
 
@@ -67,6 +72,7 @@ def answer(
     articles: dict[str, Any],
     progress: dict[str, Any],
     cursor: str,
+    notice: Notice | None = None,
 ) -> bytes:
     """The answer's bytes."""
     return orjson.dumps(
@@ -76,6 +82,7 @@ def answer(
             "articles": articles,
             "progress": progress,
             "cursor": cursor,
+            "notice": notice,
         }
     )
 
@@ -112,10 +119,22 @@ def _op(data: Any) -> Op:
         comment=_optional_text(data, "comment"),
         flagged=True if flagged is None else bool(flagged),
         copied_from=_optional_text(data, "copied_from"),
+        label_set=_version(data, "label_set"),
+        guideline=_version(data, "guideline"),
         active_ms=min(_whole(data.get("active_ms") or 0, "active_ms"), MAX_ACTIVE_MS),
         shown_at=_moment(data, "shown_at"),
         decided_at=_moment(data, "decided_at"),
     )
+
+
+def _rules(data: dict[str, Any]) -> dict[str, Any]:
+    """Under which versions a tab works; nothing where it does not say."""
+    rules = data.get("rules")
+    return rules if isinstance(rules, dict) else {}
+
+
+def _version(data: dict[str, Any], name: str) -> int | None:
+    return None if data.get(name) is None else _whole(data[name], name)
 
 
 def _names(data: dict[str, Any], name: str) -> tuple[str, ...]:

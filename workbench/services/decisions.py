@@ -52,6 +52,8 @@ class Op:
         comment: A comment, or None where it is not touched.
         flagged: The flag's new state, for `act` flag.
         copied_from: The public id of the sentence whose answer is repeated, for `act` label.
+        label_set: The version of the label set that was on the screen; None for the newest.
+        guideline: The same of the guideline.
         active_ms: Milliseconds of attention, as the browser counted them.
         shown_at: When the sentence came on the screen, by the browser's clock.
         decided_at: When the key was pressed, by the browser's clock.
@@ -67,6 +69,8 @@ class Op:
     comment: str | None = None
     flagged: bool = True
     copied_from: str | None = None
+    label_set: int | None = None
+    guideline: int | None = None
     active_ms: int = 0
     shown_at: datetime | None = None
     decided_at: datetime | None = None

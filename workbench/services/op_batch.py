@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from db.grouping import shared
 from db.queries import annotations, events, queue
-from db.queries.annotations import SentenceKeys, Stored
+from db.queries.annotations import InForce, SentenceKeys, Stored
 from db.queries.queue import Place
 from workbench.errors import InputError
 from workbench.services.chains import chained
@@ -53,8 +53,26 @@ class OpBatch:
             ("in force", project_id),
             lambda: annotations.in_force(session, project_id=project_id),
         )
+        self.past: dict[tuple[int, int], InForce] = {}
         self.lowest = place.queue_mark
         self.n_incredible = 0
+
+    def _under(self, op: Op) -> InForce:
+        """What the op was decided under: what was on the screen, not what came in force since.
+
+        A version that never was is taken for the newest.
+        """
+        newest = self.in_force
+        asked = (op.label_set or newest.label_set_version, op.guideline or newest.guideline_version)
+        if asked == (newest.label_set_version, newest.guideline_version):
+            return newest
+        if asked not in self.past:
+            label_set, guideline = asked
+            found = annotations.under(
+                self.session, project_id=self.project_id, label_set=label_set, guideline=guideline
+            )
+            self.past[asked] = found or newest
+        return self.past[asked]
 
     def load(self, ops: Sequence[Op | BadOp]) -> None:
         """Read what the ops are about."""
@@ -115,7 +133,7 @@ class OpBatch:
         is_known = keys.is_queued or keys.is_stale  # a browser may have had it before
         if not is_known and stored is None:  # what left the queue later can be corrected
             return NOT_QUEUED
-        return fault(op, known_labels=frozenset(self.in_force.labels))
+        return fault(op, known_labels=frozenset(self._under(op).labels))
 
     def _time(self, moment: datetime | None) -> datetime | None:
         told = credible(moment, now=self.now)
@@ -143,8 +161,8 @@ class OpBatch:
             "version": version,
             "old": old.as_json() if version > 1 else None,
             "new": self._remembered(op, keys, new),
-            "label_set_id": self.in_force.label_set_id,
-            "guideline_id": self.in_force.guideline_id,
+            "label_set_id": self._under(op).label_set_id,
+            "guideline_id": self._under(op).guideline_id,
             "active_ms": op.active_ms,
             "shown_at": self._time(op.shown_at),
             "decided_at": self._time(op.decided_at),
@@ -177,8 +195,8 @@ class OpBatch:
         }
         if stored is None or op.act in DECISIONS:  # a comment leaves the versions as they were
             values |= {
-                "label_set_id": self.in_force.label_set_id,
-                "guideline_id": self.in_force.guideline_id,
+                "label_set_id": self._under(op).label_set_id,
+                "guideline_id": self._under(op).guideline_id,
                 "decided_at": self.now,
             }
         if stored is None:
@@ -203,7 +221,7 @@ class OpBatch:
             annotations.set_labels(
                 self.session,
                 annotation_id=row_id,
-                label_ids=[self.in_force.labels[key] for key in new.labels],
+                label_ids=[self._under(op).labels[key] for key in new.labels],
                 had=bool(stored and stored.labels),
             )
             annotations.set_origin(

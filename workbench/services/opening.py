@@ -1,14 +1,57 @@
 """What the annotator is opened with: rules, first window, progress."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from db.grouping import shared
+from db.models import Project
+from db.queries import annotations
 from workbench.services import annotating, projects, undoing, windows
-from workbench.services.permissions import Actor
+from workbench.services.permissions import Actor, Permission, check
 
+LABEL_SET, GUIDELINE = "label_set", "guideline"
 WINDOW = 80  # sentences to go on with while the server is away
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Word of newer rules than those a tab works under: which kind, and its newest version."""
+
+    kind: str
+    version: int
+
+
+def news(
+    session: Session,
+    *,
+    actor: Actor,
+    project: Project,
+    label_set: int | None,
+    guideline: int | None,
+) -> Notice | None:
+    """What a tab has to be told of: a newer label set, else a newer guideline; None for nothing.
+
+    Args:
+        session: A read session.
+        actor: Whose tab.
+        project: Where.
+        label_set: The version it works under; None where it does not say.
+        guideline: The same of the guideline.
+    """
+    check(actor, Permission.ANNOTATE, project_id=project.id)
+    newest = shared(  # the ops of the same group have read it already
+        session,
+        ("in force", project.id),
+        lambda: annotations.in_force(session, project_id=project.id),
+    )
+    if label_set is not None and label_set < newest.label_set_version:
+        return Notice(LABEL_SET, newest.label_set_version)
+    if guideline is not None and guideline < newest.guideline_version:
+        return Notice(GUIDELINE, newest.guideline_version)
+    return None
 
 
 def mount_data(

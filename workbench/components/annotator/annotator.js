@@ -5,6 +5,7 @@ import { ActiveClock } from "./clock.js";
 import { connect } from "./connection.js";
 import { Drafts, isAsAnswered, toggled, worthAfter } from "./drafts.js";
 import { newOpId } from "./outbox.js";
+import { Rules } from "./rules.js";
 import { Screen } from "./screen.js";
 import { Stock } from "./stock.js";
 import { standing, UndoStack } from "./undo.js";
@@ -26,12 +27,15 @@ export class Annotator {
   #shownAt = null;
   #progress;
   #started = null;
+  #again = null;
+  #rules;
   #poll;
   #host;
 
   constructor(root, data) {
     this.#root = root;
     this.#data = data;
+    this.#rules = new Rules(data);
     this.#progress = data.progress;
     this.#connection = connect(data.reviewer, data.url);
     this.#answers = new Answers(this.#connection.outbox);
@@ -63,8 +67,8 @@ export class Annotator {
   // --- What comes from outside ------------------------------------------------------------
 
   /** A rerun: take what is new, and leave the reviewer where they are. */
-  update(data) {
-    this.#data = data;
+  update(given) {
+    const data = (this.#data = this.#rules.keep(given));
     this.#screen.setData(data);
     const { changed } = this.#stock.take(data);
     if (!this.#connection.outbox.size) this.#progress = data.progress;
@@ -76,6 +80,7 @@ export class Annotator {
   #open(start) {
     if (start && this.#stock.place(start)?.segment.queued) {
       this.#started = start;
+      this.#again = start;
       if (this.#stock.bring(start)) return this.#go(start);
     }
     this.#go(this.#queue.firstOpen());
@@ -84,6 +89,7 @@ export class Annotator {
   #asHost() {
     return {
       ask: () => this.#stock.ask(this.#data.project),
+      rules: () => this.#rules.stamp,
       cursor: (project) => (project === this.#data.project ? this.#stock.cursor : ""),
       stored: (op, current) => {
         this.#answers.settled(op, current);
@@ -105,7 +111,7 @@ export class Annotator {
         if (project !== this.#data.project) return;
         const { changed } = this.#stock.answered(body, asked);
         this.#progress = { ...this.#progress, ...body.progress };
-        if (body.notice) this.#screen.setNotice(body.notice);
+        if (this.#rules.isNews(body.notice)) this.#screen.setNotice(body.notice);
         this.#afterTaking(changed);
       },
       changed: () => this.#drawState(),
@@ -116,7 +122,7 @@ export class Annotator {
     for (const sentence of changed) this.#drawAnswer(sentence);
     if (this.#queue.current === null && this.#queue.firstOpen()) this.#go(this.#queue.firstOpen());
     else this.#drawState();
-    this.#screen.prepareSoon(() => this.#nextArticle());
+    this.#screen.prepareSoon(() => this.#stock.nextArticle());
   }
 
   /** What another tab of this reviewer did. */
@@ -230,7 +236,10 @@ export class Annotator {
     });
     const isDecided = !isOpen(before);
     const isSame = isDecided && sameDecision(before, fold(before, { ...op, base_version: 0 }));
-    if (!isSame && !(isDecided && isAsShown)) this.#record(sentence, op);
+    // Opened by its address it is looked at again: saved as it is, it holds under the new labels.
+    const isAgain = sentence === this.#again;
+    if (isAgain || (!isSame && !(isDecided && isAsShown))) this.#record(sentence, op);
+    if (isAgain) this.#again = null;
     this.#go(this.#queue.firstOpen());
   }
 
@@ -279,6 +288,7 @@ export class Annotator {
       sentence,
       base_version: this.#answers.base(sentence),
       ...decided,
+      ...this.#rules.stamp,
       active_ms: isTimed ? this.#clock.read(performance.now()) : 0,
       shown_at: isOnScreen ? this.#shownAt : now,
       decided_at: now,
@@ -336,7 +346,7 @@ export class Annotator {
     this.#drawState();
     this.#screen.settle();
     this.#screen.sayPlace(answer, this.#draft);
-    this.#screen.prepareSoon(() => this.#nextArticle());
+    this.#screen.prepareSoon(() => this.#stock.nextArticle());
   }
 
   /** An answer as the article shows it: with a sign where something is begun. */
@@ -379,15 +389,6 @@ export class Annotator {
       isEmpty: this.#stock.isEmpty,
       hasSentence: this.#queue.current !== null,
     });
-  }
-
-  #nextArticle() {
-    const here = this.#queue.current && this.#stock.place(this.#queue.current).articleId;
-    for (const sentence of this.#queue.upcoming()) {
-      const place = this.#stock.place(sentence);
-      if (place.articleId !== here) return { id: place.articleId, article: place.article, sentence };
-    }
-    return null;
   }
 
   dispose() {

@@ -21,6 +21,7 @@ import "./marks.js";
 import "./outbox.js";
 import "./panel.js";
 import "./queue.js";
+import "./rules.js";
 import "./screen.js";
 import "./sender.js";
 import "./sheets.js";

@@ -71,6 +71,7 @@ export class Sender {
       after: asked?.after ?? this.host?.cursor(project) ?? "",
       want: asked?.want ?? 0,
       have: asked?.have ?? [],
+      rules: this.host?.rules?.() ?? null,
     });
     if (status !== 200) {
       this.#refusedAsAWhole(status, body, batch);

@@ -116,6 +116,17 @@ export class Stock {
     return { project, after: "", want: this.queue.shortfall(), have }; // some may be open again
   }
 
+  /** The next sentence that stands in another article than the one on the screen, or null. */
+  nextArticle() {
+    const { current } = this.queue;
+    const here = current && this.place(current).articleId;
+    for (const sentence of this.queue.upcoming()) {
+      const place = this.place(sentence);
+      if (place.articleId !== here) return { id: place.articleId, article: place.article, sentence };
+    }
+    return null;
+  }
+
   get isEmpty() {
     return this.#hasAskedFromStart && this.queue.openCount() === 0;
   }
