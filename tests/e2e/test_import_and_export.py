@@ -25,6 +25,7 @@ FILES = [
     {"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in GOOD.items()
 ]
 FILES += [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in BAD.items()]
+IMPORT = re.compile(r"^Import \d+$")
 DROP = """(files) => {
   const data = new DataTransfer();
   for (const [name, text] of files) data.items.add(new File([text], name, { type: "text/plain" }));
@@ -61,9 +62,24 @@ def labelled(manager, installation, slug):
 
 
 def cells(page):
-    """The table of the page, row by row, as it is told to a screen reader."""
-    rows = page.get_by_test_id("stDataFrame").locator("tbody tr")
+    """The report of an import, row by row."""
+    rows = page.get_by_role("region", name="Report").locator("tbody tr")
     return [row.locator("td").all_text_contents() for row in rows.all()]
+
+
+def lay(manager, *files):
+    """Lay files ready on the import page."""
+    page = manager.open("/import")
+    given = [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files]
+    page.locator("input[type=file]").set_input_files(given)
+    expect(page.get_by_role("button", name=re.compile(r"^Import \d+ file"))).to_be_visible()
+    return page
+
+
+def choose(page, label, option):
+    page.get_by_label(label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
 
 def download(manager, fmt):
@@ -85,22 +101,26 @@ def is_exact(source, start, end, text):
 
 def test_files_are_imported_by_the_page_and_each_bad_one_is_named_with_its_reason(manager):
     page = manager.page
+    page.get_by_role("button", name="Import articles").click()
     page.locator("input[type=file]").set_input_files(FILES)
     page.get_by_role("button", name="Import 5 files").click()
 
-    expect(page.get_by_text("3 articles added, 2 refused.")).to_be_visible()
-    expect(page.get_by_test_id("stDataFrame").locator("tbody tr")).to_have_count(5)
-    report = {name: (outcome, reason) for name, outcome, reason, *_ in cells(page)}
+    expect(page.get_by_role("heading", name=IMPORT)).to_be_visible()
+    expect(page.get_by_text("3 articles added, 2 files refused.")).to_be_visible()
+    report = {name: (outcome, reason) for name, outcome, _, reason, *_ in cells(page)}
+    assert len(report) == 5
     for name, words in (("empty.txt", "The file is empty"), ("picture.txt", "not a text")):
         assert report[name][0] == "Refused"
         assert words in report[name][1]
     assert {report[name][0] for name in GOOD} == {"Added"}
+    page.get_by_role("button", name="Go to articles").click()
     expect(page.get_by_test_id("article-list").get_by_role("row")).to_have_count(4)
 
 
 def test_files_can_be_dropped_on_the_page_and_the_same_ones_again_add_nothing(manager):
     page = manager.page
     for words in ("3 articles added. ", "3 already there"):
+        manager.open("/import")
         data = page.evaluate_handle(DROP, list(GOOD.items()))
         page.get_by_test_id("stFileUploaderDropzone").dispatch_event("drop", {"dataTransfer": data})
         page.get_by_role("button", name="Import 3 files").click()
@@ -108,8 +128,7 @@ def test_files_can_be_dropped_on_the_page_and_the_same_ones_again_add_nothing(ma
 
 
 def test_what_was_imported_by_the_page_is_labelled_at_once(manager, installation, slug):
-    page = manager.page
-    page.locator("input[type=file]").set_input_files(FILES[:1])
+    page = lay(manager, ("quay.txt", GOOD["quay.txt"].encode()))
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_text("1 article added.")).to_be_visible()
     page.get_by_role("link", name="Annotate").click()
@@ -117,6 +136,84 @@ def test_what_was_imported_by_the_page_is_labelled_at_once(manager, installation
     annotator.press("3")
 
     assert annotator.stored() == {installation.queue(slug)[0]: "attribution claim"}
+
+
+def test_a_file_in_the_wrong_encoding_is_put_right_before_it_is_stored(manager, installation):
+    text = "Łódź ponownie otworzyła nabrzeże.\nNikt w Krakowie o to nie pytał.\n"
+    page = lay(manager, ("łódź.txt", text.encode("cp1250")))
+    shown = page.get_by_role("region", name="Text")
+    choose(page, "Encoding", "cp1252")
+    expect(shown).not_to_contain_text("Łódź")
+    choose(page, "Encoding", "cp1250")
+    expect(shown).to_contain_text("Łódź ponownie otworzyła nabrzeże.")
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_text("1 article added.")).to_be_visible()
+    page.get_by_role("link", name="Annotate").click()
+    annotator = AnnotatorPage(manager, installation).ready()
+    expect(annotator.page.get_by_test_id("sentence")).to_contain_text("Łódź")
+
+
+def test_the_columns_of_a_table_are_chosen_and_remembered(manager):
+    table = "a,b\nRain,It rained on Monday.\nSnow,It snowed on Tuesday.\nx,y,z\n"
+    page = lay(manager, ("a.csv", table.encode()))
+    expect(page.get_by_text("known to hold the text")).to_be_visible()
+    choose(page, "Text", "b")
+    expect(page.get_by_role("region", name="Text")).to_contain_text("It rained on Monday.")
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_text("2 articles added, 1 record of other files refused.")).to_be_visible()
+    assert [row[2] for row in cells(page)] == ["line 4", ""]
+
+    page = lay(manager, ("b.csv", table.replace("rained", "hailed").encode()))
+    expect(page.get_by_text("as the last time for these columns")).to_be_visible()
+    expect(page.get_by_role("region", name="Text")).to_contain_text("It hailed on Monday.")
+
+
+def test_an_import_that_is_stopped_keeps_what_is_done_and_can_be_undone(
+    manager, installation, slug
+):
+    files = [
+        (f"{n:03}.txt", "".join(f"On day {n} boat {m} came in, she said. " for m in range(900)))
+        for n in range(150)
+    ]
+    page = lay(manager, *[(name, text.encode()) for name, text in files])
+    page.get_by_role("button", name="Import 150 files").click()
+    expect(page.get_by_text(re.compile(r"[1-9]\d* of 150 files"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(re.compile(r"[2-9]\d+ of 150 files|1\d\d of 150"))).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("It was stopped.")).to_be_visible(timeout=20_000)
+    n_in = len({sentence.partition(":")[0] for sentence in installation.queue(slug)})
+    assert 0 < n_in < 150
+    assert len(cells(page)) == min(n_in, 100)
+
+    page.get_by_role("button", name="Undo this import").click()
+    expect(page.get_by_text(f"This takes {n_in} article")).to_be_visible()
+    page.get_by_role("button", name=re.compile(r"^Undo import \d+$")).click()
+    expect(page.get_by_text(f"{n_in} articles taken out.")).to_be_visible(timeout=20_000)
+    assert installation.queue(slug) == []
+
+
+def test_the_report_of_an_import_can_be_fetched(manager):
+    page = lay(manager, *[(file["name"], file["buffer"]) for file in FILES])
+    page.get_by_role("button", name="Import 5 files").click()
+    expect(page.get_by_role("heading", name=IMPORT)).to_be_visible()
+    with page.expect_download() as found:
+        page.get_by_role("link", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(found.value.path().read_text("utf-8-sig"), newline="")))
+    assert [row["file"] for row in rows] == [file["name"] for file in FILES]
+    assert [row["outcome"] for row in rows].count("refused") == 2
+
+
+def test_the_report_of_an_import_is_for_those_who_import(manager, installation, slug, sign_in):
+    page = lay(manager, ("quay.txt", GOOD["quay.txt"].encode()))
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.get_by_role("heading", name=IMPORT)).to_be_visible()
+    number = page.url.rpartition("=")[2]
+    assert page.request.get(f"{installation.url}/imports/{slug}/{number}.csv").status == 200
+    other = sign_in(project=slug).page
+    expect(other.get_by_test_id("sentence")).to_be_visible()
+    answer = other.request.get(f"{installation.url}/imports/{slug}/{number}.csv")
+    assert answer.status in (403, 404)
 
 
 def test_every_text_of_a_downloaded_jsonl_is_a_slice_of_its_raw_file(labelled, installation, slug):

@@ -8,7 +8,7 @@ from workbench.formats.readers import FIELDS, encodings
 from workbench.services.choices import Choices, chosen
 from workbench.services.previewing import Look, Preview
 from workbench.ui import import_text
-from workbench.ui.imported import count
+from workbench.ui.imported import count, facts
 
 SAID = "import-said"
 AS_FOUND = ""
@@ -72,16 +72,18 @@ def encoding(file: str, found: str) -> None:
     key = f"import-encoding-{file}"
     options = [AS_FOUND, *encodings.OFFERED]
     now = str(said(file).get("encoding") or AS_FOUND)
-    as_found = f"As found: {found}" if found and now == AS_FOUND else "As found"
+    # The words of an option must not change: the browser sends them back.
     st.selectbox(
         "Encoding",
         options,
         index=options.index(now) if now in options else 0,
-        format_func=lambda name: name or as_found,
+        format_func=lambda name: name or "As found",
         key=key,
         on_change=_keep,
         args=(file, "encoding", key),
     )
+    if found:
+        facts([f"Read as {found}"], is_quiet=True)
 
 
 def language(file: str, found: str) -> None:
@@ -89,16 +91,16 @@ def language(file: str, found: str) -> None:
     key = f"import-language-{file}"
     options = [AS_FOUND, *LANGUAGES]
     now = str(said(file).get("language") or AS_FOUND)
-    as_found = f"As found: {LANGUAGES.get(found, found)}" if found else "As found"
     st.selectbox(
         "Language",
         options,
         index=options.index(now) if now in options else 0,
-        format_func=lambda code: LANGUAGES.get(code, code) or as_found,
+        format_func=lambda code: LANGUAGES.get(code, code) or "As found",
         key=key,
         on_change=_keep,
         args=(file, "language", key),
     )
+    facts([f"Found: {LANGUAGES.get(found, found)}"], is_quiet=True)
 
 
 def repair(file: str, look: Look) -> None:
@@ -146,7 +148,7 @@ def columns(file: str, preview: Preview) -> None:
     is_chosen = isinstance(said(file).get("mapping"), Mapping)
     st.text(f"What each column holds, {'as you chose' if is_chosen else told}:")
     for field in FIELDS:
-        key = f"import-column-{field}-{file}"
+        key = f"import-column-{field}-{file}-{hash(preview.headers)}"
         options: Sequence[str] = [NO_COLUMN, *preview.headers]
         now = mapping.get(field, NO_COLUMN)
         st.selectbox(

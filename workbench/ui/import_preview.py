@@ -61,14 +61,12 @@ def preview(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) ->
 
 
 def _chosen(files: Sequence[UploadedFile]) -> UploadedFile:
-    by_id = {file.file_id: file for file in files}
-    asked = st.selectbox(
-        "Look at",
-        list(by_id),
-        format_func=lambda each: by_id[each].name if each in by_id else "",
-        key=f"import-look-{len(files)}-{files[0].file_id}",
-    )
-    return by_id.get(asked or "", files[0])
+    by_name: dict[str, UploadedFile] = {}
+    for number, file in enumerate(files, 1):
+        name = file.name if file.name not in by_name else f"{file.name} ({number})"
+        by_name[name] = file
+    asked = st.selectbox("Look at", list(by_name), key=f"import-look-{hash(tuple(by_name))}")
+    return by_name.get(asked or "", files[0])
 
 
 def _looked(actor: Actor, *, slug: str | None, file: UploadedFile, choices: Choices) -> Preview:
@@ -110,19 +108,17 @@ def _article(name: str, found: Preview) -> Look | None:
         notice(str(fault))
     if len(looks) < 2:
         return looks[0] if looks else None
-    titles = {look.prepared.number or at: look for at, look in enumerate(looks)}
+    by_title = {_title(at, each): each for at, each in enumerate(looks, 1)}
     asked = st.selectbox(
-        "Article",
-        list(titles),
-        format_func=lambda number: _title(number, titles[number]) if number in titles else "",
-        key=f"import-article-{name}",
+        "Article", list(by_title), key=f"import-article-{name}-{hash(tuple(by_title))}"
     )
-    return titles.get(asked if asked is not None else -1, looks[0])
+    return by_title.get(asked or "", looks[0])
 
 
-def _title(number: int, look: Look) -> str:
+def _title(at: int, look: Look) -> str:
     article = look.prepared
-    return f"{number}: {article.details.title or article.text[:60]}"
+    words = " ".join((article.details.title or article.text[:60]).split())
+    return f"{article.number or at}: {words}"
 
 
 def _choices(name: str, found: Preview, look: Look | None) -> None:
