@@ -166,3 +166,15 @@ def test_a_sentence_comes_with_what_the_reviewer_gave_its_copy(desk):
     assert second["copies"]["mine"]["labels"] == ["claim", "dispute"]
     assert second["copies"]["mine"]["article_title"]
     assert sum(item["copies"] is None for item in desk.window().items) == 1
+
+
+def test_the_sentences_of_one_quotation_come_with_their_group_and_who_speaks(own_engines, now):
+    desk = Desk(own_engines, now)
+    text = 'Quay shut\n\n"We left," the pilot said. "Nobody came. We waited." It rained.\n'
+    (article,) = {sentence.partition(":")[0] for sentence in desk.bring(text)}
+    parts = desk.window(want=100).articles[article]["segments"]
+    told = {part["text"]: (part["group"], part.get("speaker")) for part in parts}
+    said = next(part["id"] for part in parts if "the pilot said" in part["text"])
+
+    assert told["Quay shut"] == told["It rained."] == (None, None)
+    assert told['"Nobody came.'] == told['We waited."'] == (0, said)

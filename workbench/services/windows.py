@@ -17,6 +17,9 @@ from workbench.services.copies import Copy
 from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.op_batch import as_mine
 from workbench.services.permissions import Actor, Permission, check
+from workbench.text.attributions import attributions
+from workbench.text.kinds import Kind
+from workbench.text.segmenting import Segment
 
 MOST = 100
 
@@ -161,7 +164,11 @@ def _newest(copies: Iterable[Copy]) -> dict[str, Any] | None:
 def article_payload(
     session: Session, *, article_id: int, mine: dict[int, Stored]
 ) -> dict[str, Any]:
-    """An article as the browser draws it: its header, and every segment with the gap before it."""
+    """An article as the browser draws it: its header, and every segment with the gap before it.
+
+    A segment of a quotation that runs over several has the quotation's number as `group`, and as
+    `speaker` the id of the one that says whose words they are, where one does.
+    """
     article = session.get_one(Article, article_id)
     text = article.text
     segments = []
@@ -180,6 +187,7 @@ def article_payload(
             }
         )
         last = row.end
+    _name_speakers(text, segments)
     return {
         "title": article.title,
         "outlet": article.outlet,
@@ -188,6 +196,19 @@ def article_payload(
         "source": article.source_name,
         "segments": segments,
     }
+
+
+def _name_speakers(text: str, segments: list[dict[str, Any]]) -> None:
+    """Give each segment of a longer quotation `speaker`: the id of the one that says who speaks."""
+    if all(part["group"] is None for part in segments):
+        return
+    spans = [
+        Segment(*parse_sentence_id(part["id"])[1:], Kind(part["kind"]), part["reason"])
+        for part in segments
+    ]
+    for part, by in zip(segments, attributions(text, spans), strict=True):
+        if part["group"] is not None:
+            part["speaker"] = None if by is None else segments[by]["id"]
 
 
 def gap(white: str) -> str:
