@@ -5,7 +5,17 @@ from importlib import import_module
 
 from tests.bench import machine
 
-TABLES = ("loop", "throughput", "burst", "page", "start", "imports", "exports", "scale")
+TABLES = (
+    "loop",
+    "throughput",
+    "burst",
+    "page",
+    "start",
+    "imports",
+    "exports",
+    "scale",
+    "large",
+)
 
 
 def main() -> None:
