@@ -35,8 +35,13 @@ class RoleRow:
 
 
 def is_empty(session: Session) -> bool:
-    """Whether there is no account at all."""
-    return session.exec(select(Account.id).limit(1)).first() is None
+    """Whether nobody can have signed in yet.
+
+    Those whose labels came in a file have accounts that are disabled from the first, and take
+    nobody's place.
+    """
+    live = select(Account.id).where(col(Account.disabled_at).is_(None)).limit(1)
+    return session.exec(live).first() is None
 
 
 def by_id(session: Session, account_id: int) -> Account | None:

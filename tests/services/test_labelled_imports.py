@@ -4,10 +4,11 @@ import orjson
 import pytest
 from labelled import Labelled
 
+from db.engine import transaction
 from workbench.errors import NotAllowedError
 from workbench.formats import labelled as formats
 from workbench.formats.final_labels import LabelChoice
-from workbench.services import checking, exporting
+from workbench.services import accounts, checking, exporting
 from workbench.services.import_reports import Outcome
 from workbench.services.labelled_imports import take_in
 from workbench.services.permissions import OPERATOR, Role
@@ -194,6 +195,14 @@ def test_who_labelled_has_an_account_that_nobody_signs_in_to(session, target, no
     people = {name: disabled for name, disabled in found}  # noqa: C416 - a row is no pair
     assert people["set-ann (round one)"]
     assert people["set-bob (round one)"]
+
+
+def test_who_labelled_elsewhere_takes_not_the_place_of_the_first_owner(own_engines, make, now):
+    with transaction(own_engines) as session:
+        make.session = session
+        take(session, make.project(), PRODIGY, kind="prodigy", now=now)
+
+        assert accounts.is_empty(session)
 
 
 def test_reviewers_may_not_bring_labels(session, make, target, now):
