@@ -187,3 +187,10 @@ def test_a_line_over_the_limit_is_refused_by_number():
     assert decode(line + b"\n" + line).encoding == "utf-8"
     with pytest.raises(UndecodableError, match="Line 3 is longer than 1,000,000 characters"):
         decode(b"one\r\ntwo\n" + line + b"a\nfour")
+
+
+def test_surrogates_among_other_damage_are_damage():
+    found = decode("Ein großes Feuer über Köln. ".encode() * 90 + b"\xed\xa0\xbd\xff")
+
+    assert found.encoding == "utf-8"
+    assert "\ufffd" in found.text

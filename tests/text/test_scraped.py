@@ -196,3 +196,32 @@ def test_a_caption_of_two_sentences_and_its_credit_stay_a_caption():
     text = "The bridge on Friday. The gates below are under repair. (Photo: Jo Voss)"
 
     assert kinds("Bridge falls", "By Ana Roth", text)[2:] == [Kind.CAPTION, Kind.CREDIT]
+
+
+def test_of_many_headings_the_one_that_tells_the_story_is_the_headline():
+    text = [
+        "Lisk Radio is a service of the valley",
+        "Choose the valley that you live in",
+        "Old cinema finds a buyer in Brenn",
+        "Bridge of Orlen falls into the river",
+        "By Ana Roth",
+        "The bridge of Orlen fell into the river on Friday night, she said.",
+    ]
+
+    assert kinds(*text)[:4] == [*[Kind.BOILERPLATE] * 3, Kind.HEADLINE]
+
+
+def test_a_menu_may_end_in_small_letters_and_hold_names_of_agencies():
+    text = [*MENU, "AFP", "more", "The bridge of Orlen fell on Friday night, she said."]
+
+    assert kinds(*text) == [*[Kind.BOILERPLATE] * 6, Kind.BODY]
+
+
+def test_a_byline_among_short_lines_ends_the_menu():
+    text = [*MENU, "Bridge falls", "By Roth", "Lakes", "The bridge fell on Friday night, she said."]
+
+    assert kinds(*text)[4:6] == [Kind.HEADLINE, Kind.BYLINE]
+
+
+def test_a_menu_may_be_the_end_of_the_page():
+    assert kinds("The bridge fell on Friday night, she said.", *MENU)[1:] == [Kind.BOILERPLATE] * 4
