@@ -126,16 +126,22 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
     return sa.and_(here, *(shown.contains(word.lower(), autoescape=True) for word in words))
 
 
-ORDERS: dict[str, tuple[Any, ...]] = {
-    "newest": (col(Article.id).desc(),),
-    "oldest": (col(Article.id).asc(),),
-    "title": (
-        sa.func.lower(sa.func.coalesce(col(Article.title), col(Article.source_name))),
-        col(Article.id),
-    ),
-    "outlet": (sa.func.lower(sa.func.coalesce(col(Article.outlet), "")), col(Article.id)),
-    "published": (sa.func.coalesce(col(Article.published), "").desc(), col(Article.id)),
+_NAME = sa.func.lower(sa.func.coalesce(col(Article.title), col(Article.source_name)))
+_OUTLET = sa.func.lower(sa.func.coalesce(col(Article.outlet), ""))
+_DAY = sa.func.coalesce(col(Article.published), "")
+_ID: sa.ColumnElement[Any] = sa.type_coerce(col(Article.id), sa.Integer)
+ORDERS: dict[str, tuple[tuple[sa.ColumnElement[Any], bool], ...]] = {
+    "newest": ((_ID, True),),
+    "oldest": ((_ID, False),),
+    "title": ((_NAME, False), (_ID, False)),
+    "outlet": ((_OUTLET, False), (_ID, False)),
+    "published": ((_DAY, True), (_ID, False)),
 }
+"""What the list is ordered by: columns, each with whether the greatest comes first."""
+
+
+def _ordered(order: str, *, backwards: bool = False) -> list[sa.ColumnElement[Any]]:
+    return [key.desc() if is_desc != backwards else key.asc() for key, is_desc in ORDERS[order]]
 
 
 def count(session: Session, *, project_id: int, search: str = "") -> int:
@@ -154,11 +160,41 @@ def page(
     statement = (
         sa.select(*(table[name] for name in names))
         .where(_matching(project_id, search))
-        .order_by(*ORDERS[order])
+        .order_by(*_ordered(order))
         .offset(offset)
         .limit(limit)
     )
     return [ArticleRow(*row) for row in session.execute(statement)]
+
+
+def beside(
+    session: Session, *, project_id: int, article_id: int, search: str, order: str
+) -> tuple[str | None, str | None]:
+    """The public ids of the articles above and below one in the list, as it is ordered."""
+    keys = [key for key, _ in ORDERS[order]]
+    here = session.execute(sa.select(*keys).where(col(Article.id) == article_id)).one()
+    found = []
+    for backwards in (True, False):
+        statement = (
+            sa.select(col(Article.public_id))
+            .where(_matching(project_id, search), _is_past(order, here, backwards=backwards))
+            .order_by(*_ordered(order, backwards=backwards))
+            .limit(1)
+        )
+        found.append(session.execute(statement).scalar())
+    return found[0], found[1]
+
+
+def _is_past(order: str, here: Sequence[Any], *, backwards: bool) -> sa.ColumnElement[bool]:
+    """Whether an article comes after (or before) the one that has these values."""
+    ways = []
+    for place, (key, is_desc) in enumerate(ORDERS[order]):
+        same = [
+            other == value for (other, _), value in zip(ORDERS[order], here[:place], strict=False)
+        ]
+        is_less = is_desc != backwards
+        ways.append(sa.and_(*same, key < here[place] if is_less else key > here[place]))
+    return sa.or_(*ways)
 
 
 def set_values(session: Session, *, article_id: int, values: dict[str, Any]) -> None:

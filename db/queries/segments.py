@@ -145,16 +145,6 @@ def n_decided(session: Session, *, article_id: int) -> tuple[int, int]:
     return n_answers, n_people
 
 
-def neighbours(
-    session: Session, *, project_id: int, article_id: int
-) -> tuple[str | None, str | None]:
-    """The public ids of the articles imported just after and just before this one."""
-    here = select(Article.public_id).where(col(Article.project_id) == project_id)
-    newer = here.where(col(Article.id) > article_id).order_by(col(Article.id)).limit(1)
-    older = here.where(col(Article.id) < article_id).order_by(col(Article.id).desc()).limit(1)
-    return session.exec(newer).first(), session.exec(older).first()
-
-
 def changes(
     session: Session, *, object_id: str, acts: Iterable[str], limit: int = 500
 ) -> Sequence[AuditEvent]:

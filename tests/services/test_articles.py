@@ -352,12 +352,20 @@ def test_pages_do_not_overlap_and_leave_nothing_out(session, make, project, mana
     assert {row.public_id for page in pages for row in page.rows} == made
 
 
-def test_neighbours_are_those_imported_before_and_after(session, make, project, manager):
-    old, middle, new = (make.article(project).public_id for _ in range(3))
-    view = look(session, manager, project, middle)
-    assert (view.older, view.newer) == (old, new)
-    assert look(session, manager, project, new).newer is None
-    assert look(session, manager, project, old).older is None
+@pytest.mark.parametrize("order", articles.ORDERS)
+@pytest.mark.parametrize("search", ["", "quay"])
+def test_previous_and_next_walk_through_the_list_as_it_is_shown(
+    session, make, project, manager, order, search
+):
+    for n in range(7):
+        title = ["quay", "Quay", None, "ferry"][n % 4]
+        make.article(project, title=title, outlet=["A", "b", None][n % 3], source_name="quay.txt",
+                     published=["2020-01-01", None][n % 2])  # fmt: skip
+    asked = {"actor": manager, "slug": project.slug, "search": search, "order": order}
+    shown = [row.public_id for row in articles.listing(session, **asked).rows]
+    views = [articles.whole(session, **asked, article=name) for name in shown]
+    assert [view.previous for view in views] == [None, *shown[:-1]]
+    assert [view.next for view in views] == [*shown[1:], None]
 
 
 def test_an_order_that_is_none_is_refused(session, project, manager):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from db.models import Article, Project
-from db.queries import annotations, queue, segments
+from db.queries import annotations, queue
 from db.queries import articles as queries
 from db.queries.articles import ArticleRow
 from workbench.errors import InputError, NotFoundError
@@ -104,8 +104,8 @@ class ArticleView:
             stale: the labelled sentences that stood there before it was split or merged.
         labels: The label set's choices, for the marks.
         version: The versions beside it, and the answers that stayed with the one before.
-        newer: The article imported just after it, if there is one.
-        older: The article imported just before it, if there is one.
+        previous: The article above it in the list, if there is one.
+        next: The article below it in the list, if there is one.
     """
 
     public_id: str
@@ -121,8 +121,8 @@ class ArticleView:
     segments: list[dict[str, Any]]
     labels: tuple[projects.LabelView, ...]
     version: VersionView
-    newer: str | None
-    older: str | None
+    previous: str | None
+    next: str | None
 
     @property
     def title(self) -> str:
@@ -156,9 +156,7 @@ def listing(
         InputError: There is no such order.
     """
     project = _readable(session, actor=actor, slug=slug)
-    if order not in queries.ORDERS:
-        message = f"Articles cannot be put in the order '{order[:40]}': use {', '.join(ORDERS)}."
-        raise InputError(message)
+    _check_order(order)
     limit = min(max(per_page, 1), MOST_PER_PAGE)
     rows = queries.page(
         session,
@@ -177,6 +175,12 @@ def listing(
     )
 
 
+def _check_order(order: str) -> None:
+    if order not in queries.ORDERS:
+        message = f"Articles cannot be put in the order '{order[:40]}': use {', '.join(ORDERS)}."
+        raise InputError(message)
+
+
 def _line(row: ArticleRow, *, n_done: int) -> ArticleLine:
     return ArticleLine(
         public_id=row.public_id,
@@ -190,13 +194,25 @@ def _line(row: ArticleRow, *, n_done: int) -> ArticleLine:
     )
 
 
-def whole(session: Session, *, actor: Actor, slug: str, article: str) -> ArticleView:
+def whole(
+    session: Session,
+    *,
+    actor: Actor,
+    slug: str,
+    article: str,
+    search: str = "",
+    order: str = "newest",
+) -> ArticleView:
     """One article with every segment and the actor's own labels, nobody else's.
+
+    Search and order are those of the list that it was opened from.
 
     Raises:
         NotFoundError: There is no such project or article, or it is not the actor's to see.
+        InputError: There is no such order.
     """
     project = _readable(session, actor=actor, slug=slug)
+    _check_order(order)
     found: Article | None = queries.by_public_id(session, project_id=project.id, public_id=article)
     if found is None:
         message = "There is no such article in this project."
@@ -207,7 +223,9 @@ def whole(session: Session, *, actor: Actor, slug: str, article: str) -> Article
     payload = windows.article_payload(session, article_id=found.id, mine=mine)
     parts: list[dict[str, Any]] = payload.pop("segments")
     retired.lay_over(session, article=found, parts=parts, mine=mine)
-    newer, older = segments.neighbours(session, project_id=project.id, article_id=found.id)
+    previous, following = queries.beside(
+        session, project_id=project.id, article_id=found.id, search=search, order=order
+    )
     return ArticleView(
         public_id=found.public_id,
         header=payload,
@@ -225,8 +243,8 @@ def whole(session: Session, *, actor: Actor, slug: str, article: str) -> Article
         segments=parts,
         labels=projects.rules(session, project_id=project.id).labels,
         version=article_versions.view(session, article=found),
-        newer=newer,
-        older=older,
+        previous=previous,
+        next=following,
     )
 
 

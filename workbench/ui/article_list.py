@@ -33,6 +33,7 @@ def choices() -> None:
             type="search",
             placeholder="Title, outlet, author, date or file",
             on_change=_from_the_first_page,
+            live=True,
             persist_state="session",
         )
         st.selectbox(

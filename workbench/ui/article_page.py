@@ -12,6 +12,7 @@ from workbench.services.articles import ArticleView, Change
 from workbench.services.copies import AlsoIn
 from workbench.services.permissions import Actor
 from workbench.text.kinds import QUEUED_KINDS, Kind
+from workbench.ui import article_list
 from workbench.ui.article_details import details_panel
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count, day, facts, notice, title
@@ -32,7 +33,10 @@ DONE = {
 def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> None:
     """Draw the article, and store what a manager changes in it."""
     with read_session() as session:
-        view = articles.whole(session, actor=actor, slug=slug, article=article)
+        search, order, _ = article_list.asked()
+        view = articles.whole(
+            session, actor=actor, slug=slug, article=article, search=search, order=order
+        )
         last = articles.last_change(session, actor=actor, slug=slug, article=article)
         also = copies.also_in(session, actor=actor, slug=slug, article=article)
     st.set_page_config(page_title=f"{view.title} · Workbench")
@@ -111,10 +115,10 @@ def _ways(view: ArticleView) -> None:
         if st.button("All articles", icon=":material/arrow_back:", key="article-back"):
             _go(None)
         st.space("stretch")
-        if st.button("Previous", key="article-previous", disabled=view.newer is None):
-            _go(view.newer)
-        if st.button("Next", key="article-next", disabled=view.older is None):
-            _go(view.older)
+        if st.button("Previous", key="article-previous", disabled=view.previous is None):
+            _go(view.previous)
+        if st.button("Next", key="article-next", disabled=view.next is None):
+            _go(view.next)
 
 
 def _go(article: str | None) -> None:
