@@ -98,18 +98,17 @@ def rows(
     limit: int,
 ) -> list[OwnRow]:
     """One page of what is looked for, the newest first."""
-    statement = (
-        _matching(
-            sa.select(*_COLUMNS),
-            project_id,
-            reviewer_id,
-            wanted,
-        )
-        .order_by(_annotation.c.decided_at.desc(), _annotation.c.id.desc())
+    newest_first = (_annotation.c.decided_at.desc(), _annotation.c.id.desc())
+    # Found by their keys alone, so that of many thousands only one page is read whole.
+    page = (
+        _matching(sa.select(_annotation.c.id), project_id, reviewer_id, wanted)
+        .order_by(*newest_first)
         .offset(offset)
         .limit(limit)
     )
-    return [OwnRow(*row) for row in session.execute(statement)]
+    keys = list(session.execute(page).scalars())
+    statement = _with_sentence(sa.select(*_COLUMNS)).where(_annotation.c.id.in_(keys))
+    return [OwnRow(*row) for row in session.execute(statement.order_by(*newest_first))]
 
 
 def count(session: Session, *, project_id: int, reviewer_id: int, wanted: Wanted) -> int:
@@ -122,12 +121,13 @@ def count(session: Session, *, project_id: int, reviewer_id: int, wanted: Wanted
 def _matching(
     statement: sa.Select[Any], project_id: int, reviewer_id: int, wanted: Wanted
 ) -> sa.Select[Any]:
-    found = (
-        statement.select_from(_annotation)
-        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
-        .join(_article, _article.c.id == _sentence.c.article_id)
-        .where(_annotation.c.reviewer_id == reviewer_id, _annotation.c.project_id == project_id)
-        .where(_annotation.c.status != "open" if wanted.status is None else _is(wanted.status))
+    found = statement.select_from(_annotation)
+    if wanted.words:
+        found = _with_sentence(statement)
+    found = found.where(
+        _annotation.c.reviewer_id == reviewer_id,
+        _annotation.c.project_id == project_id,
+        _annotation.c.status != "open" if wanted.status is None else _is(wanted.status),
     )
     gives = _given.c.annotation_id == _annotation.c.id
     if wanted.label_ids is not None:
@@ -143,6 +143,14 @@ def _matching(
     return found.where(*(_TEXT.icontains(word, autoescape=True) for word in wanted.words))
 
 
+def _with_sentence(statement: sa.Select[Any]) -> sa.Select[Any]:
+    return (
+        statement.select_from(_annotation)
+        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
+        .join(_article, _article.c.id == _sentence.c.article_id)
+    )
+
+
 def _is(status: str) -> sa.ColumnElement[bool]:
     return _annotation.c.status == status
 
@@ -152,9 +160,7 @@ def sentence_of(
 ) -> OwnRow | None:
     """One person's annotation of one sentence; None where they have none."""
     statement = (
-        sa.select(*_COLUMNS)
-        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
-        .join(_article, _article.c.id == _sentence.c.article_id)
+        _with_sentence(sa.select(*_COLUMNS))
         .where(_article.c.project_id == project_id, _article.c.public_id == article)
         .where(_sentence.c.start == start, _sentence.c.end == end)
         .where(_annotation.c.reviewer_id == reviewer_id)
