@@ -63,7 +63,7 @@ def _form(actor: Actor, view: ArticleView, *, slug: str) -> None:
                     NAMES[detail.name],
                     value=detail.value or "",
                     key=f"detail-{view.public_id}-{detail.name}-{detail.value}",
-                    placeholder="2015-10-16" if detail.name in DATES else None,
+                    placeholder="YYYY-MM-DD" if detail.name in DATES else None,
                 )
         asked = st.form_submit_button("Save details", type="primary")
     if not asked:

@@ -5,7 +5,7 @@ Python hands over a window of sentences with their articles and is done. Decisio
 """
 
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import streamlit as st
 
@@ -74,13 +74,19 @@ class MineData(TypedDict):
 
 
 class SegmentData(TypedDict):
-    """A piece of an article; `gap` is the white space before it."""
+    """A piece of an article; `gap` is the white space before it.
+
+    `group` is the number of a quotation that runs over several pieces; there `speaker` is the id
+    of the piece that says whose words they are.
+    """
 
     id: str
     text: str
     kind: str
     queued: bool
     gap: Gap
+    group: int | None
+    speaker: NotRequired[str | None]
     mine: MineData | None
 
 
@@ -96,8 +102,9 @@ class ArticleData(TypedDict):
 
 
 class GivenData(TypedDict):
-    """What the reviewer gave a copy of a sentence, and in which article."""
+    """What the reviewer gave a copy of a sentence, which, and in which article."""
 
+    id: str
     labels: list[str]
     article_title: str
 

@@ -196,7 +196,7 @@ export class Annotator {
       case "preset":
         return this.#save(labels);
       case "copy":
-        return this.#stock.offer && this.#save(this.#stock.offer.labels);
+        return this.#stock.offer && this.#save(this.#stock.offer.labels, this.#stock.offer);
       case "not-a-sentence":
         return this.#skip("not_a_sentence");
       case "skip": {
@@ -226,13 +226,13 @@ export class Annotator {
     this.#screen.changed(before, after);
   }
 
-  #save(labels, { isAsShown = false } = {}) {
+  #save(labels, { isAsShown = false, id: copied_from } = {}) {
     const sentence = this.#queue.current;
     const before = this.#answers.value(sentence);
     const op = decision("label", before, {
       labels: this.#data.labels.map(({ key }) => key).filter((key) => labels.includes(key)),
       check_worthiness: this.#draft.worth,
-      reason: null,
+      ...{ reason: null, copied_from },
     });
     const isDecided = !isOpen(before);
     const isSame = isDecided && sameDecision(before, fold(before, { ...op, base_version: 0 }));
