@@ -211,19 +211,58 @@ def test_it_stays_in_the_list_and_in_the_audit_log(desk):
         (line,) = imports.listing(session, actor=manager, slug=desk.project.slug).rows
         (event,) = session.exec(select(AuditEvent).where(col(AuditEvent.act) == "undo_import"))
         assert (event.actor_id, event.object_id) == (manager.account_id, f"{desk.project.slug}/1")
-        assert event.details == {"articles": 1, "segments": 5, "queued": 5}
+        assert event.details == {
+            "articles": 1,
+            "segments": 5,
+            "queued": 5,
+            "standing_again": [],
+        }
     assert (line.n_articles, line.sums.n_added, line.undone_at) == (0, 1, desk.now)
 
 
-def test_what_replaced_an_older_article_goes_and_the_older_one_stays(desk):
-    desk.bring(TEXT)
-    (report,) = bring(desk, "The quay opened.\n", name="b")
-    with desk.transaction() as session:
-        older, newer = session.exec(select(Article.id).order_by(col(Article.id))).all()
-        session.add(ArticleVersion(article_id=newer, replaces_id=older))
-    undo(desk, report.batch)
+VERSIONS = tuple(
+    "The quay opened on Monday.\nTwo ferries came in.\nNobody was hurt.\nThe mayor thanked the "
+    f"crews.\nIt rained all day.\n{last}\n"
+    for last in ("It was warm.", "It was cold.", "It was dark.")
+)
+
+
+def chain(desk):
+    """Which article replaces which, and which are in the queue."""
     with reading(desk.engines) as session:
-        assert session.exec(select(ArticleVersion)).all() == []
+        names = {each.id: each for each in session.exec(select(Article)).all()}
+        rows = session.exec(select(ArticleVersion)).all()
+        links = {(names[row.article_id].text, names[row.replaces_id].text) for row in rows}
+        return links, {each.text for each in names.values() if each.n_queued}
+
+
+def test_an_article_that_was_replaced_stands_again_as_it_was(desk):
+    bring(desk, VERSIONS[0])
+    before = state(desk)
+    bring(desk, VERSIONS[1])
+    assert chain(desk) == ({(VERSIONS[1], VERSIONS[0])}, {VERSIONS[1]})
+    assert plan(desk, 2).n_older == 1
+    undo(desk, 2)
+    assert state(desk) == before
+    assert len(desk.window(want=10).items) == 6
+    assert desk.faults() == []
+
+
+def test_a_version_taken_out_from_between_leaves_the_newest_in_force(desk):
+    for version in VERSIONS:
+        bring(desk, version)
+    undo(desk, 2)
+    assert chain(desk) == ({(VERSIONS[2], VERSIONS[0])}, {VERSIONS[2]})
+    undo(desk, 3)
+    assert chain(desk) == (set(), {VERSIONS[0]})
+    assert desk.faults() == []
+
+
+def test_the_oldest_version_can_be_taken_out_by_itself(desk):
+    for version in VERSIONS[:2]:
+        bring(desk, version)
+    undo(desk, 1)
+    assert chain(desk) == (set(), {VERSIONS[1]})
     assert desk.faults() == []
 
 

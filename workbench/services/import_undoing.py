@@ -11,7 +11,7 @@ from db.queries import imports as queries
 from db.queries import projects as project_queries
 from db.queries import segments
 from workbench.errors import NotFoundError, TakenError
-from workbench.services import audit, copy_mending, projects
+from workbench.services import audit, copy_mending, projects, version_mending
 from workbench.services.permissions import Actor, Permission, check
 
 
@@ -23,12 +23,14 @@ class UndoPlan:
         n_articles: How many of its articles are there.
         n_sentences: How many segments those have.
         n_queued: How many of them are in the queue.
+        n_older: How many older versions stand again in their place.
         reason: Why it cannot be undone, in one sentence; empty if it can.
     """
 
     n_articles: int
     n_sentences: int
     n_queued: int
+    n_older: int = 0
     reason: str = ""
 
 
@@ -71,10 +73,12 @@ def undo(
     if found.reason:
         raise TakenError(found.reason)
     torn = copy_mending.torn_by(session, project_id=project.id, number=number)
+    loose = version_mending.loosened_by(session, project_id=project.id, number=number)
     queries.take_out(session, project_id=project.id, number=number)
     session.expire_all()  # the rows are gone, whatever the session holds of them
     copy_mending.mend(session, project_id=project.id, torn=torn)
     article_queries.add_to_queue_count(session, project_id=project.id, by=-found.n_queued)
+    back = version_mending.mend(session, actor=actor, project=project, loose=loose, now=now)
     # Whoever had done everything stood behind what is gone: they stand behind the last one now.
     end = queries.last_key(session, project_id=project.id) + 1
     article_queries.lower_marks(session, project_id=project.id, to=end)
@@ -90,6 +94,7 @@ def undo(
         articles=found.n_articles,
         segments=found.n_sentences,
         queued=found.n_queued,
+        standing_again=back,
     )
     return found
 
@@ -110,7 +115,8 @@ def _there(batch: ImportBatch | None, number: int) -> ImportBatch:
 def _plan(session: Session, *, project: Project, batch: ImportBatch) -> UndoPlan:
     here = {"project_id": project.id, "number": batch.number}
     extent = queries.extent(session, **here)
-    counts = (extent.n_articles, extent.n_sentences, extent.n_queued)
+    loose = version_mending.loosened_by(session, project_id=project.id, number=batch.number)
+    counts = (extent.n_articles, extent.n_sentences, extent.n_queued, len(loose.restored))
     name = f"Import {batch.number}"
     if batch.undone_at is not None:
         return UndoPlan(*counts, f"{name} was undone on {batch.undone_at:%d %B %Y}.")

@@ -80,12 +80,14 @@ def _undo(actor: Actor, *, slug: str, wanted: int, plan: UndoPlan) -> None:
             st.session_state[ASKED] = wanted
             st.rerun()
         return
+    words = (
+        f"This takes {count(plan.n_articles, 'article')} out, with "
+        f"{count(plan.n_sentences, 'segment')}, {number(plan.n_queued)} of them in the queue. "
+    )
+    if plan.n_older:
+        words += f"{count(plan.n_older, 'article')} that they replaced come back into the queue. "
     with st.container(key="import-undo-asks", border=True):
-        st.text(
-            f"This takes {count(plan.n_articles, 'article')} out, with "
-            f"{count(plan.n_sentences, 'segment')}, {number(plan.n_queued)} of them in the queue. "
-            "Nobody has worked on them. The files can be imported again."
-        )
+        st.text(f"{words}Nobody has worked on them. The files can be imported again.")
         with st.container(horizontal=True):
             is_sure = st.button(f"Undo import {wanted}", type="primary", key="import-undo-sure")
             is_kept = st.button("Keep it", key="import-undo-not")
