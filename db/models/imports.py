@@ -13,7 +13,8 @@ from db.types import UTCDateTime, json_type
 class ImportBatch(SQLModel, table=True):
     """Files that were imported together; `number` is what their articles carry.
 
-    `report` has a line per file, as it was given to who imported them.
+    `report` begins with the sums of all files, and then has a line per file with the records of
+    it that were refused. It is stored now and then, and whole when the import ends.
     """
 
     __tablename__ = "import_batch"
