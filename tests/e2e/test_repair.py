@@ -77,3 +77,10 @@ def test_the_address_of_a_sentence_opens_the_article_there(article, installation
     expect(chosen).to_have_attribute("data-segment", wanted)
     expect(chosen).to_be_in_viewport()
     expect(article.get_by_role("button", name="Merge with next")).to_be_visible()
+
+
+def test_the_annotate_page_leads_to_the_sentence_in_its_article(annotator, installation):
+    annotator.page.get_by_role("link", name=re.compile("in this article")).click()
+
+    chosen = annotator.page.get_by_test_id("reader").locator("[aria-pressed=true]")
+    expect(chosen).to_have_attribute("data-segment", installation.queue()[0])

@@ -7,7 +7,7 @@ import { answerInWords, day, number, pieces } from "./text.js";
 export class Header {
   #head;
   #title;
-  #where = element("span", "where");
+  #where = element("a", "where");
   #facts = element("span", "facts");
   #mine = element("span", "mine");
   #labels;
@@ -17,11 +17,14 @@ export class Header {
     this.#labels = labels;
     this.#head = root.querySelector(".headline");
     this.#title = root.querySelector(".title");
+    this.#where.title = "Open the article at this sentence";
     root.querySelector(".meta").append(this.#where, this.#facts, this.#mine);
   }
 
   /** The article and the sentence's place in it; nothing where there is no sentence. */
   show(place) {
+    this.#where.hidden = !place?.number;
+    if (place) this.#where.href = address(place);
     setText(this.#where, place?.number ? `${number(place.number)} of ${number(place.total)} in this article` : "");
     if (this.#article === (place?.article ?? null)) return;
     this.#article = place?.article ?? null;
@@ -56,6 +59,11 @@ export class Header {
   setHeadlineInSight(isInSight) {
     this.#head.classList.toggle("is-below", isInSight);
   }
+}
+
+/** Where the sentence stands in its article's own page, to be repaired there or looked at. */
+function address({ articleId, segment }) {
+  return `/articles?article=${encodeURIComponent(articleId)}&sentence=${encodeURIComponent(segment.id)}`;
 }
 
 function setText(part, words) {
