@@ -23,7 +23,12 @@ PAGES = {
     "/import": "text=Imports so far",
     "/import?import=1": "role=region[name='Report']",
     "/export": ".wb-preview",
+    "/own-labels": "[data-testid=stDataFrame]",
+    "/progress": "text=By reviewer",
+    "/label-set": "text=, in force.",
     "/people": "[data-testid=stDataFrame]",
+    "/projects": "[data-testid=stDataFrame]",
+    "/audit-log": "[data-testid=stDataFrame]",
     "/account": "text=Where you are signed in",
 }
 EMPTY = ["/", "/articles", "/import", "/export"]

@@ -21,6 +21,7 @@ from workbench.ui.label_acts import act
 from workbench.ui.label_marks import mark
 
 LETTERS = [letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in RESERVED]
+WIDTH = 960
 WHY = "Why? Reviewers read it in the history."
 
 
@@ -32,7 +33,7 @@ def editor(slug: str, version: LabelSetVersion, *, may_edit: bool) -> None:
             st.text(f"{label.meaning} Key {label.shortcut}.")
         return
     name = f"{slug}-{version.version}"  # fields of another version are other fields
-    with st.form(f"labels-{name}", border=False):
+    with st.form(f"labels-{name}", border=False, width=WIDTH):
         n = len(version.draft.labels)
         drafts = [_fields(label, i, name, n) for i, label in enumerate(version.draft.labels)]
         wording = st.checkbox(

@@ -11,6 +11,8 @@ from workbench.services.projects import Rules
 from workbench.services.stale_labels import StaleList
 from workbench.ui.imported import count, number
 
+WIDTH = 760
+
 
 class Asked(TypedDict):
     """What is looked for, as the service takes it."""
@@ -120,7 +122,7 @@ def stale(slug: str, found: StaleList) -> None:
         "it still holds. Saving it again, changed or not, takes it off this list."
     )
     for row in found.rows:
-        with st.container(border=True, key=f"stale-{row.sentence}", gap="small"):
+        with st.container(border=True, key=f"stale-{row.sentence}", gap="small", width=WIDTH):
             st.text(row.text)
             st.text(f"You gave: {', '.join(row.labels)}. {'; '.join(row.why)}.")
             st.link_button("Look at it again", address(slug, row.sentence))

@@ -9,7 +9,7 @@ from workbench.services.label_changes import DIGITS, LabelDraft, PresetDraft
 from workbench.services.label_sets import LabelSetVersion
 from workbench.services.versions import LONGEST_NOTE
 from workbench.ui.label_acts import act
-from workbench.ui.label_editor import WHY
+from workbench.ui.label_editor import WHY, WIDTH
 
 NOTHING, NO_LABEL = "no preset", "None of the labels"
 Choice = tuple[str, ...] | None
@@ -28,7 +28,7 @@ def editor(slug: str, version: LabelSetVersion, *, may_edit: bool) -> None:
                 st.text(f"{digit}  {_words(given[digit], labels)}")
         return
     name = f"{slug}-{version.version}"
-    with st.form(f"presets-{name}", border=False):
+    with st.form(f"presets-{name}", border=False, width=WIDTH):
         choices = _choices(labels)
         columns = st.columns(2)
         chosen = {
