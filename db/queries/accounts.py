@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from db.models import Account, Membership, Project, SignIn
 
@@ -40,8 +40,10 @@ def is_empty(session: Session) -> bool:
     Those whose labels came in a file have accounts that are disabled from the first, and take
     nobody's place.
     """
-    live = select(Account.id).where(col(Account.disabled_at).is_(None)).limit(1)
-    return session.exec(live).first() is None
+    was_live = or_(
+        col(Account.disabled_at).is_(None), col(Account.disabled_at) != col(Account.created_at)
+    )
+    return session.exec(select(Account.id).where(was_live).limit(1)).first() is None
 
 
 def by_id(session: Session, account_id: int) -> Account | None:

@@ -43,6 +43,14 @@ def article_groups(session: Session, *, project_id: int) -> list[ArticleGroups]:
     return sorted(found, key=lambda article: article.public_id)
 
 
+def outlets(session: Session, *, project_id: int) -> list[str]:
+    """Every outlet that an article of the project names, sorted."""
+    statement = sa.select(_article.c.outlet).distinct().where(
+        _article.c.project_id == project_id, _article.c.outlet.is_not(None)
+    )
+    return sorted(session.execute(statement).scalars())
+
+
 @dataclass(frozen=True, slots=True)
 class LabelFaceRow:
     """A label of one version of the label set."""

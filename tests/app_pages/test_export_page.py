@@ -5,10 +5,14 @@ import pytest
 from labelled import Labelled
 from streamlit.testing.v1 import AppTest
 
-from db.engine import transaction
+from db.engine import reading, transaction
 from workbench.app_pages import export
 from workbench.formats.final_labels import LabelChoice
-from workbench.services.permissions import Actor, Role
+from workbench.formats.writers import FORMATS
+from workbench.services.permissions import OPERATOR, Actor, Role
+from workbench.services.snapshot_taking import FOLDER
+from workbench.settings import settings
+from workbench.ui import snapshot_run
 
 HOSTILE = "=cmd **bold** :red[x] $x$ <b>y</b> ![i](https://evil.example/i.png)"
 
@@ -126,7 +130,7 @@ def test_one_button_downloads_what_is_chosen(show, labelled, decided):
     slug = labelled.project.slug
     assert links(page) == {"Download": f"/export/{slug}/latest.jsonl?labels=gold"}
 
-    page.radio(key="export-format").set_value("CSV for Excel")
+    page.selectbox(key="export-format").set_value(export.EXCEL)
     page.radio(key="export-labels").set_value("all").run()
 
     assert links(page) == {"Download": f"/export/{slug}/latest.csv?labels=all&excel=1"}
@@ -144,8 +148,77 @@ def test_a_reviewer_is_told_whom_to_ask(show, decided):
 
 
 @pytest.mark.parametrize("labels", LabelChoice)
-def test_every_choice_has_words_and_a_way_to_download(labels):
+def test_every_choice_has_words_and_every_format_a_way_to_download(labels):
     assert export.CHOICES[labels].endswith(".")
-    for fmt, words in export.FORMATS.items():
-        assert words.endswith(".")
-        assert export.address("demo", fmt, labels).startswith(f"/export/demo/{export.FILES[fmt]}?")
+    for fmt in FORMATS:
+        assert FORMATS[fmt].summary.endswith(".")
+        address = export.address("demo", fmt, None, labels)
+        assert address == f"/export/demo/latest.{fmt}?labels={labels}"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A data folder for snapshots, and pages beside which they are taken at once."""
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path))
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+@pytest.fixture
+def beside(own_engines, monkeypatch, labelled):
+    """What runs beside the page knows the test's database and the person who looks."""
+    for name in ("long_session", "open_session"):
+        monkeypatch.setattr(f"workbench.ui.snapshot_run.{name}", lambda: reading(own_engines))
+    monkeypatch.setattr("workbench.ui.snapshot_run.open_session", lambda: transaction(own_engines))
+    monkeypatch.setattr(snapshot_run.accounts, "signed_in", lambda *_, **__: OPERATOR)
+    snapshot_run._runs.clear()
+
+
+def ended(page):
+    for run in snapshot_run._runs.values():
+        assert run.ended.wait(20)
+    return page.run()
+
+
+def test_a_look_says_what_a_snapshot_would_hold_and_keeps_nothing(show, decided, home, beside):
+    page = show()
+    page.button(key="snapshot-look").click().run()
+    page = ended(page)
+
+    assert "It would hold 1 sentence" in [head.value for head in page.subheader]
+    assert list((home / FOLDER).rglob("*.jsonl")) == []
+    assert "export-state" in page.session_state
+    assert page.selectbox(key="export-state").options == ["As it is now"]
+
+
+def test_a_snapshot_is_taken_and_found_with_its_card(show, decided, home, beside, labelled):
+    page = show()
+    page.text_input(key="snapshot-note").set_value("first")
+    page.button(key="snapshot-take").click().run()
+    page = ended(page)
+    assert "Snapshot 1 holds 1 sentence." in texts(page)
+
+    page.selectbox(key="export-state").set_value(1).run()
+    assert "1 sentence in snapshot 1" in [head.value for head in page.header]
+    found = links(page)
+    assert found["Download"] == f"/export/{labelled.project.slug}/1.jsonl"
+    assert found["Data card"] == f"/export/{labelled.project.slug}/1.card"
+    assert page.dataframe[0].value["Split"].tolist() == ["train", "validation", "test"]
+
+
+def test_shares_that_are_no_split_are_said(show, decided, home, beside):
+    page = show()
+    page.number_input(key="snapshot-Train").set_value(50)
+    page.button(key="snapshot-take").click().run()
+
+    assert "100 together" in texts(page)
+    assert snapshot_run._runs == {}
+
+
+def test_what_no_sentence_meets_is_said(show, decided, home, beside):
+    page = show()
+    page.number_input(key="snapshot-fewest").set_value(5)
+    page.button(key="snapshot-take").click().run()
+
+    assert "No sentence is as asked" in texts(ended(page))

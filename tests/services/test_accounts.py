@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from conftest import NOON
+from conftest import HOUR, NOON
 from sqlmodel import select
 
 from db.engine import transaction
@@ -38,7 +38,7 @@ def acts(session):
 
 def test_an_installation_is_empty_until_there_is_an_account(session, make):
     assert accounts.is_empty(session)
-    make.account(disabled_at=NOON)
+    make.account(disabled_at=NOON + HOUR)
     assert not accounts.is_empty(session)
 
 

@@ -121,6 +121,15 @@ def test_a_card_goes_with_it_for_people_and_for_machines(take):
     assert (folder / "guideline.md").stat().st_size
 
 
+def test_agreement_counts_the_sentences_that_are_left_out_because_of_it(labelled, take):
+    results = snapshot_checks.read_manifest(take(WHOLE)).results
+    claim = next(one for one in results["agreement"] if one["measure"] == "claim")
+
+    # One of two votes each on the first sentences of four articles: no final label, no agreement.
+    assert (claim["n_sentences"], claim["n_votes"]) == (4, 8)
+    assert claim["alpha"] < 0
+
+
 def entry_of(folder, name):
     files = snapshot_checks.read_manifest(folder).files
     return next(entry for entry in files if entry.path == name)

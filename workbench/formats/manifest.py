@@ -87,8 +87,8 @@ def parse_manifest(data: bytes, *, name: str) -> Manifest:
         if found.pop("schema") != SCHEMA:
             raise KeyError("schema")
         files = tuple(FileEntry(**one) for one in found.pop("files"))
-        lists = {key: tuple(found.pop(key)) for key in ("label_sets", "guidelines")}
-        return Manifest(files=files, **lists, **found)
+        label_sets, guidelines = (tuple(found.pop(key)) for key in ("label_sets", "guidelines"))
+        return Manifest(label_sets=label_sets, guidelines=guidelines, files=files, **found)
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         message = f"{name} is no manifest of a snapshot, or it was altered."
         raise InputError(message) from error

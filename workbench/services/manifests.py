@@ -19,6 +19,9 @@ from workbench.formats.manifest import Manifest
 from workbench.formats.records import SCHEMA
 from workbench.formats.splitting import Plan, Split, SplitReport, SplitShare
 
+Votes = Mapping[tuple[tuple[str, ...], ...], int]
+"""The labels of every vote on a sentence, sorted, with how many sentences were voted on so."""
+
 
 def describe(
     session: Session,
@@ -75,13 +78,21 @@ def _told(plan: Plan) -> dict[str, object]:
     }
 
 
-def about(manifest: Manifest, *, guideline: str, snapshot: int | None = None) -> About:
+def about(
+    manifest: Manifest,
+    *,
+    guideline: str,
+    snapshot: int | None = None,
+    unsettled_votes: Votes | None = None,
+) -> About:
     """What the formats have to know of the set as a whole.
 
     Args:
         manifest: Of a snapshot, or of what is exported at the moment.
         guideline: The text of the newest guideline.
         snapshot: The snapshot's number; None where none was taken.
+        unsettled_votes: What was given to the sentences that are left out as unsettled, how often
+            each way: agreement counts them too.
     """
     splits = manifest.splits or {}
     return About(
@@ -97,6 +108,7 @@ def about(manifest: Manifest, *, guideline: str, snapshot: int | None = None) ->
         n_sentences=manifest.counts.get("queued"),
         n_unsettled=manifest.counts.get("unsettled"),
         n_unlabelled=manifest.counts.get("unlabelled"),
+        unsettled_votes={} if unsettled_votes is None else unsettled_votes,
         guideline=guideline,
         languages=tuple(manifest.languages),
     )

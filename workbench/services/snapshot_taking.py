@@ -1,6 +1,7 @@
 """Take a snapshot: its files from one moment of the database, then its number."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -13,17 +14,19 @@ from db.queries import exports as export_queries
 from db.queries import projects as project_queries
 from db.queries import snapshots as queries
 from workbench.errors import InputError
-from workbench.formats.card import Collector, Column, DataFile, croissant, readme
+from workbench.formats.card import CardFacts, Collector, Column, DataFile, croissant, readme
 from workbench.formats.choosing import Filters, chosen
-from workbench.formats.final_labels import LabelChoice
+from workbench.formats.final_labels import LabelChoice, LabelSource
 from workbench.formats.manifest import (
     CARD,
     CROISSANT,
     GUIDELINE,
     SENTENCES,
     SOURCES,
+    FileEntry,
     Manifest,
 )
+from workbench.formats.records import Record
 from workbench.formats.splitting import Plan, SplitReport, Splits, check_no_straddle, split
 from workbench.formats.writers.format import File
 from workbench.formats.writers.pieces import chunked, line
@@ -124,19 +127,26 @@ def _written(
 ) -> Draft:
     whose = wish.filters.whose
     counted = exporting.plan(session, actor=actor, project_slug=project.slug, labels=whose)
-    records = exporting.records(session, actor=actor, project_slug=project.slug, labels=whose)
+    records = exporting.records(
+        session, actor=actor, project_slug=project.slug, labels=LabelChoice.ALL
+    )
+    votes: Counter[tuple[tuple[str, ...], ...]] = Counter()
     articles = queries.article_groups(session, project_id=project.id)
     guideline = queries.guidelines(session, project_id=project.id)[-1][1]
     manifest = manifests.describe(
         session, project=project, filters=wish.filters, plan=wish.plan, articles=articles, counts={}
     )
-    collector = Collector(manifests.about(manifest, guideline=guideline))
-    passing = collector.passing(chosen(records, wish.filters))
+    # The votes are counted while the records pass, and read when all have.
+    about = manifests.about(manifest, guideline=guideline, unsettled_votes=votes)
+    collector = Collector(about)
+    settled = _settled(records, wish.filters, votes)
+    passing = collector.passing(chosen(settled, wish.filters))
     rows = write_unsplit(folder, passing, done=done)
     if not len(rows):
         message = "No sentence is as asked, so there is nothing to take a snapshot of."
         raise InputError(message)
-    within = [article for article in articles if article.public_id in set(rows.articles)]
+    names = set(rows.articles)
+    within = [article for article in articles if article.public_id in names]
     manifest = manifests.describe(
         session,
         project=project,
@@ -147,23 +157,45 @@ def _written(
     )
     splits = _split(rows, _ties(within), wish.plan)
     entries = write_split(folder, rows, splits.of_article if splits else {})
-    about = manifests.about(manifest, guideline=guideline)
+    about = manifests.about(manifest, guideline=guideline, unsettled_votes=votes)
     facts = replace(collector.facts(), about=about, n_splits=_n_splits(splits))
-    sentences = next(entry for entry in entries if entry.path == SENTENCES)
-    described = DataFile(
-        SENTENCES, sentences.sha256, sentences.bytes, "application/jsonlines", COLUMNS
-    )
-    files = [
+    papers = [
         _sources(within),
         File(GUIDELINE, iter([guideline.encode()])),
-        File(CARD, iter([readme(facts)])),
-        File(CROISSANT, iter([croissant(facts, [described])])),
+        *_cards(facts, entries),
     ]
-    entries += folders.add_files(folder, files)
+    entries += folders.add_files(folder, papers)
     report = splits.report if splits else None
     manifest = replace(manifest, results=manifests.results(facts, report))
     manifest, digest = places.close(folder, manifest, entries)
     return Draft(folder, project.id, manifest, digest, report, wish)
+
+
+def _cards(facts: CardFacts, entries: Iterable[FileEntry]) -> Iterator[File]:
+    """The data card, for people and for machines."""
+    sentences = next(entry for entry in entries if entry.path == SENTENCES)
+    described = DataFile(
+        SENTENCES, sentences.sha256, sentences.bytes, "application/jsonlines", COLUMNS
+    )
+    yield File(CARD, iter([readme(facts)]))
+    yield File(CROISSANT, iter([croissant(facts, [described])]))
+
+
+def _settled(
+    records: Iterable[Record], filters: Filters, votes: Counter[tuple[tuple[str, ...], ...]]
+) -> Iterator[Record]:
+    """The sentences that have a final label, if that is asked; how the others were voted on.
+
+    Left out of the set, sentences that reviewers do not agree on would make them seem to agree.
+    """
+    alike = replace(filters, labels=(), sources=())
+    for record in records:
+        if filters.whose is LabelChoice.ALL or record.label_source != LabelSource.NONE:
+            yield record
+        elif alike.takes(record):
+            given = [one.labels for one in record.annotations if not one.skipped]
+            if given:
+                votes[tuple(sorted(given))] += 1
 
 
 def _counts(rows: Rows, counted: exporting.ExportPlan, whose: LabelChoice) -> dict[str, int]:

@@ -73,6 +73,17 @@ def find(session: Session, *, actor: Actor, project_slug: str | None, number: in
     raise NotFoundError(message)
 
 
+def outlets(session: Session, *, actor: Actor, project_slug: str | None) -> list[str]:
+    """The outlets of a project's articles, in order of their names: what can be chosen from.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor may not export.
+    """
+    project = _project(session, actor=actor, slug=project_slug)
+    return queries.outlets(session, project_id=project.id)
+
+
 def _project(session: Session, *, actor: Actor, slug: str | None) -> Project:
     project = projects.find(session, actor=actor, slug=slug)
     check(actor, Permission.EXPORT, project_id=project.id)

@@ -24,6 +24,6 @@ def of_project(
 
     def article(public_id: str) -> JoinText | None:
         found = queries.by_public_id(session, project_id=project.id, public_id=public_id)
-        return found and JoinText(found.text, found.title)
+        return None if found is None else JoinText(found.text, found.title)
 
     return article

@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 from sqlmodel import Session
 
-from db.engine import database_now, engines, reading, transaction
+from db.engine import database_now, engines, examining, reading, transaction
 from workbench.errors import NotFoundError
 from workbench.services import accounts, projects
 from workbench.services.permissions import Actor
@@ -25,6 +25,13 @@ def open_session() -> Iterator[Session]:
 def read_session() -> Iterator[Session]:
     """One read transaction."""
     with reading(engines(settings().database_url)) as session:
+        yield session
+
+
+@contextmanager
+def long_session() -> Iterator[Session]:
+    """One long look at one moment; for work beside the page, never while one is drawn."""
+    with examining(engines(settings().database_url)) as session:
         yield session
 
 

@@ -1,4 +1,4 @@
-"""The first rows of an export, as a table."""
+"""The training set as it is now: its numbers, and its first rows as a table."""
 
 from collections.abc import Sequence
 from html import escape
@@ -9,7 +9,8 @@ import streamlit as st
 
 from workbench.formats.records import Record
 from workbench.services.exporting import ExportPlan
-from workbench.ui.label_marks import marked
+from workbench.ui.imported import count
+from workbench.ui.label_marks import label_counts, marked
 
 HERE = Path(__file__).parent
 TABLE = Template((HERE / "export_preview.html").read_text(encoding="utf-8"))
@@ -22,6 +23,26 @@ HOW = {
     "single": "single reviewer",
     "none": "not settled",
 }
+
+
+def numbers(plan: ExportPlan) -> None:
+    """Draw what the file will hold, and what of the project it leaves out."""
+    st.header(f"{count(plan.n_rows, 'sentence')} in the file", anchor=False)
+    label_counts(plan.labels, n_none=plan.n_explicit_none)
+    st.text(
+        f"Of {count(plan.n_sentences, 'sentence')} in {plan.project_name}: "
+        f"{count(plan.n_labelled, 'sentence')} with a final label, "
+        f"{count(plan.n_unsettled, 'sentence')} unsettled because reviewers differ, "
+        f"{count(plan.n_unlabelled, 'sentence')} without a label: "
+        f"{plan.n_unlabelled - plan.n_skipped:,} not decided, {plan.n_skipped:,} skipped. "
+        f"{count(plan.n_reviewers, 'reviewer')} took part."
+    )
+    st.text("Your progress on the annotate page counts what you skipped as done: you decided.")
+    if plan.n_stale:
+        st.text(
+            f"{count(plan.n_stale, 'answer')} left out: given to sentences that were split, "
+            "merged or replaced since."
+        )
 
 
 def first_rows(first: Sequence[Record], *, plan: ExportPlan) -> None:

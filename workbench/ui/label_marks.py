@@ -16,14 +16,18 @@ COLOURS = {"blue", "violet", "orange", "green", "red", "yellow", "gray"}
 PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 
 
-def label_counts(labels: Sequence[LabelCount], *, n_none: int) -> None:
-    """A line of labels, each with the sentences that have it; an explicit none at the end."""
+def label_counts(labels: Sequence[LabelCount], *, n_none: int, key: str = "now") -> None:
+    """A line of labels, each with the sentences that have it; an explicit none at the end.
+
+    `key` tells apart two such lines on one page.
+    """
     st.html(STYLE)
-    with st.container(key="label-counts", horizontal=True):
+    with st.container(key=f"label-counts-{key}", horizontal=True):
         for place, label in enumerate(labels):
-            with st.container(key=f"mark-{MARKS[place % len(MARKS)]}-{place}", width="content"):
+            mark = MARKS[place % len(MARKS)]
+            with st.container(key=f"mark-{mark}-{place}-{key}", width="content"):
                 _named(label.name, label.colour, label.n_sentences)
-        with st.container(key="mark-none", width="content"):
+        with st.container(key=f"mark-none-{key}", width="content"):
             _named("None", "gray", n_none)
 
 

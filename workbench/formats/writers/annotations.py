@@ -107,6 +107,7 @@ def _taken(page: io.StringIO) -> bytes:
 
 ANNOTATIONS = FileFormat(
     name="annotations",
+    title="Annotations, one row each (CSV)",
     suffix="csv",
     content_type="text/csv; charset=utf-8; header=present",
     has_text=True,
@@ -116,6 +117,7 @@ ANNOTATIONS = FileFormat(
 )
 ANNOTATIONS_JSONL = FileFormat(
     name="annotations-jsonl",
+    title="Annotations, one row each (JSONL)",
     suffix="jsonl",
     content_type="application/x-ndjson; charset=utf-8",
     has_text=True,

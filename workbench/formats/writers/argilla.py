@@ -125,6 +125,7 @@ def _user(project: str, annotator: str) -> str:
 
 ARGILLA = FolderFormat(
     name="argilla",
+    title="Argilla",
     has_text=True,
     summary="An Argilla 2 dataset with settings and responses; load it with `Dataset.from_disk`.",
     files=_files,

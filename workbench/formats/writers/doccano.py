@@ -26,6 +26,7 @@ def _example(record: Record, number: int) -> dict[str, Any]:
 
 DOCCANO = FileFormat(
     name="doccano",
+    title="doccano",
     suffix="jsonl",
     content_type="application/x-ndjson; charset=utf-8",
     has_text=True,

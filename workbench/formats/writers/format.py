@@ -76,6 +76,7 @@ class FileFormat:
 
     Attributes:
         name: What it is asked for by.
+        title: What people know it by.
         suffix: How the name of its file ends, without the dot.
         content_type: What the file is sent as.
         has_text: Whether the sentences' text is in it.
@@ -86,6 +87,7 @@ class FileFormat:
     """
 
     name: str
+    title: str
     suffix: str
     content_type: str
     has_text: bool
@@ -106,12 +108,14 @@ class FolderFormat:
 
     Attributes:
         name: What it is asked for by.
+        title: What people know it by.
         has_text: Whether the sentences' text is in it.
         summary: One line for people: what it is and what reads it.
         files: Makes the files, one after the other.
     """
 
     name: str
+    title: str
     has_text: bool
     summary: str
     files: Callable[[Setting, Source], Iterator[File]]

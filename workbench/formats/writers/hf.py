@@ -13,6 +13,7 @@ def _files(setting: Setting, source: Source) -> Iterator[File]:
 
 HF = FolderFormat(
     name="hf",
+    title="Hugging Face",
     has_text=True,
     summary="A Hugging Face folder: Parquet, splits, ClassLabel features, card and Croissant.",
     files=_files,

@@ -114,6 +114,7 @@ def _id(key: str) -> int:
 
 LABEL_STUDIO = FolderFormat(
     name="labelstudio",
+    title="Label Studio",
     has_text=True,
     summary="Label Studio: tasks.json with every annotation, and config.xml for the project.",
     files=_files,

@@ -25,6 +25,7 @@ def _with_header(table: CsvWriter, rows: Rows) -> Iterator[bytes]:
 
 JSONL = FileFormat(
     name="jsonl",
+    title="JSONL",
     suffix=JsonlWriter.suffix,
     content_type=JsonlWriter.content_type,
     has_text=True,
@@ -33,6 +34,7 @@ JSONL = FileFormat(
 )
 CSV = FileFormat(
     name="csv",
+    title="CSV",
     suffix=CsvWriter.suffix,
     content_type=CsvWriter.content_type,
     has_text=True,

@@ -13,6 +13,7 @@ def _chunks(setting: Setting, rows: Rows) -> Iterator[bytes]:
 
 PARQUET = FileFormat(
     name="parquet",
+    title="Parquet",
     suffix="parquet",
     content_type="application/vnd.apache.parquet",
     has_text=True,

@@ -56,6 +56,7 @@ def _given(annotation: RecordAnnotation) -> dict[str, Any]:
 
 PRODIGY = FileFormat(
     name="prodigy",
+    title="Prodigy",
     suffix="jsonl",
     content_type="application/x-ndjson; charset=utf-8",
     has_text=True,

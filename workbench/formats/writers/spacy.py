@@ -115,6 +115,7 @@ def _stored(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 SPACY = FileFormat(
     name="spacy",
+    title="spaCy",
     suffix="spacy",
     content_type="application/octet-stream",
     has_text=True,

@@ -40,6 +40,7 @@ def fingerprint(text: str | None) -> dict[str, Any] | None:
 
 STANDOFF = FileFormat(
     name="standoff",
+    title="Stand-off, without text",
     suffix="jsonl",
     content_type="application/x-ndjson; charset=utf-8",
     has_text=False,

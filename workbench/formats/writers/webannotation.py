@@ -74,6 +74,7 @@ def _selectors(record: Record) -> list[dict[str, Any]]:
 
 WEB_ANNOTATION = FileFormat(
     name="webannotation",
+    title="Web Annotation",
     suffix="jsonl",
     content_type="application/x-ndjson; charset=utf-8",
     has_text=True,

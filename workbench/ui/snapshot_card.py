@@ -1,0 +1,97 @@
+"""What a snapshot holds, in numbers: its card on the screen."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from workbench.formats.choosing import NONE
+from workbench.services.exporting import ExportPlan
+from workbench.services.snapshots import SnapshotView
+from workbench.ui.imported import count, day, facts
+from workbench.ui.label_marks import label_counts
+
+PAPERS = {"Data card": "card", "Croissant": "croissant", "Manifest": "manifest"}
+
+
+def card(found: SnapshotView, plan: ExportPlan) -> None:
+    """Draw a snapshot: when and by whom, what is in it, how it is split, how far people agree."""
+    counts = found.manifest["counts"]
+    st.header(f"{count(found.n_sentences, 'sentence')} in snapshot {found.number}", anchor=False)
+    facts(
+        [
+            f"{day(found.taken_at.date().isoformat())}, {found.taken_at:%H:%M} UTC",
+            f"by {found.taken_by or 'the operator'}",
+            count(counts["articles"], "article"),
+            count(counts["annotations"], "annotation"),
+            count(counts["annotators"], "reviewer"),
+        ]
+    )
+    if found.note:
+        st.text(found.note)
+    came_to(found.manifest["results"], plan)
+    asked = {name: _told(value) for name, value in found.manifest["choices"].items()}
+    st.text(f"Asked for: {', '.join(f'{name} {value}' for name, value in asked.items())}.")
+    base = f"/export/{quote(found.project_slug)}/{found.number}"
+    with st.container(horizontal=True):
+        for name, paper in PAPERS.items():
+            st.link_button(name, f"{base}.{paper}")
+    st.text(f"SHA-256 of the manifest: {found.manifest_sha256}")
+
+
+def _told(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def came_to(results: Mapping[str, Any], plan: ExportPlan) -> None:
+    """Draw what a training set came to: labels, splits, agreement, remarks."""
+    given = results["labels"]
+    labels = [replace(one, n_sentences=given.get(one.key, 0)) for one in plan.labels]
+    label_counts(labels, n_none=given.get(NONE, 0), key="snapshot")
+    if results["splits"]:
+        _splits(results["splits"], [label.key for label in plan.labels])
+    if results["remarks"]:
+        st.text("\n".join(results["remarks"]))
+    if any(one["alpha"] is not None for one in results["agreement"]):
+        _agreement(results["agreement"])
+
+
+def _splits(splits: Mapping[str, Any], keys: list[str]) -> None:
+    total = sum(share["sentences"] for share in splits.values())
+    shown = [*keys, NONE]
+    st.dataframe(
+        {
+            "Split": list(splits),
+            "Sentences": [share["sentences"] for share in splits.values()],
+            "Share": [100 * share["sentences"] / total for share in splits.values()],
+            "Articles": [share["articles"] for share in splits.values()],
+            "Groups": [share["groups"] for share in splits.values()],
+            **{key: [share["labels"].get(key, 0) for share in splits.values()] for key in shown},
+        },
+        hide_index=True,
+        column_config={
+            "Share": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f%%"),
+            "Groups": st.column_config.NumberColumn(
+                help="Articles that share wire copy or a story are one group, and stay together."
+            ),
+        },
+    )
+
+
+def _agreement(found: list[Mapping[str, Any]]) -> None:
+    st.subheader("Agreement", anchor=False)
+    st.text("Krippendorff's alpha over the sentences with two annotations or more.")
+    reasons = [one["reason"] for one in found]
+    st.dataframe(
+        {
+            "Label": [one["measure"] for one in found],
+            "Alpha": [one["alpha"] for one in found],
+            "Sentences": [one["n_sentences"] for one in found],
+            "Annotations": [one["n_votes"] for one in found],
+        }
+        | ({"Why there is none": reasons} if any(reasons) else {}),
+        hide_index=True,
+        column_config={"Alpha": st.column_config.NumberColumn(format="%.3f")},
+    )
