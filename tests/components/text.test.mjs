@@ -9,6 +9,7 @@ import {
   listed,
   number,
   oddities,
+  quotation,
   offerWords,
   timeLeft,
 } from "../../workbench/components/annotator/text.js";
@@ -91,4 +92,17 @@ test("what is kept is counted, and where", () => {
   assert.equal(words("offline", 1, { inTab: true }).words, "Not connected: 1 label kept in this tab only");
   assert.equal(words("signed-out", 3).words, "Signed out: 3 labels kept on this device");
   assert.equal(words("signed-out", 3).link, "/signin");
+});
+
+test("a sentence of a longer quotation says so, and which one names the speaker", () => {
+  const segments = [
+    { id: "a", text: '"We left," the pilot said.', group: 0, speaker: "a" },
+    { id: "b", text: '"Nobody came.', group: 0, speaker: "a" },
+    { id: "c", text: "It rained.", group: null },
+  ];
+  assert.deepEqual(segments.map((segment) => quotation(segment, segments)), [
+    { words: "in a quotation of 2", speaker: "" },
+    { words: "in a quotation of 2", speaker: '"We left," the pilot said.' },
+    { words: "", speaker: "" },
+  ]);
 });

@@ -2,12 +2,13 @@
 
 import { element, signed } from "./marks.js";
 import { begunInWords } from "./speaker.js";
-import { answerInWords, day, number, pieces } from "./text.js";
+import { answerInWords, day, number, pieces, quotation } from "./text.js";
 
 export class Header {
   #head;
   #title;
   #where = element("a", "where");
+  #quote = element("span", "quote");
   #facts = element("span", "facts");
   #mine = element("span", "mine");
   #labels;
@@ -18,7 +19,7 @@ export class Header {
     this.#head = root.querySelector(".headline");
     this.#title = root.querySelector(".title");
     this.#where.title = "Open the article at this sentence";
-    root.querySelector(".meta").append(this.#where, this.#facts, this.#mine);
+    root.querySelector(".meta").append(this.#where, this.#quote, this.#facts, this.#mine);
   }
 
   /** The article and the sentence's place in it; nothing where there is no sentence. */
@@ -26,6 +27,7 @@ export class Header {
     this.#where.hidden = !place?.number;
     if (place) this.#where.href = address(place);
     setText(this.#where, place?.number ? `${number(place.number)} of ${number(place.total)} in this article` : "");
+    this.#setQuotation(place);
     if (this.#article === (place?.article ?? null)) return;
     this.#article = place?.article ?? null;
     const words = place ? place.article.title || place.article.source : "";
@@ -34,6 +36,13 @@ export class Header {
     this.#title.title = plain(words);
     this.#title.replaceChildren(...signed(words));
     this.#facts.replaceChildren(...this.#known(words));
+  }
+
+  #setQuotation(place) {
+    const { words, speaker } = place ? quotation(place.segment, place.article.segments) : { words: "" };
+    setText(this.#quote, words);
+    this.#quote.hidden = !words;
+    this.#quote.title = speaker ? `The speaker is named in: ${plain(speaker)}` : "";
   }
 
   #known(title) {

@@ -98,6 +98,14 @@ export function oddities(text) {
   return notes;
 }
 
+/** How long a quotation a sentence is part of, and the words that name its speaker elsewhere. */
+export function quotation({ id, group = null, speaker = null }, segments) {
+  if (group === null) return { words: "", speaker: "" };
+  const n = segments.filter((other) => other.group === group).length;
+  const naming = segments.find((other) => other.id === speaker && speaker !== id);
+  return { words: `in a quotation of ${number(n)}`, speaker: naming?.text ?? "" };
+}
+
 /** A section's source as plain blocks: paragraphs and lists, emphasis marks taken off. */
 export function blocks(source) {
   const found = [];
