@@ -12,7 +12,7 @@ from workbench.formats.writers import FORMATS
 from workbench.services.permissions import OPERATOR, Actor, Role
 from workbench.services.snapshot_taking import FOLDER
 from workbench.settings import settings
-from workbench.ui import snapshot_run
+from workbench.ui import export_choices, snapshot_run
 
 HOSTILE = "=cmd **bold** :red[x] $x$ <b>y</b> ![i](https://evil.example/i.png)"
 
@@ -130,7 +130,7 @@ def test_one_button_downloads_what_is_chosen(show, labelled, decided):
     slug = labelled.project.slug
     assert links(page) == {"Download": f"/export/{slug}/latest.jsonl?labels=gold"}
 
-    page.selectbox(key="export-format").set_value(export.EXCEL)
+    page.selectbox(key="export-format").set_value(export_choices.EXCEL)
     page.radio(key="export-labels").set_value("all").run()
 
     assert links(page) == {"Download": f"/export/{slug}/latest.csv?labels=all&excel=1"}
@@ -149,10 +149,10 @@ def test_a_reviewer_is_told_whom_to_ask(show, decided):
 
 @pytest.mark.parametrize("labels", LabelChoice)
 def test_every_choice_has_words_and_every_format_a_way_to_download(labels):
-    assert export.CHOICES[labels].endswith(".")
+    assert export_choices.CHOICES[labels].endswith(".")
     for fmt in FORMATS:
         assert FORMATS[fmt].summary.endswith(".")
-        address = export.address("demo", fmt, None, labels)
+        address = export_choices.address("demo", fmt, None, labels)
         assert address == f"/export/demo/latest.{fmt}?labels={labels}"
 
 
