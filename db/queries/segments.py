@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import Annotation, Article, AuditEvent, Membership, Sentence
+from db.models import Annotation, AuditEvent, Membership, Sentence
 from db.models.naming import table
 
 _sentence = table(Sentence)
