@@ -62,6 +62,16 @@ def test_who_labels_sees_nobody_else_on_any_page(installation, project, name, ro
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("role", LABELS_ONLY)
+def test_what_another_gives_moves_nothing_on_any_page(installation, project, name, role):
+    who, another = (installation.sign_in(each, project) for each in (role, Role.REVIEWER))
+    installation.decide(project, as_=who, n=1)
+    before = drawn(installation.open(name, as_=who))
+    installation.decide(project, as_=another, n=3)
+    assert drawn(installation.open(name, as_=who)) == before
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_shows_nothing_to_whoever_is_signed_out(installation, project, name):
     page = installation.open(name, as_="")
     assert page.exception  # what app.py catches, to say so

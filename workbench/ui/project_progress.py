@@ -96,6 +96,7 @@ def _reviewers(found: ProjectProgress) -> None:
     )
 
 
+@st.fragment  # leafing through articles does not count the whole project anew
 def articles(actor: Actor, slug: str) -> None:
     """Each article with how many of its sentences have a decision, in the order of the queue."""
     key = f"progress-page-{slug}"
