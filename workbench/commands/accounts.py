@@ -96,7 +96,8 @@ def account_sign_out(*, name: str) -> None:
 
     with shared.writing() as (session, now):
         n = accounts.end_sessions_of(session, actor=OPERATOR, name=name, now=now)
-    click.echo(f"{name} was signed in {n} times and is signed out.", err=True)
+    was = f"signed out; {n} sessions ended" if n else "signed in nowhere"
+    click.echo(f"{name} was {was}.", err=True)
 
 
 @account.command("list")

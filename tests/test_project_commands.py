@@ -1,0 +1,94 @@
+"""Projects, sessions and the audit log by command: what is said, and what came of it."""
+
+import csv
+import io
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from workbench.cli import main
+from workbench.settings import settings
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """An empty data folder for commands that run in this process."""
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("WORKBENCH_DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield tmp_path / "home"
+    settings.cache_clear()
+
+
+@pytest.fixture
+def run():
+    return lambda *words: CliRunner().invoke(main, list(words), prog_name="workbench")
+
+
+@pytest.fixture
+def quay(run):
+    """A project `quay` beside one that is archived."""
+    for slug in ("quay", "mill"):
+        assert run("project", "create", slug, "--name", f"The {slug}").exit_code == 0
+    assert run("project", "archive", "mill").exit_code == 0
+
+
+def test_an_archived_project_leaves_the_list_and_is_named_on_demand(run, quay):
+    listed = run("project", "list")
+    assert listed.stdout == "quay\tThe quay\t0 articles\t0 sentences\t0 decisions\n"
+    assert "1 more archived" in listed.stderr
+    assert "mill\tThe mill" in run("project", "list", "--archived").stdout
+
+
+def test_the_only_project_that_is_not_archived_needs_no_name(run, quay, tmp_path):
+    (tmp_path / "one.txt").write_text("The quay fell.\n")
+    assert run("import", str(tmp_path / "one.txt")).exit_code == 0
+    assert "quay\tThe quay\t1 articles" in run("project", "list").stdout
+
+
+def test_nothing_is_imported_into_an_archived_project(run, quay, tmp_path):
+    (tmp_path / "one.txt").write_text("The quay fell.\n")
+    refused = run("import", str(tmp_path / "one.txt"), "--project", "mill")
+    assert refused.exit_code == 1
+    assert "archived" in refused.stderr
+    assert run("project", "restore", "mill").exit_code == 0
+    assert run("import", str(tmp_path / "one.txt"), "--project", "mill").exit_code == 0
+
+
+def test_a_project_that_is_not_there_is_named(run, quay):
+    refused = run("project", "archive", "dock")
+    assert refused.exit_code == 1
+    assert "no project 'dock' here. There are: quay, mill (archived)." in refused.stderr
+
+
+def test_the_audit_log_is_printed_a_line_an_act(run, quay):
+    lines = run("audit").stdout.splitlines()
+    assert [line.split("\t")[1:4] for line in lines] == [
+        ["operator", "create_project", "quay"],
+        ["operator", "create_project", "mill"],
+        ["operator", "archive_project", "mill"],
+    ]
+    assert len(run("audit", "--project", "mill").stdout.splitlines()) == 2
+    assert len(run("audit", "--act", "archive_project").stdout.splitlines()) == 1
+    assert run("audit", "--since", "2999-01-01").stdout == ""
+
+
+def test_the_audit_log_is_written_as_a_table_and_as_json(run, quay):
+    rows = list(csv.DictReader(io.StringIO(run("audit", "--format", "csv").stdout)))
+    records = [orjson.loads(line) for line in run("audit", "--format", "jsonl").stdout.splitlines()]
+    assert [row["act"] for row in rows] == [record["act"] for record in records]
+    assert len(records) == 3
+
+
+def test_a_day_that_is_none_is_one_line(run, quay):
+    refused = run("audit", "--since", "yesterday")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (1, 1)
+    assert "Write it as 2026-03-03." in refused.stderr
+
+
+def test_somebody_is_signed_out_everywhere(run, quay):
+    run("account", "add", "Ada")
+    done = run("account", "sign-out", "ada")
+    assert (done.exit_code, done.stderr.strip()) == (0, "ada was signed in nowhere.")
+    assert run("account", "sign-out", "Zed").exit_code == 1
