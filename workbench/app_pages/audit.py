@@ -58,7 +58,7 @@ def _table(rows: Sequence[AuditLine], *, sees_all: bool) -> None:
     st.dataframe(
         columns,
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         alt="The audit log, one act a row",
         column_config={
             "When": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss"),

@@ -74,7 +74,7 @@ def _stale(stale: list[StaleCount], total: int) -> None:
             "To look at again": [line.n_stale for line in stale],
         },
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         width=480,
         alt="How many labels wait for another look, by reviewer",
     )

@@ -71,7 +71,7 @@ def _table(lines: Sequence[ProjectLine], *, search: str) -> ProjectLine | None:
         columns,
         key=f"projects-{search}",  # rows move with the search, and the choice must not
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
         alt="Projects, one a row",

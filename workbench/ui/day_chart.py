@@ -47,7 +47,7 @@ def day_chart(days: Sequence[DayLine], *, key: str, has_people: bool) -> None:
             frame if has_people else frame.drop(columns="People"),
             key=f"days-table-{key}",
             hide_index=True,
-            placeholder="never",
+            placeholder="–",
             alt="Sentences decided, by day",
         )
 

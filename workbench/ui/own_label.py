@@ -48,7 +48,7 @@ def _history(past: Sequence[PastDecision]) -> None:
             "Guideline": [each.guideline for each in past],
         },
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         alt="Every decision about this sentence, the first one first",
         column_config={"When": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")},
     )

@@ -88,7 +88,7 @@ def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
         },
         key=f"own-{slug}-{'-'.join(map(str, asked.values()))}",  # rows move, the choice must not
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
         alt="Your labels, one a row",

@@ -80,7 +80,7 @@ def _reviewers(found: ProjectProgress) -> None:
             "State": ["gone" if line.is_gone else "active" for line in lines],
         },
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         alt="The people of the project and how far each is",
         column_config={
             "Share": st.column_config.ProgressColumn(
@@ -117,7 +117,7 @@ def articles(actor: Actor, slug: str) -> None:
             "Decisions": [line.n_decisions for line in lines],
         },
         hide_index=True,
-        placeholder="never",
+        placeholder="–",
         alt="The articles and how far each is",
         column_config={
             "Share": st.column_config.ProgressColumn(
