@@ -14,6 +14,7 @@ TABLES = (
     "imports",
     "exports",
     "scale",
+    "snapshots",
     "large",
 )
 

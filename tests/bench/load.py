@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -37,10 +38,12 @@ class Reviewer:
     faults: list[str] = field(default_factory=list)
     n: int = 0
 
-    async def work(self, until: float, pause: float, most: int) -> None:
+    async def work(self, until: float, pause: float, most: int, sign: Path | None) -> None:
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         await self._ask(ops=[])
         while self.line and time.perf_counter() < until and self.n < most:
+            if sign is not None and not sign.exists():
+                break
             started = time.perf_counter()
             if await self._label():
                 self.waits.append((time.perf_counter() - started) * 1000)
@@ -120,12 +123,13 @@ async def _run(asked: dict[str, Any]) -> dict[str, Any]:
     started = time.perf_counter()
     until, pause = started + asked["seconds"], asked.get("pause", 0.0)
     most = asked.get("most", 1 << 30)
+    sign = Path(asked["sign"]) if "sign" in asked else None  # they work as long as it is there
     works = []
     for reviewer in reviewers:
         if pause:  # people do not press in step
             await asyncio.sleep(pause / len(reviewers))
         looks = asked.get("windows")
-        work = reviewer.look(n=looks) if looks else reviewer.work(until, pause, most)
+        work = reviewer.look(n=looks) if looks else reviewer.work(until, pause, most, sign)
         works.append(asyncio.create_task(work))
     ended = await asyncio.gather(*works, return_exceptions=True)
     broken = [f"{type(each).__name__}: {each}" for each in ended if isinstance(each, BaseException)]
