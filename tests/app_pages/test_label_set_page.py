@@ -149,4 +149,4 @@ def test_who_labels_is_told_it_is_for_managers(installation, project, role):
 def test_without_a_project_it_says_what_comes_first(installation):
     page = installation.open("label_set", as_=installation.sign_in(Role.ADMIN))
     assert not page.exception
-    assert "import an article" in words(page)
+    assert "Bring articles in" in words(page)
