@@ -7,7 +7,7 @@ from sqlmodel import select
 from db.engine import reading
 from db.models import ImportBatch
 from workbench.errors import NotAllowedError, NotFoundError
-from workbench.services import importing, imports
+from workbench.services import import_logs, importing, imports
 from workbench.services.importing import Source
 from workbench.services.permissions import OPERATOR, Actor, Role
 
@@ -50,7 +50,7 @@ def test_an_import_is_listed_with_who_and_when_and_its_sums(desk, bring_in):
     (line,) = listed(desk).rows
     assert (line.number, line.by, line.n_articles) == (1, manager.name, 3)
     assert (line.started_at, line.finished_at, line.undone_at) == (desk.now, desk.now, None)
-    assert line.sums == imports.Sums(
+    assert line.sums == import_logs.Sums(
         n_files=4, n_asked=4, n_added=3, n_already=1, n_refused=1, n_faults=4, n_queued=4
     )
 
@@ -150,7 +150,7 @@ def test_an_import_that_was_stopped_says_so_and_keeps_its_report(desk):
     next(reports)
     reports.close()
     found = reported(desk, 1)
-    assert found.line.sums.stopped == imports.STOPPED
+    assert found.line.sums.stopped == import_logs.STOPPED
     assert (found.line.sums.n_asked, found.line.n_articles) == (50, 20)
     assert len(found.lines) == 20
 

@@ -116,8 +116,23 @@ def _import(pair: "Engines", project: str | None, found: "list[Source]") -> None
             click.echo(line)
         counts = ", ".join(f"{count} {outcome}" for outcome, count in tally.items())
         click.echo(f"Import {batch}: {counts}" if batch else counts, err=True)
+    if batch:
+        _tell_set_aside(pair, project, batch)
     if has_failed:
         raise click.exceptions.Exit(1)
+
+
+def _tell_set_aside(pair: "Engines", project: str | None, batch: int) -> None:
+    from db.engine import reading
+    from workbench.services import imports
+    from workbench.services.permissions import OPERATOR
+
+    with reading(pair) as session:
+        found = imports.listing(session, actor=OPERATOR, slug=project).rows
+    n = next((line.sums.n_set_aside for line in found if line.number == batch), 0)
+    if n:
+        lines = "1 line" if n == 1 else f"{n:,} lines"
+        click.echo(f"Set aside, as several articles of a source carry them: {lines}.", err=True)
 
 
 def _preview(pair: "Engines", project: str | None, found: "list[Source]") -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from db.queries import segments
 from workbench.services import kinds, metadata, projects, repairing
 from workbench.services.permissions import Actor, Permission, check
+from workbench.services.recurring_edits import SET_ASIDE
 from workbench.services.splitting_anew import SPLIT_ANEW
 
 IMPORTED = "import_article"
@@ -72,5 +73,6 @@ WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     repairing.MERGED: lambda details: f"merged: {_made(details)}",
     repairing.TAKEN_BACK: lambda details: f"taken back: {_made(details)}",
     SPLIT_ANEW: lambda details: f"split anew: {_made(details)}",
+    SET_ASIDE: lambda details: f"{_n(details)} set aside, as in other articles of the source",
     metadata.CHANGED: _values,
 }

@@ -12,13 +12,15 @@ from sqlmodel import Session
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, ReaderError, RecordFault
-from workbench.services import imports, labelled_files, mappings, projects
+from workbench.services import imports, labelled_files, mappings, projects, recurring_lines
+from workbench.services.import_logs import Log, logged
 from workbench.services.import_reports import FileReport, FileTally, Outcome
 from workbench.services.labelled_files import Reading
 from workbench.services.labelled_imports import take_in
 from workbench.services.newcomers import Item, Newcomers, Present
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import LANGUAGE, Prepared, Source, prepare
+from workbench.services.recurring_edits import After
 from workbench.services.storing import already_there, begin_batch, store, store_all
 
 __all__ = [
@@ -75,6 +77,8 @@ def import_sources(
         on_record: Called with each record that was read. What it raises ends the import: the
             files that were reported stay, of the others nothing is in.
 
+    Once all files are in, lines that recur in their sources' articles are set aside.
+
     Yields:
         A report per file, after the transaction that holds it is committed. Stop asking for more
         and what was reported stays.
@@ -108,8 +112,8 @@ def import_sources(
         return _File(source.name, is_large=True, labelled=reading)
 
     n_asked = len(sources) if isinstance(sources, Sized) else None
-    log = imports.Log(project_id=project.id, number=batch, n_asked=n_asked)
-    with imports.logged(open_session, clock, log):
+    log = Log(project_id=project.id, number=batch, n_asked=n_asked)
+    with logged(open_session, clock, log):
         for group in _groups(map(opened, sources)):
             reports: list[FileReport] = []
             try:
@@ -122,6 +126,9 @@ def import_sources(
                 reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
             log.add(reports)
             yield from (replace(report, batch=batch) for report in reports)
+        after = After(open_session, clock, log.check_standing, actor, project, batch)
+        for n_lines in recurring_lines.set_aside(after):
+            log.add_set_aside(n_lines)
 
 
 def _file(source: Source, read: Callable[[Source], Iterator[Item]]) -> _File:

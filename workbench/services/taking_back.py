@@ -11,10 +11,11 @@ from workbench.errors import NotFoundError
 from workbench.services import edits, kinds, metadata, projects, repairing
 from workbench.services.edits import Edit
 from workbench.services.permissions import Actor, Permission
+from workbench.services.recurring_edits import SET_ASIDE
 from workbench.services.repairing import Piece
 from workbench.services.splitting_anew import SPLIT_ANEW
 
-CHANGES = (kinds.CHANGED, repairing.SPLIT, repairing.MERGED, SPLIT_ANEW)
+CHANGES = (kinds.CHANGED, repairing.SPLIT, repairing.MERGED, SPLIT_ANEW, SET_ASIDE)
 TAKEN_BACK = (kinds.TAKEN_BACK, repairing.TAKEN_BACK)
 NOTHING = "There is no change to take back in this article."
 Values = tuple[int, int, str, bool, str]

@@ -7,7 +7,7 @@ copies of one wire story, its headings included.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from workbench.text.kinds import Kind, Verdict
 from workbench.text.looks import reads_as_prose
@@ -34,7 +34,12 @@ def line_key(kind: Kind, piece: str) -> str | None:
     """
     if kind not in _KINDS or reads_as_prose(piece):
         return None
-    return " ".join(_FIGURES.sub("0", piece.casefold()).split())
+    return _wording(piece)
+
+
+def recurs(kind: Kind, piece: str, lines: Collection[str]) -> bool:
+    """Tell whether a segment is one of the recurring lines; quick where it is none."""
+    return bool(lines) and _wording(piece) in lines and line_key(kind, piece) is not None
 
 
 def recurring_lines(articles: Sequence[Pieces], *, fewest: int = FEWEST) -> frozenset[str]:
@@ -52,14 +57,33 @@ def recurring_lines(articles: Sequence[Pieces], *, fewest: int = FEWEST) -> froz
         The keys of the lines; a segment is boilerplate, as `RECURRING` says, where `line_key` of
         it is among them. The time is linear in the length of all articles.
     """
+    carriers = _carriers(articles, fewest)
+    if not carriers:  # as a rule: what reads as a sentence need not be found out then
+        return frozenset()
     story = _stories(articles)
-    seen: defaultdict[str, set[int]] = defaultdict(set)
+    return frozenset(
+        key for key, numbers in carriers.items() if len({story[n] for n in numbers}) >= fewest
+    )
+
+
+def _carriers(articles: Sequence[Pieces], fewest: int) -> dict[str, set[int]]:
+    """The lines that enough articles carry, each with those articles."""
+    same: defaultdict[str, set[int]] = defaultdict(set)
     for number, pieces in enumerate(articles):
         for kind, piece in pieces:
-            key = line_key(kind, piece)
-            if key and len(seen[key]) < fewest:
-                seen[key].add(story[number])
-    return frozenset(key for key, stories in seen.items() if len(stories) >= fewest)
+            if kind in _KINDS:
+                same[_wording(piece)].add(number)
+    wanted = {wording for wording, numbers in same.items() if len(numbers) >= fewest}
+    carriers: defaultdict[str, set[int]] = defaultdict(set)
+    for number, pieces in enumerate(articles if wanted else ()):
+        for kind, piece in pieces:
+            if recurs(kind, piece, wanted):
+                carriers[_wording(piece)].add(number)
+    return {key: numbers for key, numbers in carriers.items() if len(numbers) >= fewest}
+
+
+def _wording(piece: str) -> str:
+    return " ".join(_FIGURES.sub("0", piece.casefold()).split())
 
 
 def _stories(articles: Sequence[Pieces]) -> list[int]:

@@ -27,6 +27,7 @@ DONE = {
     "split_sentence": "split",
     "merge_sentences": "merged",
     "split_anew": "split anew",
+    "set_lines_aside": "set aside",
 }
 
 

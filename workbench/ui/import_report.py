@@ -8,8 +8,9 @@ import streamlit as st
 
 from workbench.errors import WorkbenchError
 from workbench.services import import_undoing, imports
+from workbench.services.import_logs import Sums
 from workbench.services.import_undoing import UndoPlan
-from workbench.services.imports import ImportLine, ImportReport, ReportLine, Sums
+from workbench.services.imports import ImportLine, ImportReport, ReportLine
 from workbench.services.permissions import Actor
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.frame import page_head
@@ -65,6 +66,11 @@ def in_words(sums: Sums) -> str:
     if sums.n_faults:
         parts.append(f"{count(sums.n_faults, 'record')} of other files refused")
     words = f"{', '.join(parts)}. {count(sums.n_queued, 'sentence')} came into the queue."
+    if sums.n_set_aside:
+        words += (
+            f" {count(sums.n_set_aside, 'line')} that several articles of a source carry "
+            f"{'was' if sums.n_set_aside == 1 else 'were'} set aside then."
+        )
     if sums.stopped:
         n_left = (sums.n_asked or sums.n_files) - sums.n_files
         words += f" {sums.stopped} {count(n_left, 'file')} left out."
