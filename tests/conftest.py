@@ -60,7 +60,9 @@ def _fresh_postgres(url: str, name: str, *, template: str = "template1") -> str:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """An empty database of each kind, with the newest schema."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'workbench.db'}"
@@ -68,7 +70,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         url = _fresh_postgres(request.getfixturevalue("postgres_url"), f"rules_{worker}")
     schema.prepare(engines(url))
-    return url
+    yield url
+    engines(url).dispose()  # made anew under the same name, it knows none of these connections
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,6 +30,9 @@ def op(sentence: str, base: int = 0, act: Act = Act.LABEL, **given: Any) -> Op:
     return Op(**values | given)
 
 
+_names = count(1)
+
+
 class Desk:
     """One project of imported articles, its people, and what they decide."""
 
@@ -48,9 +52,8 @@ class Desk:
 
     def bring(self, *texts: str) -> list[str]:
         """Import articles; the ids of their sentences in the order of the queue."""
-        sources = [
-            importing.Source(f"{number}.txt", text.encode) for number, text in enumerate(texts)
-        ]
+        # Each under a name of its own: one that comes in again by its name replaces the first.
+        sources = [importing.Source(f"{next(_names)}.txt", text.encode) for text in texts]
         reports = list(
             importing.import_sources(
                 self.transaction,

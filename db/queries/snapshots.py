@@ -45,8 +45,10 @@ def article_groups(session: Session, *, project_id: int) -> list[ArticleGroups]:
 
 def outlets(session: Session, *, project_id: int) -> list[str]:
     """Every outlet that an article of the project names, sorted."""
-    statement = sa.select(_article.c.outlet).distinct().where(
-        _article.c.project_id == project_id, _article.c.outlet.is_not(None)
+    statement = (
+        sa.select(_article.c.outlet)
+        .distinct()
+        .where(_article.c.project_id == project_id, _article.c.outlet.is_not(None))
     )
     return sorted(session.execute(statement).scalars())
 

@@ -1,6 +1,5 @@
 """Imported text is shown as it was written: nothing in it runs, loads, or turns into formatting."""
 
-
 import pytest
 from playwright.sync_api import expect
 

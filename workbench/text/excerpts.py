@@ -19,7 +19,7 @@ class Excerpt:
 
 
 def strange_signs(text: str, *, most: int = 6, around: int = 28) -> list[Excerpt]:
-    """The first places where signs beyond ASCII stand; a place with none but shown ones is left out.
+    """The first places with signs beyond ASCII; one with none but shown ones is left out.
 
     Args:
         text: an article; its first 200,000 code points are looked at.
