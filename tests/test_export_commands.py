@@ -10,8 +10,9 @@ from disks import small_disk
 from db.engine import database_now, engines, transaction
 from workbench.cli import main
 from workbench.formats import labelled
+from workbench.formats.final_labels import LabelChoice
 from workbench.formats.writers import FORMATS
-from workbench.services import projects
+from workbench.services import exporting, projects, repairing
 from workbench.services.labelled_imports import take_in
 from workbench.services.permissions import OPERATOR
 from workbench.settings import settings
@@ -80,6 +81,40 @@ def contents(path):
         return {"": path.read_bytes()}
     files = (one for one in path.rglob("*") if one.is_file())
     return {str(one.relative_to(path)): one.read_bytes() for one in files}
+
+
+@pytest.mark.parametrize("fmt", ["jsonl", "csv", "parquet", "prodigy"])
+@pytest.mark.parametrize("choice", ["gold", "all"])
+def test_answers_of_a_sentence_that_was_split_are_counted_where_they_are_left_out(
+    fmt, choice, tmp_path
+):
+    words = "answer was left out: given to sentences that were split, merged or replaced since."
+    asked = (fmt, tmp_path / "out", "--labels", choice)
+    assert words not in exported(*asked).stderr
+    split("It rained on Monday.", at=10)
+
+    assert f"\n1 {words}\n" in exported(*asked).stderr
+
+
+def split(text, *, at):
+    """Split the sentence with this text, which begins its article, at a place in it."""
+    with transaction(engines(settings().database_url)) as session:
+        project = projects.find(session, actor=OPERATOR, slug=None)
+        (one,) = [
+            record
+            for record in exporting.records(
+                session, actor=OPERATOR, project_slug=project.slug, labels=LabelChoice.ALL
+            )
+            if record.text == text
+        ]
+        repairing.split(
+            session,
+            actor=OPERATOR,
+            slug=project.slug,
+            sentence=one.id,
+            at=at,
+            now=database_now(session),
+        )
 
 
 def test_a_folder_goes_to_standard_output_as_one_archive(tmp_path):

@@ -102,8 +102,13 @@ def counts(session: Session, *, project_id: int, faces: tuple[LabelFace, ...]) -
         n_none=n_none,
         n_per_label=tuple(n_per_label),
         n_reviewers=_count(session, _n_reviewers(project_id)),
-        n_stale=_count(session, _n_stale(project_id)),
+        n_stale=n_stale(session, project_id=project_id),
     )
+
+
+def n_stale(session: Session, *, project_id: int) -> int:
+    """Decisions on sentences that were split, merged or replaced since."""
+    return _count(session, _n_stale(project_id))
 
 
 def _count(session: Session, statement: sa.Select[int]) -> int:

@@ -51,6 +51,16 @@ def test_a_plan_counts_the_answers_that_are_left_out(bench):
     assert (plan.n_stale, plan.n_labelled) == (0, 2)
 
 
+@pytest.mark.parametrize("choice", list(LabelChoice))
+def test_an_export_says_how_many_answers_it_leaves_out_for_it(bench, choice):
+    told = []
+    given = {"actor": bench.manager, "project_slug": bench.desk.project.slug, "labels": choice}
+    with bench.desk.transaction() as session:
+        list(exporting.stream(session, **given, fmt="jsonl", on_end=told.append))
+
+    assert [written.n_stale for written in told] == [1]
+
+
 def test_the_article_in_the_window_holds_what_stands_and_nothing_else(bench):
     window = bench.desk.window(want=100)
     held = [part["id"] for part in window.articles[bench.article]["segments"]]

@@ -62,6 +62,7 @@ def export(  # each option is an argument
             found = found.watched(shown.enter_context(bar).update)
         _write(found, out, by_split=by_split)
     click.echo(f"{found.n_rows:,} sentences exported.", err=True)
+    _say_stale(found.n_stale)
 
 
 def _found(
@@ -144,5 +145,15 @@ def _say(written: "Written") -> None:
         click.echo(
             f"{left_out:,} without a final label were left out ({written.n_unlabelled:,} not "
             f"labelled, {written.n_unsettled:,} unsettled); --labels all takes them in.",
+            err=True,
+        )
+    _say_stale(written.n_stale)
+
+
+def _say_stale(n_stale: int) -> None:
+    if n_stale:
+        answers = "1 answer was" if n_stale == 1 else f"{n_stale:,} answers were"
+        click.echo(
+            f"{answers} left out: given to sentences that were split, merged or replaced since.",
             err=True,
         )

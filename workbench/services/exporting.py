@@ -70,11 +70,13 @@ class Written:
         n_rows: Sentences that it holds.
         n_unsettled: Left out: with annotations that leave a label undecided.
         n_unlabelled: Left out: without an annotation that votes.
+        n_stale: Decisions left out because their sentence was split, merged or replaced since.
     """
 
     n_rows: int
     n_unsettled: int = 0
     n_unlabelled: int = 0
+    n_stale: int = 0
 
 
 def plan(
@@ -216,6 +218,7 @@ class _Export:
         self._parts = chain(list(islice(parts, 1)), parts)
         self._session = session
         self._labels = labels
+        self._project_id = project.id
         self._versions = export_lookups.versions(session, project_id=project.id)
         self.keys = tuple(dict.fromkeys(self._versions.labels.values()))
         self._n_queued = project.n_queued
@@ -232,11 +235,12 @@ class _Export:
 
     def written(self, n_rows: int) -> Written:
         """What was left out, once all records were taken."""
+        n_stale = export_counts.n_stale(self._session, project_id=self._project_id)
         if self._labels is LabelChoice.ALL:
-            return Written(n_rows)
+            return Written(n_rows, n_stale=n_stale)
         n_voted = self._assembler.n_voted
         n_sentences = self._n_queued + self._assembler.n_not_queued
-        return Written(n_rows, n_voted - n_rows, n_sentences - n_voted)
+        return Written(n_rows, n_voted - n_rows, n_sentences - n_voted, n_stale)
 
 
 def _chunks(

@@ -30,6 +30,8 @@ class Export:
         source: Gives the records as often as they are asked for.
         name: What its file is to be called, without an ending.
         n_rows: How many sentences it holds.
+        n_stale: Decisions left out because their sentence was split, merged or replaced since;
+            a snapshot's were counted when it was taken.
     """
 
     format: Format
@@ -37,6 +39,7 @@ class Export:
     source: Source
     name: str
     n_rows: int
+    n_stale: int = 0
 
     def stream(self) -> Iterator[bytes]:
         """One download: the file, or a ZIP archive of the folder, 64 KiB or more at a time."""
@@ -107,7 +110,8 @@ def of_now(
 
     about = manifests.about(manifest, guideline=guideline)
     setting = Setting(about=about, whose=labels, flavour=flavour)
-    return Export(chosen, setting, source, f"{project.slug}-latest", plan.n_rows)
+    name = f"{project.slug}-latest"
+    return Export(chosen, setting, source, name, plan.n_rows, plan.n_stale)
 
 
 def of_snapshot(
