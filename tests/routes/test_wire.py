@@ -57,6 +57,8 @@ def test_more_ops_than_are_read_are_refused_together():
         ({"op_id": "nonsense"}, "UUID"),
         ({"op_id": None}, "UUID"),
         ({"op_id": {}}, "UUID"),
+        ({"undoes": "the last one"}, "'undoes' is not a UUID"),
+        ({"together": 7}, "'together' is not a UUID"),
         ({"act": "delete"}, "no act 'delete'"),
         ({"act": ["label"]}, "no act"),
         ({"labels": "claim"}, "labels"),

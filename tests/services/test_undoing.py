@@ -1,11 +1,15 @@
 """What a reviewer did last, told so that it can be taken back wherever they go on."""
 
+import uuid
+from dataclasses import replace
+
 import pytest
 from loop import TEXT, Act, Desk, op
 
 from db.engine import reading
 from workbench.errors import NotFoundError
 from workbench.services import undoing
+from workbench.services.decisions import AckStatus
 from workbench.services.undoing import N_ACTS
 
 
@@ -56,6 +60,28 @@ def test_the_articles_of_the_newest_come_with_them_and_with_ones_own_labels(desk
     assert set(articles) == newest
     mine = [each["mine"] for article in articles.values() for each in article["segments"]]
     assert [each["labels"] for each in mine] == [["claim"]] * 3
+
+
+def test_an_act_says_what_it_takes_back_and_what_it_came_with(desk, sentences):
+    press = str(uuid.uuid4())
+    one, two = (op(sentence, labels=("claim",), together=press) for sentence in sentences[:2])
+    back = op(sentences[1], 1, Act.CLEAR, undoes=two.op_id)
+    desk.send(one, two, back)
+
+    told = [act["new"] for act in recent(desk).acts]
+    assert [act.get("together") for act in told] == [press, press, None]
+    assert [act.get("undoes") for act in told] == [None, None, two.op_id]
+    assert recent(desk).acts[2]["old"].keys() == recent(desk).acts[0]["new"].keys() - {"together"}
+    assert desk.faults() == []
+
+
+def test_an_op_id_taking_back_another_op_is_another_op(desk, sentences):
+    one = op(sentences[0], labels=("claim",))
+    two = replace(one, undoes=str(uuid.uuid4()))
+    three = replace(one, together=two.undoes)
+
+    acks = [desk.send_one(each).status for each in (one, one, two, three)]
+    assert acks == [AckStatus.APPLIED, AckStatus.REPLAYED, AckStatus.REFUSED, AckStatus.REFUSED]
 
 
 def test_nobody_is_told_what_another_did(desk, sentences):

@@ -109,7 +109,7 @@ def _op(data: Any) -> Op:
     worth = data.get("check_worthiness")
     flagged = data.get("flagged")
     return Op(
-        op_id=_uuid(data.get("op_id")),
+        op_id=_uuid(data.get("op_id"), "op_id"),
         sentence=_text(data, "sentence"),
         base_version=_whole(data.get("base_version", 0), "base_version"),
         act=Act(act),
@@ -119,6 +119,8 @@ def _op(data: Any) -> Op:
         comment=_optional_text(data, "comment"),
         flagged=True if flagged is None else bool(flagged),
         copied_from=_optional_text(data, "copied_from"),
+        undoes=_optional_uuid(data, "undoes"),
+        together=_optional_uuid(data, "together"),
         label_set=_version(data, "label_set"),
         guideline=_version(data, "guideline"),
         active_ms=min(_whole(data.get("active_ms") or 0, "active_ms"), MAX_ACTIVE_MS),
@@ -145,12 +147,16 @@ def _names(data: dict[str, Any], name: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _uuid(value: Any) -> str:
+def _uuid(value: Any, name: str) -> str:
     try:
         return str(UUID(value))
     except (ValueError, AttributeError, TypeError):
-        message = "'op_id' is not a UUID."
+        message = f"'{name}' is not a UUID."
         raise InputError(message) from None
+
+
+def _optional_uuid(data: dict[str, Any], name: str) -> str | None:
+    return None if data.get(name) is None else _uuid(data[name], name)
 
 
 def _text(data: dict[str, Any], name: str) -> str:

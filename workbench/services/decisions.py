@@ -52,6 +52,8 @@ class Op:
         comment: A comment, or None where it is not touched.
         flagged: The flag's new state, for `act` flag.
         copied_from: The public id of the sentence whose answer is repeated, for `act` label.
+        undoes: The id of the op that this one takes back; None where it takes back none.
+        together: An id that all ops of one press share; None where it was one op.
         label_set: The version of the label set that was on the screen; None for the newest.
         guideline: The same of the guideline.
         active_ms: Milliseconds of attention, as the browser counted them.
@@ -69,6 +71,8 @@ class Op:
     comment: str | None = None
     flagged: bool = True
     copied_from: str | None = None
+    undoes: str | None = None
+    together: str | None = None
     label_set: int | None = None
     guideline: int | None = None
     active_ms: int = 0
@@ -86,7 +90,9 @@ class Op:
             self.reason,
             self.comment,
             self.flagged,
-            *([self.copied_from] if self.copied_from else []),  # ops of before had none
+            *([self.copied_from] if self.copied_from else []),  # ops of before had none of these
+            *(["undoes", self.undoes] if self.undoes else []),
+            *(["together", self.together] if self.together else []),
         ]
         return hashlib.sha256(orjson.dumps(body)).hexdigest()
 
@@ -183,6 +189,16 @@ def after(value: Value, op: Op) -> Value:
         return Value(**kept)  # type: ignore[arg-type]
     flagged = op.flagged if op.act is Act.FLAG else value.flagged
     return Value(value.status, value.labels, value.check_worthiness, comment, flagged, value.reason)
+
+
+def remembered(op: Op, new: Value, *, repeats: bool) -> dict[str, Any]:
+    """The new value as its event keeps it: with what it repeats, takes back and came with."""
+    notes = {
+        "copied_from": op.copied_from if repeats else None,
+        "undoes": op.undoes,
+        "together": op.together,
+    }
+    return new.as_json() | {name: note for name, note in notes.items() if note}
 
 
 def credible(moment: datetime | None, *, now: datetime) -> datetime | None:

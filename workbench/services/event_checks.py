@@ -18,6 +18,7 @@ from workbench.services.chains import HASHED, chained
 from workbench.services.faults import Fault
 
 DECISIONS = frozenset({"label", "skip", "clear"})
+BESIDE_THE_VALUE = frozenset({"copied_from", "undoes", "together"})  # said of an op, not of it
 
 
 def chain_faults(session: Session, done: Callable[[int], None]) -> Iterator[Fault]:
@@ -152,7 +153,7 @@ def _broken_history(history: Sequence[EventRow]) -> str:
     for event in history:
         if _json(event.old) != before:
             return f"its event of version {event.version} does not begin where the last one ended"
-        before = {k: v for k, v in _json(event.new).items() if k != "copied_from"}
+        before = {k: v for k, v in _json(event.new).items() if k not in BESIDE_THE_VALUE}
     return ""
 
 

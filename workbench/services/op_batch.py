@@ -25,6 +25,7 @@ from workbench.services.decisions import (
     credible,
     fault,
     parse_sentence_id,
+    remembered,
 )
 
 DECISIONS = (Act.LABEL, Act.SKIP, Act.CLEAR)
@@ -111,21 +112,22 @@ class OpBatch:
         version = stored.version if stored else 0
         wrong = self._wrong(op, keys, stored)
         if keys is None or wrong:
-            return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=wrong)
+            refused = Ack(op.op_id, AckStatus.REFUSED, reason=wrong)
+            return self._earlier(op, payload, keys) or refused
         if op.base_version != version:
             current = Ack(op.op_id, AckStatus.CONFLICT, version=version, current=as_mine(stored))
-            return self._earlier(op, payload) or current
+            return self._earlier(op, payload, keys) or current
         old = _value(stored)
         new = after(old, op)
         if op.act is Act.CLEAR and new == old:  # nothing to take back, and nothing to remember
             same = Ack(op.op_id, AckStatus.APPLIED, version=version, current=as_mine(stored))
-            return self._earlier(op, payload) or same
+            return self._earlier(op, payload, keys) or same
         if not self._append(op, keys, version=version + 1, payload=payload, old=old, new=new):
-            return self._earlier(op, payload) or Ack(op.op_id, AckStatus.REFUSED, reason=USED)
+            taken = Ack(op.op_id, AckStatus.REFUSED, reason=USED)
+            return self._earlier(op, payload, keys) or taken
         self._store(op, keys, stored=stored, version=version + 1, new=new)
         self._count(op, keys, was_done=old.is_done, is_done=new.is_done)
-        reason = STALE if keys.is_stale else None
-        return Ack(op.op_id, AckStatus.APPLIED, version=version + 1, reason=reason)
+        return Ack(op.op_id, AckStatus.APPLIED, version=version + 1, reason=_remark(keys))
 
     def _wrong(self, op: Op, keys: SentenceKeys | None, stored: Stored | None) -> str | None:
         if keys is None:
@@ -140,13 +142,13 @@ class OpBatch:
         self.n_incredible += told is not moment
         return told
 
-    def _earlier(self, op: Op, payload: str) -> Ack | None:
+    def _earlier(self, op: Op, payload: str, keys: SentenceKeys | None) -> Ack | None:
         # Asked for only when an op cannot be applied: one that was is at a version gone by.
         used = events.by_op(self.session, op_id=op.op_id)
         if used is None:
             return None
         if used[:2] == (self.reviewer_id, payload):
-            return Ack(op.op_id, AckStatus.REPLAYED, version=used[2])
+            return Ack(op.op_id, AckStatus.REPLAYED, version=used[2], reason=_remark(keys))
         return Ack(op.op_id, AckStatus.REFUSED, reason=USED)
 
     def _append(
@@ -160,7 +162,7 @@ class OpBatch:
             "act": str(op.act),
             "version": version,
             "old": old.as_json() if version > 1 else None,
-            "new": self._remembered(op, keys, new),
+            "new": remembered(op, new, repeats=self._source(op, keys) is not None),
             "label_set_id": self._under(op).label_set_id,
             "guideline_id": self._under(op).guideline_id,
             "active_ms": op.active_ms,
@@ -175,10 +177,6 @@ class OpBatch:
             return False
         self.place = replace(self.place, chain_hash=digest, n_events=self.place.n_events + 1)
         return True
-
-    def _remembered(self, op: Op, keys: SentenceKeys, new: Value) -> dict[str, Any]:
-        repeats = self._source(op, keys) is not None
-        return new.as_json() | ({"copied_from": op.copied_from} if repeats else {})
 
     def _store(
         self, op: Op, keys: SentenceKeys, *, stored: Stored | None, version: int, new: Value
@@ -278,6 +276,10 @@ def _span(name: str) -> tuple[str, int, int] | None:
         return parse_sentence_id(name)
     except InputError:
         return None
+
+
+def _remark(keys: SentenceKeys | None) -> str | None:
+    return STALE if keys and keys.is_stale else None
 
 
 def _value(stored: Stored | None) -> Value:
