@@ -105,16 +105,22 @@ def replacements(session: Session, *, act: str, older: str) -> Iterator[dict[str
 
 
 def begin(
-    session: Session, *, project_id: int, number: int, account_id: int | None, now: datetime
+    session: Session,
+    *,
+    project_id: int,
+    number: int,
+    account_id: int | None,
+    now: datetime,
+    report: Sequence[dict[str, Any]],
 ) -> None:
-    """Store that an import began."""
+    """Store that an import began, with the beginning of its report."""
     session.add(
         ImportBatch(
             project_id=project_id,
             number=number,
             account_id=account_id,
             started_at=now,
-            report=[],
+            report=list(report),
         )
     )
     session.flush()

@@ -20,6 +20,8 @@ UNCHECKED = {
     "sessions.note_end": "writes who ended a session; the end itself is checked",
     "signing_in.has_password": "tells of the actor's own account alone",
     "signing_in.set_password": "changes the actor's own account alone",
+    "upload_limits.check_uploads": "counts the actor's own uploads alone",
+    "upload_limits.refusal": "counts the actor's own uploads alone",
 }
 # Called from screens, routes and commands without an actor, and why that is right.
 WITHOUT_ACTOR = {

@@ -30,6 +30,7 @@ class Sums:
         n_set_aside: How many lines that recur in their sources' articles were set aside then,
             in earlier articles too.
         stopped: Why it ended before its last file; empty if it did not.
+        n_bytes: How many bytes came through the browser.
     """
 
     n_files: int = 0
@@ -41,6 +42,7 @@ class Sums:
     n_queued: int = 0
     n_set_aside: int = 0
     stopped: str = ""
+    n_bytes: int = 0
 
 
 class Log:
@@ -50,11 +52,11 @@ class Log:
     not write it over and over.
     """
 
-    def __init__(self, *, project_id: int, number: int, n_asked: int | None) -> None:
-        """Begin with nothing."""
+    def __init__(self, *, project_id: int, number: int, sums: Sums) -> None:
+        """Begin with what is known before the first file."""
         self._project_id = project_id
         self._number = number
-        self._sums = Sums(n_asked=n_asked)
+        self._sums = sums
         self._lines: list[dict[str, Any]] = []
         self._n_stored = 0
 

@@ -13,7 +13,7 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, ReaderError, RecordFault
 from workbench.services import imports, labelled_files, mappings, projects, recurring_lines
-from workbench.services.import_logs import Log, logged
+from workbench.services.import_logs import Log, Sums, logged
 from workbench.services.import_reports import FileReport, FileTally, Outcome
 from workbench.services.labelled_files import Reading
 from workbench.services.labelled_imports import take_in
@@ -22,6 +22,7 @@ from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import LANGUAGE, Prepared, Source, prepare
 from workbench.services.recurring_edits import After
 from workbench.services.storing import already_there, begin_batch, store, store_all
+from workbench.services.upload_limits import check_uploads
 
 __all__ = [
     "FileReport",
@@ -64,6 +65,7 @@ def import_sources(
     sources: Iterable[Source],
     limits: Limits = readers.COMMAND,
     on_record: Callable[[], None] = lambda: None,
+    n_bytes: int = 0,
 ) -> Iterator[FileReport]:
     """Import file after file, several to a transaction, each whole or not at all.
 
@@ -76,6 +78,7 @@ def import_sources(
         limits: The bounds that readers keep to.
         on_record: Called with each record that was read. What it raises ends the import: the
             files that were reported stay, of the others nothing is in.
+        n_bytes: How many bytes come through the browser, which takes so many a day.
 
     Once all files are in, lines that recur in their sources' articles are set aside.
 
@@ -84,15 +87,19 @@ def import_sources(
         and what was reported stays.
 
     Raises:
-        WorkbenchError: The project cannot be found, or the actor may not import into it.
+        WorkbenchError: The project cannot be found, or the actor may not import into it, or not
+            so much a day.
     """
+    sums = Sums(n_asked=len(sources) if isinstance(sources, Sized) else None, n_bytes=n_bytes)
     with open_session() as session:
         project = projects.find_or_create(
             session, actor=actor, slug=project_slug, now=clock(session)
         )
         check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
+        now = clock(session)
+        check_uploads(session, actor=actor, n_bytes=n_bytes, now=now)
         batch = begin_batch(session, project=project)
-        imports.begin(session, actor=actor, project=project, number=batch, now=clock(session))
+        imports.begin(session, actor=actor, project=project, number=batch, sums=sums, now=now)
         known = mappings.known(session, actor=actor, project=project)
         labels = labelled_files.asked(session, project=project)
     language = project.settings.get("language", LANGUAGE)
@@ -111,8 +118,7 @@ def import_sources(
             return _file(source, read)
         return _File(source.name, is_large=True, labelled=reading)
 
-    n_asked = len(sources) if isinstance(sources, Sized) else None
-    log = Log(project_id=project.id, number=batch, n_asked=n_asked)
+    log = Log(project_id=project.id, number=batch, sums=sums)
     with logged(open_session, clock, log):
         for group in _groups(map(opened, sources)):
             reports: list[FileReport] = []

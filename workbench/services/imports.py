@@ -87,11 +87,18 @@ def _lines(stored: dict[str, Any]) -> Iterator[ReportLine]:
         yield ReportLine(stored["file"], Outcome.REFUSED, fault.where, fault.reason)
 
 
-def begin(session: Session, *, actor: Actor, project: Project, number: int, now: datetime) -> None:
+def begin(
+    session: Session, *, actor: Actor, project: Project, number: int, sums: Sums, now: datetime
+) -> None:
     """Remember that an import began; its number is what its articles carry."""
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
     queries.begin(
-        session, project_id=project.id, number=number, account_id=actor.account_id, now=now
+        session,
+        project_id=project.id,
+        number=number,
+        account_id=actor.account_id,
+        now=now,
+        report=[asdict(sums)],
     )
 
 

@@ -8,13 +8,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from workbench import samples
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
-from workbench.services import mappings
+from workbench.services import mappings, upload_limits
 from workbench.services.choices import Choices
 from workbench.services.importing import Source
 from workbench.services.permissions import Actor
 from workbench.ui import import_choices, import_preview, import_run
-from workbench.ui.context import now, open_session
-from workbench.ui.imported import count
+from workbench.ui.context import now, open_session, read_session
+from workbench.ui.imported import count, notice
 
 ROUND = "import-round"
 ERROR = "import-error"
@@ -44,14 +44,20 @@ def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> No
             _begin(actor, slug=slug, sources=sources)
     if not files:
         return
-    if st.button(f"Import {count(len(files), 'file')}", type="primary", key="import-files"):
+    n_bytes = sum(file.size for file in files)
+    with read_session() as session:
+        over = upload_limits.refusal(session, actor=actor, n_bytes=n_bytes, now=now(session))
+    if over:
+        notice(over)
+    words = f"Import {count(len(files), 'file')}"
+    if st.button(words, type="primary", key="import-files", disabled=bool(over)):
         try:
             _remember(actor, slug=slug, files=files)
             sources = [Source(file.name, file.getvalue, _choices(file)) for file in files]
         except WorkbenchError as wrong:
             st.text(str(wrong))
         else:
-            _begin(actor, slug=slug, sources=sources)
+            _begin(actor, slug=slug, sources=sources, n_bytes=n_bytes)
     import_preview.preview(actor, slug=slug, files=files)
 
 
@@ -100,8 +106,8 @@ def _remember(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) 
             )
 
 
-def _begin(actor: Actor, *, slug: str | None, sources: Sequence[Source]) -> None:
-    import_run.start(actor, slug=slug, sources=sources)
+def _begin(actor: Actor, *, slug: str | None, sources: Sequence[Source], n_bytes: int = 0) -> None:
+    import_run.start(actor, slug=slug, sources=sources, n_bytes=n_bytes)
     st.session_state[ROUND] += 1  # a new, empty place for files
     for name in (import_choices.SAID, import_preview.KEPT):
         st.session_state.pop(name, None)

@@ -38,6 +38,7 @@ class Run:
     Attributes:
         sources: The files; none once it has ended.
         n_asked: How many they were.
+        n_bytes: How many bytes of them a person uploaded.
         n_files: How many of them have been begun.
         n_records: How many records have been read.
         batch: The number of the import, once a file of it is in; 0 until then.
@@ -48,6 +49,7 @@ class Run:
 
     sources: Sequence[Source]
     n_asked: int = 0
+    n_bytes: int = 0
     n_files: int = 0
     n_records: int = 0
     batch: int = 0
@@ -71,6 +73,7 @@ class Run:
                 sources=_Counted(self, who),
                 limits=readers.BROWSER,
                 on_record=lambda: self._step(who),
+                n_bytes=self.n_bytes,
             ):
                 self.batch = report.batch
             self.error = ""
@@ -118,12 +121,19 @@ _runs: dict[tuple[int | None, str | None], Run] = {}
 _guard = Lock()
 
 
-def start(actor: Actor, *, slug: str | None, sources: Sequence[Source]) -> None:
-    """Begin an import, unless one of this person's is on its way into this project."""
+def start(actor: Actor, *, slug: str | None, sources: Sequence[Source], n_bytes: int = 0) -> None:
+    """Begin an import, unless one of this person's is on its way into this project.
+
+    Args:
+        actor: Who imports.
+        slug: Where to; None makes the first project.
+        sources: The files.
+        n_bytes: How many bytes of them were uploaded; those count for the day.
+    """
     with _guard:
         if (actor.account_id, slug) in _runs:
             return
-        run = _runs[actor.account_id, slug] = Run(sources, len(sources))
+        run = _runs[actor.account_id, slug] = Run(sources, len(sources), n_bytes)
     run.begin(actor, slug=slug)
 
 
