@@ -128,11 +128,12 @@ EDGES = """() => {
       if (found) return found;
     }
   }
-  const words = document.querySelector("[data-testid=stTopNavLink] p");
+  const header = document.querySelector("[data-testid=stToolbar]");
+  const name = getComputedStyle(header, "::before").paddingInlineStart; // before the product's
   const segment = root.querySelector("[data-testid=sentence]").closest(".block");
   const indent = parseFloat(getComputedStyle(segment).paddingLeft);
   const bar = root.querySelector(".done");
-  return [left(words), left(bar), left(root.querySelector(".title")), left(segment) + indent];
+  return [left(header) + parseFloat(name), left(bar), left(root.querySelector(".title")), left(segment) + indent];
 }"""
 
 

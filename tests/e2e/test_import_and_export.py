@@ -84,7 +84,7 @@ def choose(page, label, option):
 
 def download(manager, fmt):
     page = manager.open("/export")
-    page.get_by_test_id("stRadio").get_by_text(fmt, exact=True).click()
+    choose(page, "Format", fmt)
     button = page.get_by_role("link", name="Download")
     ending = "jsonl" if fmt == "JSONL" else "csv"
     expect(button).to_have_attribute("href", re.compile(rf"latest\.{ending}"))
