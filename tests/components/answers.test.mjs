@@ -84,7 +84,19 @@ test("the newest act is taken back first; one the server did not take, never", (
   const undo = new UndoStack();
   for (const op_id of ["a", "b", "c"]) undo.push({ op_id, sentence: op_id, act: "label" });
   undo.drop("c");
-  assert.deepEqual([undo.pop().op_id, undo.pop().op_id, undo.pop()], ["b", "a", null]);
+  const popped = [undo.popPress(), undo.popPress(), undo.popPress()];
+  assert.deepEqual(popped.map((acts) => acts.map(({ op_id }) => op_id)), [["b"], ["a"], []]);
+});
+
+test("what one press decided is taken back by one, newest first, and nothing beside it", () => {
+  const undo = new UndoStack();
+  const together = "one press";
+  for (const op_id of ["a", "b"]) undo.push({ op_id, sentence: op_id, act: "label" });
+  for (const op_id of ["c", "d", "e"]) undo.push({ op_id, sentence: op_id, act: "label", together });
+  undo.push({ op_id: "f", sentence: "c", act: "label" });
+  undo.drop("d");
+  const popped = [undo.popPress(), undo.popPress(), undo.popPress()];
+  assert.deepEqual(popped.map((acts) => acts.map(({ op_id }) => op_id)), [["f"], ["e", "c"], ["b"]]);
 });
 
 test("the count runs ahead by what is on its way, and no further", () => {

@@ -145,6 +145,19 @@ test("a sentence whose article is not here is not shown", () => {
   assert.equal(stock.queue.firstOpen(), null);
 });
 
+test("a quotation's sentences are those of the queue, and the rest of them those without an answer", () => {
+  const { stock, articles, give } = makeStock(6, { window: range(1, 2) });
+  const group = { s2: 0, s3: 0, s4: 0, s5: 0, s6: 1 };
+  const segments = articles.a1.segments.map((one) => ({ ...one, group: group[one.id] ?? null, queued: one.id !== "s4" }));
+  stock.take({ articles: { a1: { ...articles.a1, segments } } });
+  assert.deepEqual(stock.group("s3"), ["s2", "s3", "s5"]);
+  assert.deepEqual(["s1", "s4", "s6", null].map((id) => stock.group(id)), [["s1"], ["s4"], ["s6"], [null]]);
+  assert.deepEqual(stock.rest("s2"), ["s3", "s5"]);
+  give("s3");
+  stock.answeredElsewhere("s5");
+  assert.deepEqual([stock.rest("s2"), stock.rest("s3"), stock.rest(null)], [[], ["s2"], []]);
+});
+
 test("what was given a copy is offered while the sentence is open, and to no other", () => {
   const given = { labels: ["claim"], article_title: "Flood" };
   const window = [item("s1", { copies: { n: 2, mine: given } }), item("s2", { copies: { n: 1, mine: null } })];

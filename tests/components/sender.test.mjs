@@ -9,7 +9,7 @@ function makeLine(answer) {
   const desk = makeDesk();
   const posted = [];
   const waiting = [];
-  const told = { stored: [], held: [], answered: [] };
+  const told = { stored: [], held: [], remarked: [], answered: [] };
   const timers = {
     setTimeout: (work, ms) => waiting.push({ work, ms }),
     clearTimeout: () => waiting.splice(0),
@@ -28,6 +28,7 @@ function makeLine(answer) {
     cursor: () => "c",
     stored: (op) => told.stored.push(op.sentence),
     held: (held) => told.held.push(held),
+    remarked: () => told.remarked.push(...desk.outbox.held.map(({ kind, reason }) => `${kind}: ${reason}`)),
     answered: (body) => told.answered.push(body),
     changed: () => {},
   };
@@ -38,6 +39,40 @@ const settle = () => new Promise((done) => setTimeout(done, 5));
 const ok = (batch) => ({
   status: 200,
   body: { acks: batch.ops.map(({ op_id }) => ({ op_id, status: "applied" })), window: [] },
+});
+
+for (const status of ["applied", "replayed"]) {
+  test(`what the server remarks on an op that it ${status} is kept until it is seen`, async () => {
+    const reason = "The sentence was split.";
+    const line = makeLine(({ ops }) => ({
+      status: 200,
+      body: { acks: ops.map(({ op_id }) => ({ op_id, status, version: 1, reason })), window: [] },
+    }));
+    const op = line.give("s1");
+    line.sender.kick();
+    await settle();
+    assert.deepEqual([line.told.remarked, line.told.stored], [[`remark: ${reason}`], ["s1"]]);
+    const again = makeDesk({ storage: line.storage });
+    assert.equal(again.outbox.size, 0);
+    assert.deepEqual(again.outbox.held.map((held) => held.op.op_id), [op.op_id]);
+    again.outbox.release(op.op_id);
+    assert.deepEqual(makeDesk({ storage: line.storage }).outbox.held, []);
+  });
+}
+
+test("another tab learns of a decision that came with a remark like of any other", async () => {
+  const line = makeLine(({ ops }) => ({
+    status: 200,
+    body: { acks: ops.map(({ op_id }) => ({ op_id, status: "applied", version: 1, reason: "Old." })) },
+  }));
+  const op = line.give("s1");
+  const other = makeDesk({ storage: line.storage });
+  line.sender.kick();
+  await settle();
+  const key = `wb:r1:held:${op.op_id}`;
+  assert.equal(other.outbox.heard({ key, newValue: line.storage.getItem(key) }).what, "held");
+  const heard = other.outbox.heard({ key: `wb:r1:${op.op_id}`, newValue: null });
+  assert.deepEqual([heard.what, heard.op.sentence, other.outbox.size], ["settled", "s1", 0]);
 });
 
 test("what waits is sent in order, one request at a time, and leaves with its answer", async () => {

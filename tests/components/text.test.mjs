@@ -100,9 +100,13 @@ test("a sentence of a longer quotation says so, and which one names the speaker"
     { id: "b", text: '"Nobody came.', group: 0, speaker: "a" },
     { id: "c", text: "It rained.", group: null },
   ];
-  assert.deepEqual(segments.map((segment) => quotation(segment, segments)), [
-    { words: "in a quotation of 2", speaker: "" },
-    { words: "in a quotation of 2", speaker: '"We left," the pilot said.' },
-    { words: "", speaker: "" },
+  const told = segments.map((segment) => {
+    const { words, naming, isNamedHere } = quotation(segment, segments);
+    return [words, naming?.text ?? "", isNamedHere];
+  });
+  assert.deepEqual(told, [
+    ["in a quotation of 2", "", true],
+    ["in a quotation of 2", '"We left," the pilot said.', false],
+    ["", "", false],
   ]);
 });

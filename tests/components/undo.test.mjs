@@ -2,28 +2,33 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fold, restoring, UNTOUCHED } from "../../workbench/components/annotator/answers.js";
-import { folded, standing } from "../../workbench/components/annotator/undo.js";
+import { folded, standing, UndoStack } from "../../workbench/components/annotator/undo.js";
 import { makeDesk } from "./fakes.mjs";
 
 /** Events as the server tells them, from what a reviewer did. */
 function makeHistory() {
   const answers = new Map();
   const events = [];
-  const give = (sentence, act, changes, active_ms) => {
+  const give = (sentence, act, changes, active_ms, marks = {}) => {
     const old = answers.get(sentence) ?? null;
     const op = { ...restoringFields(old), act, base_version: old?.version ?? 0, ...changes };
     answers.set(sentence, fold(old, op));
     const op_id = `${events.length}`;
-    events.push({ op_id, sentence, act, active_ms, old, new: answers.get(sentence) });
+    events.push({ op_id, sentence, act, active_ms, old, new: { ...answers.get(sentence), ...marks } });
   };
   return {
     events,
     label: (sentence, ...labels) => give(sentence, "label", { labels, check_worthiness: null }, 900),
     act: (sentence, act, changes) => give(sentence, act, changes, 0),
+    together(press, ...sentences) {
+      const changes = { labels: ["claim"], check_worthiness: null };
+      for (const sentence of sentences) give(sentence, "label", changes, 300, { together: press });
+    },
     undo() {
-      const { sentence, act, before } = folded(events).at(-1);
-      const op = restoring(act, before, answers.get(sentence) ?? UNTOUCHED);
-      give(sentence, op.act, op, 0);
+      for (const { op_id, sentence, act, before } of new UndoStack(folded(events)).popPress()) {
+        const op = restoring(act, before, answers.get(sentence) ?? UNTOUCHED);
+        give(sentence, op.act, op, 0, { undoes: op_id });
+      }
     },
   };
 }
@@ -50,9 +55,25 @@ test("what was taken back already is not taken back again", () => {
   }
 });
 
-test("a correction by hand is no undo, even back to what was there", () => {
-  const { events, label } = makeHistory();
-  for (const labels of [["claim"], ["dispute"], ["claim"]]) label("s1", ...labels);
+test("what one press decided is one to take back after a reload too", () => {
+  const { events, label, together, undo } = makeHistory();
+  label("s1", "claim");
+  together("press", "s2", "s3", "s4");
+  undo();
+  assert.deepEqual(sentences(folded(events)), ["s1 label"]);
+  together("again", "s2", "s3");
+  label("s3", "dispute");
+  undo();
+  assert.deepEqual(sentences(folded(events)), ["s1 label", "s2 label", "s3 label"]);
+  undo();
+  assert.deepEqual(sentences(folded(events)), ["s1 label"]);
+});
+
+test("a correction by hand is no undo, even back to what was there, and in no time", () => {
+  const { events, act } = makeHistory();
+  for (const labels of [["claim"], ["dispute"], ["claim"]]) {
+    act("s1", "label", { labels, check_worthiness: null });
+  }
   assert.equal(folded(events).length, 3);
   assert.deepEqual(folded(events).at(-1).before.labels, ["dispute"]);
 });
@@ -72,6 +93,19 @@ test("what the server has not heard of yet comes last, each op once", () => {
   assert.deepEqual(acts.map(({ before }) => before?.labels ?? null), [null, ["claim"], null]);
   const heard = [...events, ...outbox.records.slice(0, 2).map(({ op }) => ({ ...op, old: null, new: fold(null, op) }))];
   assert.equal(standing({ project: "p", recent: heard }, outbox.records, answers, everywhere).length, 3);
+});
+
+test("an undo that the server has not heard of yet is none to take back", () => {
+  const { events, label } = makeHistory();
+  for (const sentence of ["s1", "s2"]) label(sentence, "claim");
+  const { outbox, answers, give } = makeDesk();
+  answers.learn("s2", { ...events[1].new });
+  give("s2", { act: "clear", undoes: events[1].op_id });
+  give("s3", { together: "press" });
+  give("s4", { together: "press" });
+  const acts = standing({ project: "p", recent: events }, outbox.records, answers, everywhere);
+  assert.deepEqual(sentences(acts), ["s1 label", "s3 label", "s4 label"]);
+  assert.deepEqual(acts.map(({ together }) => together), [null, "press", "press"]);
 });
 
 test("undo never passes over a decision whose sentence is not at hand", () => {

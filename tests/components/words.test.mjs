@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { cardsInWords } from "../../workbench/components/annotator/cards.js";
 import { isSecondHalf } from "../../workbench/components/annotator/double_click.js";
 import { emptyWords } from "../../workbench/components/annotator/empty.js";
 import { hintWords } from "../../workbench/components/annotator/hint.js";
+import { allInWords } from "../../workbench/components/annotator/quoted.js";
 import { LONGEST_COMMENT, roomInWords } from "../../workbench/components/annotator/sheets.js";
 import {
   changeInWords,
   decisionInWords,
+  pressInWords,
   sentenceInWords,
   Speaker,
 } from "../../workbench/components/annotator/speaker.js";
@@ -29,6 +32,30 @@ test("a decision is said with the labels given", () => {
   assert.deepEqual([said("comment", { comment: "x" }), said("comment", { comment: "" })], ["Comment saved", "Comment taken away"]);
 });
 
+test("what one press did is said with the number of sentences", () => {
+  const op = { act: "label", labels: ["claim"] };
+  const said = (changes, how) => pressInWords({ ...op, ...changes }, { isUndo: false, n: 1, ...how }, LABELS);
+  assert.equal(said({}, {}), "Given: claim");
+  assert.equal(said({}, { n: 3 }), "Given to 3 sentences: claim");
+  assert.equal(said({}, { isUndo: true }), "Taken back. Given: claim");
+  assert.equal(said({ act: "clear" }, { isUndo: true, n: 3 }), "Taken back for 3 sentences");
+});
+
+test("the button of a quotation says what it does, or what it waits for", () => {
+  assert.deepEqual(allInWords(2, false), ["Same for the whole quotation", "2 more to answer"]);
+  assert.deepEqual(allInWords(2, true), ["The next answer goes to the whole quotation", "this one and 2 more"]);
+});
+
+test("of cards the choices are counted and the remarks read out, each once", () => {
+  const remark = { kind: "remark", reason: "It was split." };
+  assert.equal(cardsInWords([]), "");
+  assert.equal(cardsInWords([remark, remark]), "It was split.");
+  assert.equal(
+    cardsInWords([{ kind: "refused" }, remark, { kind: "conflict" }]),
+    "Waiting for your choice: 2 decisions. It was split.",
+  );
+});
+
 test("a change that is not saved yet is said", () => {
   const said = (before, after) => changeInWords({ labels: [], worth: null, ...before }, { labels: [], worth: null, ...after }, LABELS);
   assert.equal(said({}, { labels: ["claim"] }), "Claim on");
@@ -47,6 +74,18 @@ test("a sentence is said with its kind unless that is body, and with one's own a
   assert.equal(
     sentenceInWords(place("body"), null, { labels: ["claim"], worth: null }, LABELS),
     "2 of 9, not saved yet: claim: It rained.",
+  );
+});
+
+test("a sentence of a longer quotation is said with who speaks", () => {
+  const segments = [
+    { id: "a", text: "So she said.", group: 1, speaker: "a" },
+    { id: "b", text: "It rained.", group: 1, speaker: "a", kind: "body" },
+  ];
+  const place = { number: 2, total: 9, segment: segments[1], article: { segments } };
+  assert.equal(
+    sentenceInWords(place, null, null, LABELS),
+    "2 of 9, in a quotation of 2: It rained. Who speaks: So she said.",
   );
 });
 

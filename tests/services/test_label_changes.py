@@ -25,7 +25,7 @@ from workbench.services.label_changes import (
 ROOT = Path(__file__).parents[2]
 MARKS = ROOT / "workbench" / "components" / "annotator"
 CLAIM = LabelDraft("Claim", "Is it so?", "C", "blue", "claim")
-QUOTE = LabelDraft("Quote", "Who says it?", "Q", "violet", "quote")
+QUOTE = LabelDraft("Quote", "Who says it?", "U", "violet", "quote")
 BOTH = Draft((CLAIM, QUOTE), (PresetDraft("1", ("claim",)), PresetDraft("0", ())))
 
 
@@ -47,7 +47,7 @@ def test_a_plain_set_has_no_fault():
         ({"name": "quote"}, "same name"),
         ({"meaning": ""}, "means"),
         ({"meaning": "x" * 301}, "means"),
-        ({"shortcut": "Q"}, "same key"),
+        ({"shortcut": "U"}, "same key"),
         ({"shortcut": "N"}, "one letter"),
         ({"shortcut": "1"}, "one letter"),
         ({"shortcut": "É"}, "one letter"),
@@ -105,7 +105,7 @@ def test_a_key_is_new_and_fits_its_column(name, taken):
 
 def test_what_differs_is_told_by_kind_and_in_words():
     new = Draft(
-        (LabelDraft("Quotation", "Who said it?", "Q", "red", "quote"), CLAIM), BOTH.presets[:1]
+        (LabelDraft("Quotation", "Who said it?", "U", "red", "quote"), CLAIM), BOTH.presets[:1]
     )
     found = changes(BOTH, new, merged={})
     assert found == {

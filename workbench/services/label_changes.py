@@ -9,7 +9,7 @@ from typing import Any
 PALETTE = ("blue", "violet", "orange", "green", "red")
 """Colours that can be read on both themes. A label has one of its own, and by its place one of as
 many underlines: the most labels there can be."""
-RESERVED = frozenset("NXSZMFWGV")
+RESERVED = frozenset("NXSZMFWGVQ")
 """Letters that mean something else on the annotate page."""
 DIGITS = "1234567890"
 LONGEST_NAME, LONGEST_MEANING, LONGEST_KEY = 40, 300, 40

@@ -4,7 +4,8 @@ import { Answers, decision, fold, isOpen, restoring, sameDecision, UNTOUCHED } f
 import { ActiveClock } from "./clock.js";
 import { connect } from "./connection.js";
 import { Drafts, isAsAnswered, toggled, worthAfter } from "./drafts.js";
-import { newOpId } from "./outbox.js";
+import { Presses } from "./presses.js";
+import { hostOf } from "./host.js";
 import { Rules } from "./rules.js";
 import { Screen } from "./screen.js";
 import { Stock } from "./stock.js";
@@ -21,9 +22,11 @@ export class Annotator {
   #drafts;
   #stock;
   #undo;
+  #presses;
   #screen;
   #clock = new ActiveClock();
   #draft = { labels: [], worth: null, isTouched: false };
+  #isForAll = false;
   #shownAt = null;
   #progress;
   #started = null;
@@ -44,6 +47,7 @@ export class Annotator {
     this.#drafts = new Drafts(this.#connection.device, data);
     const { records } = this.#connection.outbox;
     this.#undo = new UndoStack(standing(data, records, this.#answers, this.#stock));
+    this.#presses = new Presses({ ...this.#desk, drafts: this.#drafts });
     this.#screen = new Screen(root, data, {
       device: this.#connection.device,
       answerOf: (sentence) => this.#seen(sentence),
@@ -52,12 +56,17 @@ export class Annotator {
       onVisible: (isVisible) => this.#visible(isVisible),
       cards: this.#verdicts(),
     });
-    this.#host = this.#asHost();
-    this.#connection.sender.host = this.#host;
+    this.#connection.sender.host = this.#host = this.#asHost();
     this.#poll = setInterval(() => this.#askAgain(), POLL);
     this.#open(data.start);
     this.#screen.setCards(this.#connection.outbox.held);
     this.#connection.sender.kick();
+  }
+
+  /** What there is to work with. */
+  get #desk() {
+    const { outbox } = this.#connection;
+    return { outbox, answers: this.#answers, rules: this.#rules, stock: this.#stock, undo: this.#undo };
   }
 
   get #queue() {
@@ -87,35 +96,16 @@ export class Annotator {
   }
 
   #asHost() {
-    return {
-      ask: () => this.#stock.ask(this.#data.project),
-      rules: () => this.#rules.stamp,
-      cursor: (project) => (project === this.#data.project ? this.#stock.cursor : ""),
-      stored: (op, current) => {
-        this.#answers.settled(op, current);
-        this.#drawAnswer(op.sentence);
-      },
-      unchanged: (op, current, version) => {
-        this.#answers.correct(op.sentence, current, version);
-        this.#drawAnswer(op.sentence);
-      },
-      held: (held) => {
-        for (const op of held.ops) this.#undo.drop(op.op_id);
-        if (held.kind === "conflict") {
-          this.#answers.correct(held.op.sentence, held.current, held.version);
-        }
-        this.#settledByHand(held);
-      },
-      heard: (heard) => this.#heard(heard),
-      answered: (body, { asked, project }) => {
-        if (project !== this.#data.project) return;
-        const { changed } = this.#stock.answered(body, asked);
-        this.#progress = { ...this.#progress, ...body.progress };
-        if (this.#rules.isNews(body.notice)) this.#screen.setNotice(body.notice);
-        this.#afterTaking(changed);
-      },
-      changed: () => this.#drawState(),
-    };
+    return hostOf(this.#desk, {
+      project: () => this.#data.project,
+      progress: (told) => (this.#progress = { ...this.#progress, ...told }),
+      notice: (notice) => this.#screen.setNotice(notice),
+      afterTaking: (changed) => this.#afterTaking(changed),
+      settledByHand: (held) => this.#settledByHand(held),
+      drawAnswer: (sentence) => this.#drawAnswer(sentence),
+      drawCards: () => this.#screen.setCards(this.#connection.outbox.held),
+      drawState: () => this.#drawState(),
+    });
   }
 
   #afterTaking(changed) {
@@ -125,20 +115,12 @@ export class Annotator {
     this.#screen.prepareSoon(() => this.#stock.nextArticle());
   }
 
-  /** What another tab of this reviewer did. */
-  #heard({ what, op }) {
-    if (what === "elsewhere") this.#stock.answeredElsewhere(op.sentence);
-    if (what === "settled") this.#answers.settled(op);
-    if (what === "held") this.#screen.setCards(this.#connection.outbox.held);
-    this.#drawState();
-  }
-
   #verdicts() {
     const { outbox } = this.#connection;
     return verdicts({
       outbox,
       answers: this.#answers,
-      record: (sentence, decided) => this.#record(sentence, decided),
+      record: (sentence, decided) => this.#press([[sentence, decided]]),
       done: (held) => {
         this.#settledByHand(held);
         this.#send();
@@ -195,6 +177,8 @@ export class Annotator {
         return this.#save([]);
       case "preset":
         return this.#save(labels);
+      case "together":
+        return this.#together();
       case "copy":
         return this.#stock.offer && this.#save(this.#stock.offer.labels, this.#stock.offer);
       case "not-a-sentence":
@@ -226,19 +210,23 @@ export class Annotator {
     this.#screen.changed(before, after);
   }
 
-  #save(labels, { isAsShown = false, id: copied_from } = {}) {
+  #save(chosen, { isAsShown = false, id: copied_from, isForAll = this.#isForAll } = {}) {
     const sentence = this.#queue.current;
     const before = this.#answers.value(sentence);
-    const op = decision("label", before, {
-      labels: this.#data.labels.map(({ key }) => key).filter((key) => labels.includes(key)),
-      check_worthiness: this.#draft.worth,
-      ...{ reason: null, copied_from },
-    });
+    const labels = this.#data.labels.map(({ key }) => key).filter((key) => chosen.includes(key));
+    const given = { labels, check_worthiness: this.#draft.worth, reason: null };
+    const op = decision("label", before, { ...given, copied_from });
     const isDecided = !isOpen(before);
     const isSame = isDecided && sameDecision(before, fold(before, { ...op, base_version: 0 }));
     // Opened by its address it is looked at again: saved as it is, it holds under the new labels.
     const isAgain = sentence === this.#again;
-    if (isAgain || (!isSame && !(isDecided && isAsShown))) this.#record(sentence, op);
+    const isNews = isAgain || (!isSame && !(isDecided && isAsShown));
+    const answered = new Map(isNews ? [[sentence, op]] : []);
+    for (const other of isForAll ? this.#rest(sentence) : []) {
+      answered.set(other, decision("label", this.#answers.value(other), given));
+    }
+    const inOrder = this.#stock.group(sentence).filter((id) => answered.has(id));
+    this.#press(inOrder.map((id) => [id, answered.get(id)]), { isTimed: true });
     if (isAgain) this.#again = null;
     this.#go(this.#queue.firstOpen());
   }
@@ -247,13 +235,31 @@ export class Annotator {
     const sentence = this.#queue.current;
     const before = this.#answers.value(sentence);
     const op = decision("skip", before, { labels: [], check_worthiness: null, reason });
-    this.#record(sentence, op);
+    this.#press([[sentence, op]], { isTimed: true });
     this.#go(this.#queue.firstOpen());
+  }
+
+  /** The sentences of a quotation that wait for an answer beside this one, and have none begun. */
+  #rest(sentence) {
+    return this.#stock.rest(sentence).filter((id) => !this.#drafts.of(id).answer);
+  }
+
+  /** The whole quotation gets what is chosen; where nothing is, what is given next. */
+  #together() {
+    const sentence = this.#queue.current;
+    if (!this.#rest(sentence).length) return;
+    const { labels, isTouched } = this.#draft;
+    if (labels.length || this.#answers.value(sentence)?.status === "labelled") {
+      return this.#save(labels, { isAsShown: !isTouched, isForAll: true });
+    }
+    this.#isForAll = !this.#isForAll;
+    this.#drawPanel();
+    this.#screen.sayForAll();
   }
 
   /** A flag or a comment: stored at once, and the sentence stays. */
   #note(act, changes, sentence = this.#queue.current) {
-    this.#record(sentence, decision(act, this.#answers.value(sentence), changes));
+    this.#press([[sentence, decision(act, this.#answers.value(sentence), changes)]]);
     this.#drawPanel();
     this.#drawState();
   }
@@ -277,28 +283,17 @@ export class Annotator {
     this.#drawPanel();
   }
 
-  /** Device first; the screen and the server follow. */
-  #record(sentence, decided, { isUndo = false } = {}) {
-    const isOnScreen = sentence === this.#queue.current;
-    const isTimed = isOnScreen && !isUndo && ["label", "skip"].includes(decided.act);
-    const now = new Date().toISOString();
-    const before = this.#answers.value(sentence);
-    const op = {
-      op_id: newOpId(),
-      sentence,
-      base_version: this.#answers.base(sentence),
-      ...decided,
-      ...this.#rules.stamp,
-      active_ms: isTimed ? this.#clock.read(performance.now()) : 0,
-      shown_at: isOnScreen ? this.#shownAt : now,
-      decided_at: now,
-    };
-    const text = this.#stock.place(sentence)?.segment.text ?? "";
-    this.#connection.outbox.add({ project: this.#data.project, text, op });
-    this.#drafts.decided(sentence, op.act);
-    if (!isUndo) this.#undo.push({ op_id: op.op_id, sentence, act: op.act, before });
-    this.#drawAnswer(sentence);
-    this.#screen.decided(op, isUndo);
+  /** What one press decides: the device first; the screen and the server follow. */
+  #press(given, { isTimed = false, undoes = [] } = {}) {
+    if (!given.length) return;
+    this.#presses.record(given, {
+      project: this.#data.project,
+      ms: isTimed ? this.#clock.read(performance.now()) : 0,
+      shownAt: (sentence) => (isTimed || sentence === this.#queue.current ? this.#shownAt : null),
+      undoes,
+    });
+    for (const [sentence] of given) this.#drawAnswer(sentence);
+    this.#screen.decided(given[0][1], { isUndo: undoes.length > 0, n: given.length });
     this.#send();
   }
 
@@ -308,12 +303,15 @@ export class Annotator {
   }
 
   #takeBack() {
-    const last = this.#undo.pop();
-    if (!last) return;
-    const now = this.#answers.value(last.sentence) ?? UNTOUCHED;
-    this.#record(last.sentence, restoring(last.act, last.before, now), { isUndo: true });
-    this.#stock.bring(last.sentence);
-    this.#go(last.sentence);
+    const acts = this.#undo.popPress();
+    if (!acts.length) return;
+    const given = acts.map(({ sentence, act, before }) => {
+      return [sentence, restoring(act, before, this.#answers.value(sentence) ?? UNTOUCHED)];
+    });
+    this.#press(given, { undoes: acts.map(({ op_id }) => op_id) });
+    const { sentence } = acts.at(-1);
+    this.#stock.bring(sentence);
+    this.#go(sentence);
   }
 
   #visit(sentence) {
@@ -333,6 +331,7 @@ export class Annotator {
     const old = this.#queue.current;
     if (old !== null && this.#draft.isTouched) this.#drawAnswer(old);
     this.#queue.current = sentence;
+    this.#isForAll = false;
     this.#root.dataset.sentence = sentence ?? "";
     this.#shownAt = new Date().toISOString();
     this.#clock.start(performance.now(), document.visibilityState !== "hidden");
@@ -368,6 +367,7 @@ export class Annotator {
       answer: sentence === null ? null : this.#answers.value(sentence),
       draft: this.#draft,
       begun: sentence === null ? {} : this.#drafts.of(sentence),
+      quotation: { n: this.#rest(sentence).length, isForAll: this.#isForAll },
       canUndo: this.#undo.size > 0,
       canGoBack: this.#queue.back() !== null,
       canGoForward: forward.to !== null || forward.end,

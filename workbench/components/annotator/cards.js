@@ -2,22 +2,46 @@
 // the reviewer has chosen.
 
 import { element } from "./marks.js";
-import { answerInWords } from "./text.js";
+import { answerInWords, count } from "./text.js";
 import { fold } from "./answers.js";
 
 /** What a held record would have made of the sentence. */
 export const givenHere = (held) =>
   (held.ops ?? [held.op]).reduce(fold, held.current ? { ...held.current } : null);
 
-export function drawCards(part, helds, { labels, keepStored, useMine, dismiss, sendAgain }) {
+const REMARKED = 3; // sentences quoted of those that one remark is about
+
+export function drawCards(part, helds, { labels, keepStored, useMine, dismiss, sendAgain, gotIt }) {
+  const remarks = byReason(helds.filter(isRemark));
   part.replaceChildren(
-    ...helds.map((held) =>
+    ...helds.filter((held) => !isRemark(held)).map((held) =>
       held.kind === "conflict"
         ? conflictCard(held, { labels, keepStored, useMine })
         : refusedCard(held, { labels, dismiss, sendAgain }),
     ),
+    ...[...remarks].map(([reason, about]) => remarkCard(reason, about, gotIt)),
   );
   part.hidden = !helds.length;
+}
+
+export const isRemark = ({ kind }) => kind === "remark";
+
+/** What the cards come to, for those who listen: remarks are read out, choices are counted. */
+export function cardsInWords(helds) {
+  const n = helds.filter((held) => !isRemark(held)).length;
+  const reasons = new Set(helds.filter(isRemark).map(({ reason }) => reason));
+  return [...(n ? [`Waiting for your choice: ${count(n, "decision")}`] : []), ...reasons].join(". ");
+}
+
+/** Stored, but not quite as it looked: said once for all that it goes for. */
+function remarkCard(reason, helds, gotIt) {
+  const card = element("article", "card is-notice");
+  card.append(element("h2", "", `Saved, with a remark: ${count(helds.length, "answer")}`));
+  for (const held of helds.slice(0, REMARKED)) card.append(quoted(held));
+  const more = helds.length - REMARKED;
+  if (more > 0) card.append(element("p", "note", `and ${count(more, "more", "more")}`));
+  card.append(element("p", "", reason), choices(["Got it", () => gotIt(helds)]));
+  return card;
 }
 
 function conflictCard(held, { labels, keepStored, useMine }) {
@@ -54,10 +78,14 @@ function bare(held, title) {
   const card = element("article", "card");
   card.dataset.held = held.op.op_id;
   card.append(element("h2", "", title));
-  const quoted = element("blockquote", "", held.text || held.op.sentence);
-  quoted.dir = "auto";
-  card.append(quoted);
+  card.append(quoted(held));
   return card;
+}
+
+function quoted({ text, op }) {
+  const quote = element("blockquote", "", text || op.sentence);
+  quote.dir = "auto";
+  return quote;
 }
 
 /** Words that may be a whole comment long: scrolled where they stand, by keys too. */
@@ -83,4 +111,10 @@ function withNotes(answer, labels) {
   if (answer?.flagged) words.push("flagged");
   if (answer?.comment) words.push(`comment “${answer.comment}”`);
   return words.join(" · ");
+}
+
+function byReason(helds) {
+  const found = new Map();
+  for (const held of helds) found.set(held.reason, [...(found.get(held.reason) ?? []), held]);
+  return found;
 }

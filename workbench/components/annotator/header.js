@@ -39,10 +39,9 @@ export class Header {
   }
 
   #setQuotation(place) {
-    const { words, speaker } = place ? quotation(place.segment, place.article.segments) : { words: "" };
+    const { words } = place ? quotation(place.segment, place.article.segments) : { words: "" };
     setText(this.#quote, words);
     this.#quote.hidden = !words;
-    this.#quote.title = speaker ? `The speaker is named in: ${plain(speaker)}` : "";
   }
 
   #known(title) {

@@ -17,6 +17,7 @@ const BY_KEY = {
   w: { act: "worth" },
   g: { act: "guideline" },
   v: { act: "copy" },
+  q: { act: "together" },
 };
 
 /** The character meant, whatever the layout: a Cyrillic С stands on the key C, & on the key 1. */

@@ -161,6 +161,18 @@ export class Outbox {
     return held;
   }
 
+  /** The server has it, and has something to say of it: kept until the reviewer has seen that. */
+  remark(opId, reason) {
+    const record = this.#records.find(({ op }) => op.op_id === opId);
+    if (!record) return null;
+    const { seq, project, text, op } = record;
+    const held = { seq, project, text, op, ops: [op], kind: "remark", reason };
+    // Written first: a crash in between sends the op again, which stores it no second time.
+    this.#device.set(`${this.#prefix}held:${opId}`, JSON.stringify(held));
+    this.#held.set(opId, held);
+    return held;
+  }
+
   /** An op that left the version where it was; what was counted on top of it moves down. */
   #rebase(spent) {
     this.of(spent.sentence).forEach((record, i) => {
@@ -192,7 +204,7 @@ export class Outbox {
       const record = parse(newValue);
       return record && !this.has(rest) ? { what: "elsewhere", op: record.op } : null;
     }
-    if (this.#held.has(rest)) {
+    if (this.#held.has(rest) && this.#held.get(rest).kind !== "remark") {
       this.forget(rest);
       return { what: "held" };
     }

@@ -196,7 +196,7 @@ export class Panel {
 }
 
 /** A mouse click must not leave the focus on a button: the next Enter would press it again. */
-function keepFocus(part) {
+export function keepFocus(part) {
   part.addEventListener("mousedown", (event) => {
     if (event.target.closest("button")) event.preventDefault();
   });

@@ -56,6 +56,11 @@ export class Queue {
     this.#line.splice(at < 0 ? 0 : at, 0, item.id);
   }
 
+  /** Whether a sentence waits for an answer, in the line or not. */
+  isWaiting(sentence) {
+    return this.#isOpen(sentence);
+  }
+
   firstOpen() {
     return this.#line.find((id) => this.#isOpen(id)) ?? null;
   }

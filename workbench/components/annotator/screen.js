@@ -3,7 +3,7 @@
 
 import { ArticleView } from "./article_view.js";
 import { Bar } from "./bar.js";
-import { drawCards } from "./cards.js";
+import { cardsInWords, drawCards } from "./cards.js";
 import { actOf, isTheirs, keyOf } from "./keys.js";
 import { LostConnection } from "./lost_connection.js";
 import { Empty } from "./empty.js";
@@ -11,9 +11,10 @@ import { Header } from "./header.js";
 import { Hint } from "./hint.js";
 import { element } from "./marks.js";
 import { Panel } from "./panel.js";
+import { Quoted } from "./quoted.js";
 import { Sheets } from "./sheets.js";
-import { changeInWords, decisionInWords, sentenceInWords, Speaker } from "./speaker.js";
-import { count, oddities } from "./text.js";
+import { changeInWords, pressInWords, sentenceInWords, Speaker } from "./speaker.js";
+import { oddities } from "./text.js";
 
 export class Screen {
   #root;
@@ -24,6 +25,7 @@ export class Screen {
   #bar;
   #view;
   #panel;
+  #quoted;
   #sheets;
   #header;
   #hint;
@@ -72,6 +74,7 @@ export class Screen {
       onHeadline: (isInSight) => this.#header.setHeadlineInSight(isInSight),
     });
     this.#panel = new Panel(this.#parts.panel, { labels, presets, perform: this.#does.perform });
+    this.#quoted = new Quoted(root.querySelector(".quoted"), this.#does.perform);
     const onClose = () => this.#view.place();
     const { over, beside } = this.#parts;
     const sheets = { root, sheet: over, beside };
@@ -97,9 +100,11 @@ export class Screen {
   #key(event) {
     if (!this.#root.isConnected || isTheirs(event, document)) return;
     if (event.key === "Escape") {
-      if (!this.#sheets.name) return;
+      if (!this.#sheets.name && !this.#quoted.isForAll) return;
       this.#swallow(event);
-      return this.#sheets.cancel();
+      if (this.#sheets.name) this.#sheets.cancel();
+      else this.#does.perform({ act: "together" });
+      return;
     }
     if (!this.#hasShortcuts) return;
     const isForSheet = !event.repeat && this.#sheets.press(keyOf(event));
@@ -149,6 +154,7 @@ export class Screen {
   #setShortcuts(isOn) {
     this.#hasShortcuts = isOn;
     this.#panel.setShortcuts(isOn);
+    this.#quoted.setShortcuts(isOn);
   }
 
   // --- Showing ----------------------------------------------------------------------------------
@@ -179,7 +185,7 @@ export class Screen {
     if (sentence !== null) this.#view.setDraft(sentence, draft.labels);
   }
 
-  setSentence({ place, answer, draft, begun, canUndo, canGoBack, canGoForward }) {
+  setSentence({ place, answer, draft, begun, quotation, canUndo, canGoBack, canGoForward }) {
     const notes = place ? oddities(place.segment.text) : [];
     if (begun.comment) notes.push("Comment not saved yet");
     this.#answer = answer;
@@ -194,6 +200,7 @@ export class Screen {
       canGoForward,
     });
     this.#header.show(place);
+    this.#quoted.show(place, quotation);
     this.#header.setAnswer(answer, draft.isTouched ? draft : null);
   }
 
@@ -218,8 +225,7 @@ export class Screen {
   setCards(helds) {
     this.#helds = helds;
     this.#drawCards();
-    if (!helds.length) return;
-    this.#speaker.say("state", `Waiting for your choice: ${count(helds.length, "decision")}`);
+    this.#speaker.say("state", cardsInWords(helds));
   }
 
   setNotice(notice) {
@@ -254,10 +260,14 @@ export class Screen {
   // --- Saying, and idle work --------------------------------------------------------------------
 
   /** A decision was given: what it was, and one more reason not to explain the first keys. */
-  decided(op, isUndo) {
-    const said = decisionInWords(op, this.#data.labels);
-    this.#speaker.say("given", isUndo && op.act !== "clear" ? `Taken back. ${said}` : said);
+  decided(op, { isUndo, n }) {
+    this.#speaker.say("given", pressInWords(op, { isUndo, n }, this.#data.labels));
     if (!isUndo && ["label", "skip"].includes(op.act)) this.#hint.decided();
+  }
+
+  /** The next answer goes to a whole quotation, or no longer does. */
+  sayForAll() {
+    this.#speaker.say("given", this.#quoted.words);
   }
 
   /** Labels or check-worthiness were changed and are not saved yet. */

@@ -102,6 +102,7 @@ export class Sender {
 
   #take(op, ack) {
     if (ack.status === "applied" || ack.status === "replayed") {
+      if (ack.reason && this.#outbox.remark(op.op_id, ack.reason)) this.host?.remarked?.();
       if (ack.version === op.base_version) {
         this.#outbox.settleUnchanged(op.op_id);
         this.host?.unchanged(op, ack.current ?? null, ack.version);

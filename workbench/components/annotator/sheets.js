@@ -208,6 +208,7 @@ export class Sheets {
       [["F"], "Flag, to come back to it"],
       [["M"], "Comment; Ctrl Enter saves it"],
       [["V"], "The labels you gave a copy of it, where offered"],
+      [["Q"], "Chosen labels, or the next answer, for the whole quotation"],
       [["Z"], "Undo, and back to that sentence"],
       [["←", "→"], "Look back, and forward again"],
       [["G"], "Guideline"],

@@ -1,7 +1,7 @@
 // What is said to those who listen: what a press has done, how things stand, which sentence is on
 // the screen. Politely, and in a burst only what one stops at.
 
-import { answerInWords, KINDS, number } from "./text.js";
+import { answerInWords, count, KINDS, number, quotation, whoSpeaks } from "./text.js";
 
 const AFTER = 120; // ms
 const ORDER = ["given", "state", "sentence"];
@@ -52,6 +52,16 @@ export function decisionInWords({ act, labels, check_worthiness, reason, comment
   }
 }
 
+/** What a press has done, which may decide several sentences. */
+export function pressInWords(op, { isUndo, n }, known) {
+  const said = decisionInWords(op, known);
+  if (isUndo) {
+    const back = n > 1 ? `Taken back for ${count(n, "sentence")}` : "Taken back";
+    return op.act === "clear" ? back : `${back}. ${said}`;
+  }
+  return n > 1 ? said.replace(/^Given/, `Given to ${count(n, "sentence")}`) : said;
+}
+
 /** What differs between two states of an answer that is begun. */
 export function changeInWords(before, after, known) {
   const turned = known.find(
@@ -63,15 +73,18 @@ export function changeInWords(before, after, known) {
 }
 
 /** Which sentence it is, what of it is known, and its text. */
-export function sentenceInWords({ number: at, total, segment }, answer, begun, known) {
+export function sentenceInWords({ number: at, total, segment, article }, answer, begun, known) {
+  const { words, naming } = quotation(segment, article?.segments ?? []);
   const isDecided = answer && answer.status !== "open";
   const facts = [
     at ? `${number(at)} of ${number(total)}` : "",
     KINDS[segment.kind] ?? "",
+    words,
     isDecided ? `yours: ${answerInWords(answer, known)}` : "",
     begun ? `not saved yet: ${begunInWords(begun, known)}` : "",
   ].filter(Boolean);
-  return facts.length ? `${facts.join(", ")}: ${segment.text}` : segment.text;
+  const who = naming ? ` ${whoSpeaks(naming)}` : "";
+  return (facts.length ? `${facts.join(", ")}: ${segment.text}` : segment.text) + who;
 }
 
 export const begunInWords = ({ labels, worth }, known) =>

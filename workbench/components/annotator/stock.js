@@ -41,6 +41,20 @@ export class Stock {
     return { articleId, article, segment, number, total: article.total, offer: this.#offer(sentence) };
   }
 
+  /** The sentences of the quotation that a sentence is part of, in order; itself at least. */
+  group(sentence) {
+    const place = this.place(sentence);
+    const group = place?.segment.group ?? null;
+    if (group === null) return [sentence];
+    const parts = place.article.segments.filter((part) => part.group === group && part.queued);
+    return parts.some(({ id }) => id === sentence) ? parts.map(({ id }) => id) : [sentence];
+  }
+
+  /** Those of them, beside itself, that wait for an answer. */
+  rest(sentence) {
+    return this.group(sentence).filter((id) => id !== sentence && this.queue.isWaiting(id));
+  }
+
   /** What the reviewer gave a copy of a sentence that is open, or null. */
   #offer(sentence) {
     return this.#answers.isOpen(sentence) ? (this.queue.item(sentence)?.copies?.mine ?? null) : null;

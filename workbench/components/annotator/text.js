@@ -98,13 +98,16 @@ export function oddities(text) {
   return notes;
 }
 
-/** How long a quotation a sentence is part of, and the words that name its speaker elsewhere. */
+/** How long a quotation a sentence is part of, and the piece that names its speaker: elsewhere or here. */
 export function quotation({ id, group = null, speaker = null }, segments) {
-  if (group === null) return { words: "", speaker: "" };
+  if (group === null) return { words: "", naming: null, isNamedHere: false };
   const n = segments.filter((other) => other.group === group).length;
-  const naming = segments.find((other) => other.id === speaker && speaker !== id);
-  return { words: `in a quotation of ${number(n)}`, speaker: naming?.text ?? "" };
+  const naming = segments.find((other) => other.id === speaker && speaker !== id) ?? null;
+  return { words: `in a quotation of ${number(n)}`, naming, isNamedHere: speaker === id };
 }
+
+/** Said of a sentence whose speaker another one names. */
+export const whoSpeaks = ({ text }) => `Who speaks: ${text}`;
 
 /** A section's source as plain blocks: paragraphs and lists, emphasis marks taken off. */
 export function blocks(source) {

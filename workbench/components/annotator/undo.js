@@ -1,6 +1,6 @@
 // What can be taken back: the last acts, each with the answer that stood before it.
 
-import { fold, sameDecision, UNTOUCHED } from "./answers.js";
+import { fold } from "./answers.js";
 
 const DEPTH = 200;
 
@@ -15,13 +15,20 @@ export class UndoStack {
     return this.#acts.length;
   }
 
-  push({ op_id, sentence, act, before }) {
-    this.#acts.push({ op_id, sentence, act, before });
+  push({ op_id, sentence, act, before, together = null }) {
+    this.#acts.push({ op_id, sentence, act, before, together });
     if (this.#acts.length > DEPTH) this.#acts.shift();
   }
 
-  pop() {
-    return this.#acts.pop() ?? null;
+  /** The acts of the last press, newest first; nothing when none is left. */
+  popPress() {
+    const last = this.#acts.pop();
+    if (!last) return [];
+    const press = [last];
+    while (last.together && this.#acts.at(-1)?.together === last.together) {
+      press.push(this.#acts.pop());
+    }
+    return press;
   }
 
   /** An op that the server did not take has nothing to take back. */
@@ -42,11 +49,11 @@ export function standing({ project, recent = [] }, records, answers, stock) {
 
 /** Events, oldest first, as the acts that stand. */
 export function folded(events) {
-  const acts = [];
-  for (const event of events) {
-    const { op_id, sentence, act, old } = event;
-    if (isUndo(event, acts.at(-1))) acts.pop();
-    else acts.push({ op_id, sentence, act, before: old });
+  let acts = [];
+  for (const { op_id, sentence, act, old, new: now } of events) {
+    const { undoes = null, together = null } = now;
+    if (undoes) acts = acts.filter((earlier) => earlier.op_id !== undoes);
+    else acts.push({ op_id, sentence, act, before: old, together });
   }
   return acts;
 }
@@ -57,20 +64,11 @@ export function unheard(recent, records, stored) {
   const events = [];
   for (const { op } of records) {
     if (heard.has(op.op_id)) continue;
-    const { op_id, sentence, act, active_ms } = op;
+    const { op_id, sentence, act, undoes, together } = op;
     const old = answers.has(sentence) ? answers.get(sentence) : stored(sentence);
     answers.set(sentence, fold(old, op));
-    events.push({ op_id, sentence, act, active_ms, old, new: answers.get(sentence) });
+    const now = { ...answers.get(sentence), undoes, together };
+    events.push({ op_id, sentence, act, old, new: now });
   }
   return events;
-}
-
-/** An undo is stored as one more decision: timeless, and back at what stood before the last act. */
-function isUndo({ sentence, act, active_ms, new: now }, last) {
-  if (!last || last.sentence !== sentence || active_ms > 0) return false;
-  const before = last.before ?? UNTOUCHED;
-  if (["comment", "flag"].includes(last.act)) {
-    return act === last.act && now.comment === before.comment && now.flagged === before.flagged;
-  }
-  return !["comment", "flag"].includes(act) && sameDecision(now, before);
 }

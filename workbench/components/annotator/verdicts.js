@@ -11,6 +11,11 @@ export function verdicts({ outbox, answers, record, done }) {
     keepStored: letGo,
     dismiss: letGo,
 
+    /** What was to be known of decisions that are stored. */
+    gotIt(helds) {
+      for (const held of helds) letGo(held);
+    },
+
     /** The same decision again, on top of what the server has now. */
     useMine(held) {
       const { sentence } = held.op;
