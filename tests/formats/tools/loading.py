@@ -94,6 +94,8 @@ def croissant(folder):
 def _plain(value):
     if isinstance(value, bytes):
         return value.decode()
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
     return value.tolist() if hasattr(value, "tolist") else value
 
 
