@@ -1,5 +1,7 @@
 """The import page: who gets it, what it shows of files, and what an import leads to."""
 
+import json
+
 import pytest
 from screens import QUAY, words
 
@@ -55,7 +57,7 @@ def test_an_empty_installation_offers_the_samples(installation):
     page = installation.open("importing", as_=installation.sign_in(Role.ADMIN))
     page = press(page, "import-samples")
     assert not page.exception
-    assert page.title[0].value == "Import 1"
+    assert page.title[0].value == "Import 1", words(page)
     assert "9 articles added." in words(page)
 
 
@@ -228,3 +230,88 @@ def test_imported_text_stands_in_no_element_that_reads_markdown(page):
     assert not any("old" in str(each.value) and "*" in str(each.value) for each in said)
     assert not any("Bold" in each.label or "bold" in each.label for each in page.button)
     assert "<script>" not in html(page)
+
+
+PRODIGY = [
+    {"text": f"Boat {n} left.", "accept": [label], "answer": "accept", "_annotator_id": who}
+    for n, (label, who) in enumerate([("claim", "ada"), ("FACT", "bea"), ("ODD", "bea")])
+]
+
+
+def lines(records):
+    return "\n".join(map(json.dumps, records)).encode()
+
+
+def files_table(page):
+    return page.dataframe[0].value
+
+
+def test_many_files_are_told_in_a_table_with_what_is_wrong(page):
+    page = drop(
+        page, ("quay.txt", QUAY), ("bin.txt", b"\x00\x01" * 500), ("a.csv", TABLE), ("a.csv", TABLE)
+    )
+    assert not page.exception
+    found = files_table(page).set_index("File")
+    # What wants a look comes first.
+    assert list(found.index) == ["bin.txt", "a.csv", "a.csv (4)", "quay.txt"]
+    assert found.loc["quay.txt", "Title"] == "Quay reopens after the flood"
+    assert (found.loc["quay.txt", "Segments"], found.loc["quay.txt", "Encoding"]) == (6, "utf-8")
+    assert "not a text" in found.loc["bin.txt", "To note"]
+    assert "line 4" in found.loc["a.csv", "To note"]
+    assert found.loc["a.csv (4)", "Articles"] == 2
+    assert "4 files, something to note in 3." in words(page)
+
+
+def test_the_table_follows_what_is_said_about_a_file(page):
+    page = drop(page, ("a.txt", POLISH.encode("cp1250")), ("quay.txt", QUAY))
+    assert files_table(page).set_index("File")["Language"]["a.txt"] == "Polish"
+    page = chosen(page, "Language").set_value("sk").run()
+    assert files_table(page).set_index("File")["Language"]["a.txt"] == "Slovak"
+
+
+def test_hundreds_of_files_are_told_in_bounded_time(page):
+    page = drop(page, *((f"{n}.txt", f"It rained on day {n}.".encode()) for n in range(520)))
+    assert not page.exception
+    assert len(files_table(page)) == 520
+    assert files_table(page)["Segments"].count() == 500
+    assert "The first 500 files are looked at here" in words(page)
+
+
+def test_one_file_needs_no_table(page):
+    assert not drop(page, ("quay.txt", QUAY)).dataframe
+
+
+def test_a_labelled_file_says_who_labelled_and_asks_what_its_labels_are(installation, page):
+    page = drop(page, ("a.jsonl", lines(PRODIGY)))
+    assert not page.exception
+    assert "Holds labels by 2 annotators; 3 texts, 3 answers." in words(page)
+    assert "2 labels of the file are not known here" in html(page)
+    first, second = (each for each in page.selectbox if "of the file" in each.label)
+    page = first.set_value("claim").run()
+    second = next(each for each in page.selectbox if each.label == second.label)
+    page = second.set_value("Leave out").run()
+    assert "not known here" not in html(page)
+    page = press(page, "import-files")
+    assert "3 articles added" in words(page)
+    assert "3 answers" in html(page)
+    with installation.rows() as (session, _):
+        told = "SELECT count(*) FROM annotation_label"
+        assert session.connection().exec_driver_sql(told).scalar() == 2
+
+
+def test_a_label_that_nobody_explained_refuses_its_texts_with_the_reason(page):
+    page = press(drop(page, ("a.jsonl", lines(PRODIGY))), "import-files")
+    assert "1 article added, 2 records of other files refused." in words(page)
+    assert "is not in the label set" in html(page)
+
+
+def test_a_table_with_some_label_comes_in_as_articles_unless_a_label_is_chosen(page):
+    news = {"text": "It rained on Monday.\n\nIt snowed on Tuesday.", "label": "<b>weather</b>"}
+    page = drop(page, ("news.jsonl", lines([news])))
+    assert "The project knows none of its labels" in html(page)
+    assert "<b>weather" not in html(page)
+    assert chosen(page, "Encoding")
+    (asked,) = (each for each in page.selectbox if "of the file" in each.label)
+    page = asked.set_value("claim").run()
+    assert "1 text, 1 answer." in words(page)
+    assert not [each for each in page.selectbox if each.label == "Encoding"]

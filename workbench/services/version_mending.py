@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from db.models import Article, Project
-from db.queries import article_versions, imports, segments
+from db.queries import article_versions, import_versions, segments
 from workbench.services.article_versions import REPLACED
 from workbench.services.edits import Edit
 from workbench.services.permissions import Actor
@@ -29,7 +29,7 @@ class Loose:
 
 def loosened_by(session: Session, *, project_id: int, number: int) -> Loose:
     """What an import replaced, and what replaced it; asked before it is taken out."""
-    rows = imports.versions(session, project_id=project_id, number=number)
+    rows = import_versions.versions(session, project_id=project_id, number=number)
     newer_of = {row.older_id: row for row in rows}
     restored: dict[int, str] = {}
     linked: dict[int, int] = {}
@@ -66,7 +66,7 @@ def _requeue(edit: Edit, replaced_by: str) -> None:
     older = edit.article.public_id
     told = [event.details for event in events if event.details.get("replaces") == older]
     # What replaced it first may be gone, and what came after has taken its place.
-    told = told or list(imports.replacements(edit.session, act=REPLACED, older=older))
+    told = told or list(import_versions.replacements(edit.session, act=REPLACED, older=older))
     here = (
         details
         for details in told

@@ -54,7 +54,20 @@ def of_file(file: str) -> Choices:
         mapping=mapping if isinstance(mapping, Mapping) else None,
         repairs_mojibake=given.get("repairs") is True,
         details=details if isinstance(details, Mapping) else None,
+        labels=labels_of(file),
     )
+
+
+def labels_of(file: str) -> dict[str, str]:
+    """Labels of the file that are called otherwise here; an empty key leaves the label out."""
+    labels = said(file).get("labels")
+    return {str(k): str(v) for k, v in labels.items()} if isinstance(labels, Mapping) else {}
+
+
+def say_label(file: str, label: str, key: str | None) -> None:
+    """Keep which label of the project a label of the file is; None takes it back."""
+    kept = {name: other for name, other in labels_of(file).items() if name != label}
+    said(file)["labels"] = kept if key is None else {**kept, label: key}
 
 
 def _keep(file: str, what: str, key: str) -> None:

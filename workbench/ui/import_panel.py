@@ -12,7 +12,7 @@ from workbench.services import mappings, upload_limits
 from workbench.services.choices import Choices
 from workbench.services.importing import Source
 from workbench.services.permissions import Actor
-from workbench.ui import import_choices, import_preview, import_run
+from workbench.ui import import_choices, import_preview, import_run, import_table
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count, notice
 
@@ -109,7 +109,7 @@ def _remember(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) 
 def _begin(actor: Actor, *, slug: str | None, sources: Sequence[Source], n_bytes: int = 0) -> None:
     import_run.start(actor, slug=slug, sources=sources, n_bytes=n_bytes)
     st.session_state[ROUND] += 1  # a new, empty place for files
-    for name in (import_choices.SAID, import_preview.KEPT):
+    for name in (import_choices.SAID, import_preview.KEPT, import_table.KEPT):
         st.session_state.pop(name, None)
     st.rerun()
 

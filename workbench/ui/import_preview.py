@@ -1,6 +1,6 @@
 """What an import would make of one of the files that lie ready, with the choices about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -10,13 +10,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from workbench.errors import InputError
 from workbench.formats import readers
 from workbench.formats.readers import RecordFault
-from workbench.services import mappings, previewing
+from workbench.services import labelled_previews, mappings, previewing
 from workbench.services.choices import Choices
+from workbench.services.labelled_previews import LabelledPreview
 from workbench.services.mappings import Known
 from workbench.services.permissions import Actor
 from workbench.services.preparing import Source
 from workbench.services.previewing import Look, Preview
-from workbench.ui import import_choices, import_text
+from workbench.ui import import_choices, import_labels, import_table, import_text
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, facts, notice
 
@@ -32,16 +33,20 @@ def preview(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) ->
         slug: Where to.
         files: The files; there is one at least.
     """
-    file = files[0] if len(files) == 1 else _chosen(files)
+    file = files[0] if len(files) == 1 else _chosen(actor, slug=slug, files=files)
     name = file.file_id
     try:
         choices = import_choices.of_file(name)
     except InputError as error:
         st.text(str(error))
         choices = Choices()
-    found = _looked(actor, slug=slug, file=file, choices=choices)
+    found, labelled, names = _looked(actor, slug=slug, file=file, choices=choices)
     hidden = " wb-hidden" if len(files) > 1 else ""  # the choice above says it
     st.html(f'<h2 class="wb-file{hidden}" dir="auto">{escape(file.name)}</h2>')
+    if labelled is not None:
+        import_labels.draw(name, labelled, names)
+        if labelled.is_taken:
+            return
     if found.refused:
         notice(found.refused)
     look = _article(name, found)
@@ -60,30 +65,33 @@ def preview(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) ->
             _text(look)
 
 
-def _chosen(files: Sequence[UploadedFile]) -> UploadedFile:
-    by_name: dict[str, UploadedFile] = {}
-    for number, file in enumerate(files, 1):
-        name = file.name if file.name not in by_name else f"{file.name} ({number})"
-        by_name[name] = file
-    asked = st.selectbox("Look at", list(by_name), key=f"import-look-{hash(tuple(by_name))}")
+def _chosen(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) -> UploadedFile:
+    by_name = import_table.names(files)
+    key = f"import-look-{hash(tuple(by_name))}"
+    import_table.table(actor, slug=slug, files=by_name, opens=key)
+    asked = st.selectbox("Look at", list(by_name), key=key)
     return by_name.get(asked or "", files[0])
 
 
-def _looked(actor: Actor, *, slug: str | None, file: UploadedFile, choices: Choices) -> Preview:
-    """The preview, read once for the same choices; only that of one file is kept."""
+def _looked(
+    actor: Actor, *, slug: str | None, file: UploadedFile, choices: Choices
+) -> tuple[Preview, LabelledPreview | None, Mapping[str, str]]:
+    """The preview, what it holds of labels, and the project's; only those of one file are kept."""
     key = (slug, file.file_id, repr(choices))
     kept = st.session_state.get(KEPT)
     if kept is not None and kept[0] == key:
-        found: Preview = kept[1]
+        found: tuple[Preview, LabelledPreview | None, Mapping[str, str]] = kept[1]
         return found
     known: Known | None = None
-    if slug is not None:
-        with read_session() as session:
+    with read_session() as session:
+        asked = labelled_previews.asked_in(session, actor=actor, slug=slug)
+        if slug is not None:
             known = mappings.known_in(session, actor=actor, slug=slug)
     source = Source(file.name, file.getvalue, choices)
-    found = _lighter(previewing.look(source, limits=readers.BROWSER, known=known))
-    st.session_state[KEPT] = (key, found)
-    return found
+    labelled = labelled_previews.look(source, known=asked, limits=readers.BROWSER)
+    preview = _lighter(previewing.look(source, limits=readers.BROWSER, known=known))
+    st.session_state[KEPT] = (key, (preview, labelled, asked.labels))
+    return preview, labelled, asked.labels
 
 
 def _lighter(found: Preview) -> Preview:
