@@ -271,3 +271,32 @@ def test_a_reviewer_can_neither_import_nor_export(installation, slug, sign_in):
     page.get_by_role("link", name="Articles").click()
     expect(page.get_by_test_id("article-list")).to_be_visible()
     expect(page.get_by_role("button", name="Import articles")).to_have_count(0)
+
+
+def test_many_files_stand_in_a_table_and_a_click_opens_one(manager):
+    lay(manager, ("quay.txt", GOOD["quay.txt"].encode()), ("empty.txt", b""))
+    page = manager.page
+    expect(page.get_by_text("2 files, something to note in 1.")).to_be_visible()
+    expect(page.get_by_label("Look at")).to_have_value("quay.txt")
+    rows = page.get_by_test_id("stDataFrame")
+    expect(rows).to_be_visible()
+    box = rows.bounding_box()
+    page.mouse.click(box["x"] + 60, box["y"] + 52)  # the first row, drawn on a canvas
+    expect(page.get_by_label("Look at")).to_have_value("empty.txt")
+
+
+def test_a_labelled_file_comes_in_with_the_labels_that_were_chosen(manager, installation, slug):
+    records = [
+        {"text": f"Boat {n} left.", "accept": [label], "answer": "accept", "_annotator_id": who}
+        for n, (label, who) in enumerate([("claim", "ada"), ("FACT", "bea"), ("FACT", "ada")])
+    ]
+    lay(manager, ("boats.jsonl", "\n".join(map(json.dumps, records)).encode()))
+    page = manager.page
+    expect(page.get_by_text("Holds labels by 2 annotators; 3 texts, 3 answers.")).to_be_visible()
+    page.get_by_label("Label 1 of the file").click()
+    page.get_by_role("option", name="Claim", exact=True).click()
+    expect(page.get_by_text("not known here")).to_have_count(0)
+    page.get_by_role("button", name=re.compile(r"^Import \d+ file")).click()
+    expect(page.get_by_role("heading", name=IMPORT)).to_be_visible()
+
+    assert any("3 answers" in cell for row in cells(page) for cell in row)

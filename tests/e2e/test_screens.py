@@ -144,6 +144,17 @@ def test_axe_finds_no_fault_where_files_are_looked_at(show):
     assert faults(page) == []
 
 
+def test_axe_finds_no_fault_where_labels_are_explained(show):
+    page = show("/import")
+    labelled = b'{"text": "A boat left.", "accept": ["claim"], "answer": "accept"}\n'
+    odd = labelled.replace(b"claim", b"ODD")
+    given = {"name": "a.jsonl", "mimeType": "text/plain", "buffer": labelled + odd}
+    page.locator("input[type=file]").set_input_files([given])
+    expect(page.get_by_label("Label 1 of the file")).to_be_visible()
+
+    assert faults(page) == []
+
+
 def test_axe_finds_no_fault_on_the_sign_in_page(visit, scheme, installation):
     page = visit("Nobody", installation.url, color_scheme=scheme).open("/signin")
 

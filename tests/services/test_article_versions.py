@@ -7,7 +7,7 @@ from loop import Desk, op
 from repaired import Bench
 from sqlmodel import col, select
 
-from db.models import Membership
+from db.models import Article, Membership
 from workbench.errors import InputError, TakenError
 from workbench.formats.final_labels import LabelChoice
 from workbench.services import articles, exporting, import_undoing, importing
@@ -23,6 +23,8 @@ def bench(own_engines, now):
     """One article with the answers of two people, and what brings it in again."""
     bench = Bench(Desk(own_engines, now), OLD)
     bench.old, bench.other = bench.article, bench.desk.actor()
+    with bench.desk.transaction() as session:
+        bench.file = session.exec(select(Article.source_name)).one()
     bench.desk.send(
         op(bench.named("The quay"), labels=("claim",), comment="sure", check_worthiness=2),
         op(bench.named("Two ferries"), labels=("dispute",)),
@@ -33,8 +35,9 @@ def bench(own_engines, now):
     return bench
 
 
-def bring(bench, text=NEW, name="0.txt"):
-    """Import a file; its report, with the bench at its article."""
+def bring(bench, text=NEW, name=None):
+    """Import a file, called as the first one; its report, with the bench at its article."""
+    name = name or bench.file
     (report,) = importing.import_sources(
         bench.desk.transaction,
         lambda _session: bench.desk.now,
@@ -167,8 +170,8 @@ def test_what_a_person_had_corrected_still_holds(bench):
     ("text", "name"),
     [
         (NEW, "other.txt"),
-        (NEW + "It rained. It poured. It snowed. It hailed. It cleared up.\n", "0.txt"),
-        ("Ferry lost\n\nIt rained. It snowed for days. Nothing else did happen.\n", "0.txt"),
+        (NEW + "It rained. It poured. It snowed. It hailed. It cleared up.\n", None),
+        ("Ferry lost\n\nIt rained. It snowed for days. Nothing else did happen.\n", None),
     ],
 )
 def test_another_file_or_another_text_is_another_article(bench, text, name):

@@ -51,5 +51,5 @@ def test_what_was_said_about_a_file_holds():
 def test_a_labelled_file_says_how_many_of_its_labels_are_unknown():
     record = {"text": "A boat left.", "accept": ["ODD"], "answer": "accept"}
     found = told("a.jsonl", json.dumps(record).encode())
-    assert (found.kind, found.n_articles) == ("jsonl, labelled", 1)
+    assert (found.kind, found.n_articles) == ("labelled", 1)
     assert found.problems == "labels unknown here: 1"

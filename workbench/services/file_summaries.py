@@ -19,8 +19,9 @@ class FileSummary:
 
     Attributes:
         name: Its name, which is imported text.
-        kind: What it was read as: "txt", "jsonl", "Prodigy".
-        n_articles: How many articles were looked at; `has_more` says whether it has others.
+        kind: What it is read as: its ending, or "labelled".
+        n_articles: How many articles, or labelled texts, were looked at; `has_more` says whether
+            it has others.
         has_more: Whether it has more articles, or its one goes on.
         encoding: The encoding of the first article.
         language: The language of the first article.
@@ -58,7 +59,7 @@ def summary(source: Source, *, known: Known | None, asked: Asked, limits: Limits
         told += [str(fault) for fault in labels.faults[:1]]
         return FileSummary(
             source.name,
-            f"{kind}, labelled",
+            "labelled",
             labels.n_texts,
             labels.has_more,
             problems="; ".join(told),
