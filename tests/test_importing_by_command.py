@@ -1,5 +1,7 @@
 """`workbench import`: the choices of the import page, a preview, and taking an import out again."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -126,3 +128,27 @@ def test_an_import_that_is_not_there_is_told_in_one_line(bring_in):
     ended = CliRunner().invoke(main, ["import", "--undo", "9"], prog_name="workbench")
     assert (ended.exit_code, ended.stderr.count("\n")) == (1, 1)
     assert "no import 9" in ended.stderr
+
+
+STORIES = (
+    "The bridge of Orlen fell on Friday.",
+    "Two ferries met in fog off Mere.",
+    "A tram was sold.",
+)
+
+
+def test_lines_that_were_set_aside_are_counted(bring_in):
+    data = "".join(
+        json.dumps(
+            {
+                "outlet": "Orlen Post",
+                "text": f"A {at} day\n\n{story} Nobody was hurt by number {at}.\n\n"
+                f"From the harbour desk\n\n{story} So number {at} was told.",
+            }
+        )
+        + "\n"
+        for at, story in enumerate(STORIES)
+    )
+    ended = bring_in("a.jsonl", data.encode())
+    assert ended.exit_code == 0
+    assert "Set aside, as several articles of a source carry them: 3 lines." in ended.stderr
