@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from db.models import Annotation, Article, Membership, Project, Sentence
+from db.models import Annotation, Article, AuditEvent, Membership, Project, Sentence
 from db.models.naming import table
 
 _annotation = table(Annotation)
+_audit = table(AuditEvent)
 _article = table(Article)
 _sentence = table(Sentence)
 _membership = table(Membership)
@@ -175,6 +176,58 @@ def window(
         "n": limit,
     }
     return [QueuedSentence(*row) for row in session.connection().execute(_WINDOW, values)]
+
+
+# Every change of an article writes a row of the audit log, whose rows are written one after the
+# other: what has a higher number than the newest one seen was done after that was seen.
+_LAST_CHANGE = sa.select(sa.func.max(_audit.c.id))
+_CHANGED = (
+    sa.select(_audit.c.object_id)
+    .where(_audit.c.id > sa.bindparam("seen"))
+    .where(_audit.c.object_type == "article", _audit.c.act != "import_article")
+)
+_CHANGED_ARTICLES = _CHANGED.distinct().limit(sa.bindparam("most"))
+_BEHIND = (
+    sa.select(*_WINDOW_COLUMNS)
+    .join(_article, _article.c.id == _sentence.c.article_id)
+    .where(*_OPEN, _sentence.c.queue_key < sa.bindparam("before_key"))
+    .where(_article.c.public_id.in_(_CHANGED))
+    .order_by(_sentence.c.queue_key)
+    .limit(sa.bindparam("n"))
+)
+
+
+def last_change(session: Session) -> int:
+    """A number that grows with every change of an article; 0 before the first."""
+    return session.connection().execute(_LAST_CHANGE).scalar() or 0
+
+
+def changed_articles(session: Session, *, seen: int, most: int) -> set[str]:
+    """The public ids of articles that were changed after `seen`, at most so many."""
+    values = {"seen": seen, "most": most}
+    return set(session.connection().execute(_CHANGED_ARTICLES, values).scalars())
+
+
+def behind(
+    session: Session,
+    *,
+    project_id: int,
+    reviewer_id: int,
+    first_key: int,
+    before_key: int,
+    seen: int,
+    limit: int,
+) -> list[QueuedSentence]:
+    """Sentences still to do before a place, of articles changed after `seen`, in order."""
+    values = {
+        "project_id": project_id,
+        "reviewer_id": reviewer_id,
+        "first_key": first_key,
+        "before_key": before_key,
+        "seen": seen,
+        "n": limit,
+    }
+    return [QueuedSentence(*row) for row in session.connection().execute(_BEHIND, values)]
 
 
 _N_QUEUED = sa.select(_project.c.n_queued).where(_project.c.id == sa.bindparam("project_id"))

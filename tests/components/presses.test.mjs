@@ -12,7 +12,7 @@ function makePresses(storage = new FakeStorage()) {
   const drafts = new Drafts(desk.device, { reviewer: "r1", project: "p" });
   const undo = new UndoStack();
   const rules = { stamp: { label_set: 2, guideline: 1 } };
-  const stock = { place: (id) => ({ segment: { text: `Text of ${id}.` } }) };
+  const stock = { given: () => {}, place: (id) => ({ segment: { text: `Text of ${id}.` } }) };
   const presses = new Presses({ ...desk, drafts, rules, stock, undo });
   const claim = (...ids) => ids.map((id) => [id, decision("label", desk.answers.value(id), { labels: ["claim"] })]);
   return { ...desk, drafts, undo, presses, claim };

@@ -158,6 +158,62 @@ test("a quotation's sentences are those of the queue, and the rest of them those
   assert.deepEqual([stock.rest("s2"), stock.rest("s3"), stock.rest(null)], [[], ["s2"], []]);
 });
 
+test("a repaired article takes the place of the one held: parts in line, the old sentence gone", () => {
+  const { stock, articles, give } = makeStock(5, { window: range(1, 4) });
+  stock.queue.current = "s2";
+  give("s1");
+  const parts = articles.a1.segments.flatMap((one) => {
+    if (one.id === "s1") return [];
+    return one.id === "s3" ? [{ ...one, id: "s3a" }, { ...one, id: "s3b" }] : [one];
+  });
+  const repaired = { ...articles.a1, segments: parts };
+  stock.take({ articles: { a1: repaired }, window: [item("s3a"), item("s3b"), item("s4")] }, { isLater: true });
+  assert.deepEqual(stock.queue.line, ["s1", "s2", "s3a", "s3b", "s4"]);
+  assert.deepEqual([stock.place("s3b").number, stock.place("s3b").total], [3, 5]);
+  assert.equal(stock.place("s1").article.segments.length, 5);
+  assert.equal(stock.place("s4").segment.id, "s4");
+});
+
+test("a sentence that was split while it was read stays until it is answered", () => {
+  const { stock, articles, give } = makeStock(3, { window: range(1, 3) });
+  stock.queue.current = "s1";
+  const parts = [{ ...articles.a1.segments[0], id: "s1a" }, ...articles.a1.segments.slice(1)];
+  stock.take({ articles: { a1: { ...articles.a1, segments: parts } }, window: [item("s1a")] }, { isLater: true });
+  assert.equal(stock.place("s1").segment.id, "s1");
+  assert.equal(stock.queue.firstOpen(), "s1");
+  give("s1");
+  assert.equal(stock.queue.firstOpen(), "s1a");
+});
+
+test("the same article again is the same page, with what was answered since", () => {
+  const { stock, articles, answers } = makeStock(3, { window: range(1, 3) });
+  const before = stock.place("s2").article.segments;
+  const segments = makeArticle(3, { s2: mine(4) }).segments;
+  const { changed } = stock.take({ articles: { a1: { ...articles.a1, title: "New", segments } } });
+  assert.equal(stock.place("s2").article.segments, before);
+  assert.equal(stock.place("s2").article.title, "New");
+  assert.deepEqual([[...changed], answers.base("s2")], [["s2"], 4]);
+});
+
+test("a copy answered a moment ago is offered too, and what it has now", () => {
+  const told = { id: "s9", labels: ["dispute"], article_title: "Far" };
+  const copies = { n: 2, mine: told, sentences: ["s1", "s9"] };
+  const { stock, give } = makeStock(3, { window: [item("s1"), item("s2", { copies }), item("s3")] });
+  const answer = (sentence, changes) => {
+    give(sentence, changes);
+    stock.given(sentence);
+  };
+  assert.equal(stock.place("s2").offer, told);
+  answer("s1");
+  assert.deepEqual(stock.place("s2").offer, { id: "s1", labels: ["claim"], article_title: "T" });
+  answer("s1", { labels: [] });
+  assert.deepEqual(stock.place("s2").offer.labels, []);
+  answer("s1", { act: "clear" });
+  assert.equal(stock.place("s2").offer, told);
+  answer("s9", { act: "clear" });
+  assert.equal(stock.place("s2").offer, null);
+});
+
 test("what was given a copy is offered while the sentence is open, and to no other", () => {
   const given = { labels: ["claim"], article_title: "Flood" };
   const window = [item("s1", { copies: { n: 2, mine: given } }), item("s2", { copies: { n: 1, mine: null } })];

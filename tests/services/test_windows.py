@@ -157,9 +157,11 @@ LINE = "The port office said on Monday that {} cranes had been moved from the qu
 def test_a_sentence_comes_with_what_the_reviewer_gave_its_copy(desk):
     desk.bring(LINE.format(380), LINE.format(412), "Nobody else has counted them so far.")
     first, *_ = [item for item in desk.window().items if item["copies"]]
-    assert first["copies"] == {"n": 1, "mine": None}
+    (other,) = [item for item in desk.window().items if item["copies"] and item != first]
+    assert first["copies"] == {"n": 1, "mine": None, "sentences": [other["id"]]}
     desk.send(op(first["id"], labels=("claim",)), actor=desk.actor())
-    assert [item["copies"] for item in desk.window().items].count({"n": 1, "mine": None}) == 2
+    told = [item["copies"] for item in desk.window().items if item["copies"]]
+    assert [(copies["n"], copies["mine"]) for copies in told] == [(1, None), (1, None)]
     desk.send(op(first["id"], labels=("dispute", "claim")))
 
     (second,) = [item for item in desk.window().items if item["copies"]]

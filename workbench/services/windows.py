@@ -22,6 +22,7 @@ from workbench.text.kinds import Kind
 from workbench.text.segmenting import Segment
 
 MOST = 100
+MOST_CHANGED = 1000  # articles whose text is sent again to a browser that holds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Window:
         items: Sentences in the order of the queue, each with id, article, version, kind, mine,
             and how many copies it has, with the labels the reviewer gave one of them last.
         articles: Header and segments of their articles, by article id, unless held already.
-        cursor: The place after the last of them; handed back to get the next ones.
+        cursor: The place after the last of them, and what was changed until then; handed back to
+            get the next ones, and those that came before that place meanwhile.
     """
 
     items: list[dict[str, Any]]
@@ -82,19 +84,18 @@ def open_window(
     """
     check(actor, Permission.ANNOTATE, project_id=project.id)
     reviewer_id = actor.account_id or 0
-    first_key = max(_key(after), place.queue_mark) if after else place.queue_mark
-    rows = queue.window(
+    rows, changed, cursor = _next(
         session,
         project_id=project.id,
         reviewer_id=reviewer_id,
-        first_key=first_key,
-        limit=min(max(want, 0), MOST),
+        mark=place.queue_mark,
+        after=after,
+        want=min(max(want, 0), MOST),
     )
-    cursor = str(rows[-1].queue_key + 1) if rows else after
     first = _start_row(session, project=project, start=start)
     if first is not None:
         rows = [first, *(row for row in rows if row.id != first.id)]
-    held = set(have)
+    held = set(have) - changed
     article_ids = {row.article: row.article_id for row in rows}
     mine = annotations.of_articles(
         session, reviewer_id=reviewer_id, article_ids=article_ids.values()
@@ -113,11 +114,42 @@ def open_window(
     )
 
 
-def _key(cursor: str) -> int:
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):  # 64 bits hold it
+def _next(
+    session: Session, *, project_id: int, reviewer_id: int, mark: int, after: str, want: int
+) -> tuple[list[QueuedSentence], set[str], str]:
+    """What comes after a cursor, which articles were changed since it was given, the new cursor.
+
+    A repair, a change of kind or a new version may put sentences in front of the place that a
+    browser has got to: what is open there in the changed articles comes first, beside what is
+    wanted. The browser knows which of them it has.
+    """
+    asked = {"project_id": project_id, "reviewer_id": reviewer_id}
+    newest = queue.last_change(session)  # first: what is changed meanwhile comes twice, not never
+    key, seen = _read(after, newest) if after else (mark, newest)
+    missed: list[QueuedSentence] = []
+    changed: set[str] = set()
+    if seen < newest and want:
+        changed = queue.changed_articles(session, seen=seen, most=MOST_CHANGED)
+        missed = queue.behind(
+            session, **asked, first_key=mark, before_key=key, seen=seen, limit=MOST
+        )
+    rows = queue.window(session, **asked, first_key=max(key, mark), limit=want)
+    if want and len(missed) < MOST:
+        seen = newest
+    if not rows and not after:
+        return missed, changed, ""
+    key = rows[-1].queue_key + 1 if rows else key
+    return [*missed, *rows], changed, f"{key}-{seen}"
+
+
+def _read(cursor: str, newest: int) -> tuple[int, int]:
+    key, dash, seen = cursor.partition("-")
+    if not dash:  # given by an earlier version to a tab that is still open
+        seen = str(newest)
+    if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (key, seen)):
         message = "The cursor is not one of ours. Reload the page."
         raise InputError(message)
-    return int(cursor)
+    return int(key), int(seen)  # 64 bits hold them
 
 
 def _start_row(session: Session, *, project: Project, start: str | None) -> QueuedSentence | None:
@@ -145,8 +177,13 @@ def _item(row: QueuedSentence, stored: Stored | None, copies: Sequence[Copy]) ->
         "version": stored.version if stored else 0,
         "kind": row.kind,
         "mine": as_mine(stored),
-        "copies": {"n": len(copies), "mine": _newest(copies)} if copies else None,
+        "copies": _copies(copies) if copies else None,
     }
+
+
+def _copies(copies: Sequence[Copy]) -> dict[str, Any]:
+    names = [copy.sentence for copy in copies]  # one of them may be answered a moment later
+    return {"n": len(copies), "mine": _newest(copies), "sentences": names}
 
 
 def _newest(copies: Iterable[Copy]) -> dict[str, Any] | None:

@@ -110,10 +110,11 @@ class GivenData(TypedDict):
 
 
 class CopiesData(TypedDict):
-    """How many copies a sentence has; `mine` is the one the reviewer labelled last."""
+    """How many copies a sentence has, and which; `mine` is the one the reviewer labelled last."""
 
     n: int
     mine: GivenData | None
+    sentences: list[str]
 
 
 class ItemData(TypedDict):

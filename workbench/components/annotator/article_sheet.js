@@ -19,6 +19,7 @@ export class ArticleSheet {
 
   constructor(id, article, { labels, answerOf }) {
     this.id = id;
+    this.segments = article.segments;
     this.#labels = labels;
     this.scroller = element("div", "scroller");
     this.scroller.tabIndex = 0;

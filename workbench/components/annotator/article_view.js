@@ -27,6 +27,10 @@ export class ArticleView {
 
   #sheet(id, article) {
     let sheet = this.#sheets.get(id);
+    if (sheet && article && sheet.segments !== article.segments) {
+      sheet.scroller.remove(); // its sentences were split, merged or otherwise changed: built again
+      sheet = null;
+    }
     if (!sheet) {
       sheet = new ArticleSheet(id, article, this.#options);
       sheet.scroller.classList.add("is-waiting");
@@ -112,14 +116,6 @@ export class ArticleView {
       old.scroller.remove();
       this.#sheets.delete(id);
     }
-  }
-
-  /** An article that came anew (its segments changed) is built again when it is shown. */
-  drop(id) {
-    const sheet = this.#sheets.get(id);
-    if (!sheet || sheet === this.#shown) return;
-    sheet.scroller.remove();
-    this.#sheets.delete(id);
   }
 
   dispose() {

@@ -40,6 +40,7 @@ export class Presses {
     };
     const text = stock.place(sentence)?.segment.text ?? "";
     outbox.add({ project, text, op });
+    stock.given(sentence);
     drafts.decided(sentence, op.act);
     if (!op.undoes) undo.push({ ...op, before });
   }

@@ -22,14 +22,18 @@ export class Queue {
     return this.#items.get(sentence) ?? null;
   }
 
-  /** Add what is new to the end of the line; a sentence already in it keeps its place. */
-  merge(items) {
+  /**
+   * Add what is new: in front of the sentence that `next` finds for it in the line, else at the
+   * end. A sentence already in the line keeps its place.
+   */
+  merge(items, next = () => null) {
     let added = 0;
     for (const item of items) {
       if (this.#items.has(item.id)) continue;
       if (!this.#isOpen(item.id)) continue;
+      const at = this.#line.indexOf(next(item.id));
       this.#items.set(item.id, item);
-      this.#line.push(item.id);
+      this.#line.splice(at < 0 ? this.#line.length : at, 0, item.id);
       added += 1;
     }
     const surplus = this.#line.length - LONGEST_LINE;
@@ -46,6 +50,14 @@ export class Queue {
       this.#items.delete(id);
       return false;
     });
+  }
+
+  /** Take sentences out of the line that are no more; answered ones stay, and the current one. */
+  drop(sentences) {
+    const gone = new Set(sentences.filter((id) => id !== this.current && this.#isOpen(id)));
+    if (!gone.size) return;
+    this.#line = this.#line.filter((id) => !gone.has(id));
+    for (const id of gone) this.#items.delete(id);
   }
 
   /** Put a sentence into the line before another one, or at the front. */

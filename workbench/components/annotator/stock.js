@@ -2,12 +2,15 @@
 
 import { Queue } from "./queue.js";
 
+const REMEMBERED = 500; // sentences decided here
 const BARREN = 5; // answers in a row with nothing new after which the end is taken for the end
 
 export class Stock {
   #answers;
   #articles = new Map();
   #places = new Map();
+  #gone = new Map(); // sentences that are no more, each with the article as it was with them
+  #given = [];
   #elsewhere = new Set();
   #cursor = "";
   #isAtEnd = false;
@@ -36,7 +39,7 @@ export class Stock {
     const place = this.#places.get(sentence);
     if (!place) return null;
     const { articleId, index, number } = place;
-    const article = this.#articles.get(articleId);
+    const article = this.#gone.get(sentence) ?? this.#articles.get(articleId);
     const segment = article.segments[index];
     return { articleId, article, segment, number, total: article.total, offer: this.#offer(sentence) };
   }
@@ -57,7 +60,26 @@ export class Stock {
 
   /** What the reviewer gave a copy of a sentence that is open, or null. */
   #offer(sentence) {
-    return this.#answers.isOpen(sentence) ? (this.queue.item(sentence)?.copies?.mine ?? null) : null;
+    const copies = this.queue.item(sentence)?.copies;
+    if (!copies || !this.#answers.isOpen(sentence)) return null;
+    const { mine, sentences = [] } = copies;
+    const here = this.#given.findLast((id) => sentences.includes(id) && this.#labels(id));
+    if (here) {
+      const { title, source } = this.place(here).article;
+      return { id: here, labels: this.#labels(here), article_title: title || source };
+    }
+    return mine && this.#given.includes(mine.id) ? null : mine;
+  }
+
+  /** The labels that a sentence has here and now, or null. */
+  #labels(sentence) {
+    const answer = this.#answers.value(sentence);
+    return answer?.status === "labelled" && this.#places.has(sentence) ? answer.labels : null;
+  }
+
+  /** The reviewer has decided a sentence here: what they gave it goes before what the server told. */
+  given(sentence) {
+    this.#given = [...this.#given.filter((id) => id !== sentence), sentence].slice(-REMEMBERED);
   }
 
   /** The same for the sentence on the screen. */
@@ -71,7 +93,7 @@ export class Stock {
   }
 
   /** Take articles and sentences; returns how many were new, and what changed of the old. */
-  take({ window = [], articles = {} }) {
+  take({ window = [], articles = {} }, { isLater = false } = {}) {
     const changed = new Set();
     for (const [id, article] of Object.entries(articles)) this.#takeArticle(id, article, changed);
     const known = window.filter(({ id }) => this.#places.has(id));
@@ -81,18 +103,37 @@ export class Stock {
         this.#elsewhere.delete(item.id);
       }
     }
-    return { added: this.queue.merge(known), changed };
+    // What comes later stands where it belongs: a repair may have put it among those in the line.
+    return { added: this.queue.merge(known, isLater ? (id) => this.#next(id) : undefined), changed };
+  }
+
+  /** The sentence in the line that comes next in the article, or null. */
+  #next(sentence) {
+    const { articleId, index } = this.#places.get(sentence);
+    const after = this.#articles.get(articleId).segments.slice(index + 1);
+    return after.find(({ id }) => this.queue.item(id))?.id ?? null;
   }
 
   #takeArticle(id, article, changed) {
-    const segments = article.segments;
+    const old = this.#articles.get(id);
+    const segments = old && isSame(old.segments, article.segments) ? old.segments : article.segments;
     let number = 0;
     segments.forEach((segment, index) => {
       if (segment.queued) number += 1;
       this.#places.set(segment.id, { articleId: id, index, number: segment.queued ? number : null });
-      if (this.#answers.learn(segment.id, segment.mine)) changed.add(segment.id);
+      this.#gone.delete(segment.id);
     });
-    this.#articles.set(id, { ...article, total: number });
+    for (const { id, mine } of article.segments) if (this.#answers.learn(id, mine)) changed.add(id);
+    this.#articles.set(id, { ...article, segments, total: number });
+    if (old && old.segments !== segments) this.#leaveBehind(old, segments);
+  }
+
+  /** What is no more of a changed article: nobody is asked about it, but it can be looked at. */
+  #leaveBehind(old, segments) {
+    const now = new Set(segments.map(({ id }) => id));
+    const gone = old.segments.map(({ id }) => id).filter((id) => !now.has(id));
+    for (const id of gone) this.#gone.set(id, old);
+    this.queue.drop(gone);
   }
 
   /** The first data of a mount: what lies before the line can be looked back to. */
@@ -151,7 +192,7 @@ export class Stock {
 
   answered(body, asked) {
     const before = this.#cursor;
-    const taken = this.take(body);
+    const taken = this.take(body, { isLater: true });
     if (!asked) return taken;
     this.#cursor = body.cursor ?? before;
     this.#isPollDue = false;
@@ -166,3 +207,11 @@ export class Stock {
     return taken;
   }
 }
+
+/** Whether an article's pieces are still the same, whatever was answered. */
+const isSame = (a, b) =>
+  a.length === b.length &&
+  a.every(({ id, kind, queued, group }, i) => {
+    const other = b[i];
+    return id === other.id && kind === other.kind && queued === other.queued && group === other.group;
+  });
