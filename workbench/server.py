@@ -18,7 +18,7 @@ from starlette.routing import Route
 from db.engine import Engines, checkpoint, engines
 from workbench import starting
 from workbench.errors import SetupError
-from workbench.routes import assets, audit, export, health, imports, ops, sign_in
+from workbench.routes import assets, audit, export, health, imports, nowhere, ops, sign_in
 from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings
@@ -78,6 +78,7 @@ app = st.App(
         *imports.routes(_pair),
         *audit.routes(_pair),
         *health.routes(_pair),
+        *nowhere.routes(),
     ],
     middleware=[
         Middleware(Gate, engines=_pair, settings=settings()),
