@@ -89,6 +89,14 @@ def test_the_answer_brings_what_comes_next(browser, sentences):
     assert browser.post(after=answer["cursor"], want=1).json()["window"][0]["id"] == sentences[3]
 
 
+@pytest.mark.parametrize("name", ["label_set", "guideline"])
+def test_a_version_that_no_database_can_hold_is_refused_by_itself(browser, sentences, name):
+    beyond = op(sentences[0], **{name: 2**31})
+
+    assert browser.statuses(beyond, op(sentences[1])) == ["refused", "applied"]
+    assert browser.post(rules={name: 2**31}).status_code == 400
+
+
 def test_without_ops_nothing_is_written(browser, desk, sentences):
     answer = browser.post(want=5).json()
 

@@ -15,6 +15,7 @@ MAX_BODY = 1_000_000
 MAX_OPS = 100
 MAX_HAVE = 2_000
 MAX_ACTIVE_MS = 24 * 3600 * 1000
+MAX_VERSION = 2**31 - 1  # it is looked for in the database, whose integers end here
 NO_DAY = datetime.min.replace(tzinfo=UTC)  # a time that no clock can mean
 
 
@@ -136,7 +137,7 @@ def _rules(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(data: dict[str, Any], name: str) -> int | None:
-    return None if data.get(name) is None else _whole(data[name], name)
+    return None if data.get(name) is None else _whole(data[name], name, most=MAX_VERSION)
 
 
 def _names(data: dict[str, Any], name: str) -> tuple[str, ...]:
