@@ -73,6 +73,14 @@ def test_nothing_else_is_answered_for(client, path):
     assert component_files.find(f"{PREFIX}{path}") is None
 
 
+@pytest.mark.parametrize("path", ["annotator/__init__.py", "annotator/component.html"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_what_else_lies_beside_a_components_files_is_not_given_away(client, path, encoding):
+    answer = client.get(f"{PREFIX}{path}", headers={"accept-encoding": encoding})
+
+    assert answer.status_code == 404
+
+
 @pytest.fixture
 def toy(tmp_path, monkeypatch):
     """A component of two files, in a folder of its own."""

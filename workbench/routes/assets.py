@@ -69,9 +69,11 @@ class Assets:
         path = self._asset(scope["path"])
         if path is not None and path.suffix in SUFFIXES:
             return _sent(_compressed(path), path.suffix, FOR_EVER)
-        found = component_files.find(scope["path"])
-        if found is None:
+        if not scope["path"].startswith(component_files.PREFIX):
             return None
+        found = component_files.find(scope["path"])
+        if found is None:  # Streamlit would send whatever lies in the folder, Python too
+            return Response("There is no such file.", 404, media_type="text/plain")
         keep = OWN_FOR_EVER if found.is_final else ASK_AGAIN
         if _accepts_gzip(scope):
             return _sent(found.body, found.suffix, keep)
