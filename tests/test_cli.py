@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -41,6 +43,18 @@ def test_the_help_names_every_command(run):
     told = run("--help").output
 
     assert [name for name in main.commands if f"\n  {name} " not in told] == []
+
+
+def test_it_runs_as_a_module_too():
+    asked = subprocess.run(
+        [sys.executable, "-m", "workbench.cli", "nonsense"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert asked.returncode == 2
+    assert asked.stderr.startswith("workbench: No such command 'nonsense'")
 
 
 @pytest.mark.parametrize("words", EVERY_COMMAND)

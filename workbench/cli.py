@@ -78,3 +78,6 @@ main.add_command(projects.project)
 main.add_command(audit.audit)
 main.add_command(database.db)
 main.add_command(doctor.doctor)
+
+if __name__ == "__main__":
+    main(prog_name="workbench")
