@@ -133,7 +133,8 @@ EDGES = """() => {
   const segment = root.querySelector("[data-testid=sentence]").closest(".block");
   const indent = parseFloat(getComputedStyle(segment).paddingLeft);
   const bar = root.querySelector(".done");
-  return [left(header) + parseFloat(name), left(bar), left(root.querySelector(".title")), left(segment) + indent];
+  const title = root.querySelector(".title");
+  return [left(header) + parseFloat(name), left(bar), left(title), left(segment) + indent];
 }"""
 
 
