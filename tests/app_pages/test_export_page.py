@@ -1,5 +1,7 @@
 """The page Export: empty, with labels, and for somebody who may not have it."""
 
+from dataclasses import replace
+
 import lxml.html
 import pytest
 from labelled import Labelled
@@ -9,6 +11,7 @@ from db.engine import reading, transaction
 from workbench.app_pages import export
 from workbench.formats.final_labels import LabelChoice
 from workbench.formats.writers import FORMATS
+from workbench.services import exporting
 from workbench.services.permissions import OPERATOR, Actor, Role
 from workbench.services.snapshot_taking import FOLDER
 from workbench.settings import settings
@@ -100,6 +103,17 @@ def test_what_was_skipped_is_told_from_what_nobody_decided(show, labelled, decid
         labelled.session = labelled.make.session = session
         labelled.decide(0, None, skip_reason="unclear")
     assert "2 sentences without a label: 1 not decided, 1 skipped." in texts(show())
+
+
+def test_all_its_numbers_are_grouped_alike(show, decided, monkeypatch):
+    plan = exporting.plan
+
+    def large(*args, **given):
+        return replace(plan(*args, **given), n_sentences=25_255, n_unlabelled=25_254)
+
+    monkeypatch.setattr(exporting, "plan", large)
+    told = texts(show())
+    assert "25\u2009254 sentences without a label: 25\u2009254 not decided" in told
 
 
 def test_the_first_rows_are_shown_as_they_are(show, decided):
@@ -197,7 +211,7 @@ def test_a_snapshot_is_taken_and_found_with_its_card(show, decided, home, beside
     page.text_input(key="snapshot-note").set_value("first")
     page.button(key="snapshot-take").click().run()
     page = ended(page)
-    assert "Snapshot 1 holds 1 sentence." in texts(page)
+    assert "Snapshot 1 holds 1 sentence. Choose it under State, above," in texts(page)
 
     page.selectbox(key="export-state").set_value(1).run()
     assert "1 sentence in snapshot 1" in [head.value for head in page.header]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.formats.records import Record
 from workbench.services.exporting import ExportPlan
-from workbench.ui.imported import count
+from workbench.ui.imported import count, number
 from workbench.ui.label_marks import label_counts, marked
 
 HERE = Path(__file__).parent
@@ -34,7 +34,8 @@ def numbers(plan: ExportPlan) -> None:
         f"{count(plan.n_labelled, 'sentence')} with a final label, "
         f"{count(plan.n_unsettled, 'sentence')} unsettled because reviewers differ, "
         f"{count(plan.n_unlabelled, 'sentence')} without a label: "
-        f"{plan.n_unlabelled - plan.n_skipped:,} not decided, {plan.n_skipped:,} skipped. "
+        f"{number(plan.n_unlabelled - plan.n_skipped)} not decided, "
+        f"{number(plan.n_skipped)} skipped. "
         f"{count(plan.n_reviewers, 'reviewer')} took part."
     )
     st.text("Your progress on the annotate page counts what you skipped as done: you decided.")

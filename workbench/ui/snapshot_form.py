@@ -136,7 +136,8 @@ def _told(run: snapshot_run.Run, plan: ExportPlan) -> None:
         st.text(run.error)
         return
     if run.is_kept:
-        st.text(f"Snapshot {run.number} holds {count(run.n_sentences, 'sentence')}.")
+        holds = f"Snapshot {run.number} holds {count(run.n_sentences, 'sentence')}."
+        st.text(f"{holds} Choose it under State, above, to look at it and download it.")
         return
     st.subheader(f"It would hold {count(run.n_sentences, 'sentence')}", anchor=False)
     came_to(run.results, plan)
