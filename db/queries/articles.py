@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.models import Article, ArticleSource, ArticleVersion, Membership, Project, Sentence
+from db.queries.words import storable
 
 RANK_BITS = 22
 POSITION_BITS = 20
@@ -91,7 +92,7 @@ def by_public_id(session: Session, *, project_id: int, public_id: str) -> Articl
     statement = (
         select(Article)
         .where(col(Article.project_id) == project_id)
-        .where(col(Article.public_id) == public_id)
+        .where(col(Article.public_id) == storable(public_id))
     )
     return session.exec(statement).one_or_none()
 
@@ -109,7 +110,7 @@ def sentences_of(session: Session, *, article_id: int) -> Sequence[Sentence]:
 def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
     is_replaced = sa.exists().where(col(ArticleVersion.replaces_id) == col(Article.id))
     here = sa.and_(col(Article.project_id) == project_id, ~is_replaced)
-    words = search.split()
+    words = storable(search).split()
     if not words:
         return here
     shown = sa.func.lower(

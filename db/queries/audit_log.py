@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from db.models import Account, AuditEvent
 from db.models.naming import table
+from db.queries.words import storable
 
 _account = table(Account)
 _event = table(AuditEvent)
@@ -132,13 +133,13 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         is_in_project = _event.c.details["project"].as_string().in_(wanted.projects)
         found.append(sa.or_(is_project, is_in_project))
     if wanted.act:
-        found.append(_event.c.act == wanted.act)
+        found.append(_event.c.act == storable(wanted.act))
     if wanted.actor:
         name = sa.func.coalesce(_account.c.name, "operator")
-        found.append(name.icontains(wanted.actor, autoescape=True))
+        found.append(name.icontains(storable(wanted.actor), autoescape=True))
     if wanted.about:
         about = sa.func.coalesce(_subject.c.name, _event.c.object_id)
-        found.append(about.icontains(wanted.about, autoescape=True))
+        found.append(about.icontains(storable(wanted.about), autoescape=True))
     if wanted.since is not None:
         found.append(_event.c.at >= wanted.since)
     if wanted.until is not None:

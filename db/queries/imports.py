@@ -22,6 +22,7 @@ from db.models import (
     metadata,
 )
 from db.models.naming import table
+from db.queries.words import storable
 
 _batch = table(ImportBatch)
 _account = table(Account)
@@ -126,7 +127,7 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
     found = _batch.c.project_id == project_id
     report = sa.func.lower(sa.cast(_batch.c.report, sa.Text))
     by = sa.func.lower(sa.func.coalesce(_account.c.name, "operator"))
-    for word in search.lower().split():
+    for word in storable(search).lower().split():
         # As JSON writes it: signs beyond ASCII are escaped there.
         spelled = _escaped(word)
         here = report.contains(spelled, autoescape=True) | by.contains(word, autoescape=True)

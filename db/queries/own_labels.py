@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from db.models import Annotation, AnnotationEvent, AnnotationLabel, Article, Sentence
 from db.models.naming import table
+from db.queries.words import storable
 
 _annotation = table(Annotation)
 _article = table(Article)
@@ -140,7 +141,7 @@ def _matching(
     if wanted.has_comment is not None:
         has = _annotation.c.comment.is_not(None)
         found = found.where(has if wanted.has_comment else sa.not_(has))
-    return found.where(*(_TEXT.icontains(word, autoescape=True) for word in wanted.words))
+    return found.where(*(_TEXT.icontains(storable(word), autoescape=True) for word in wanted.words))
 
 
 def _with_sentence(statement: sa.Select[Any]) -> sa.Select[Any]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.models import Article, Guideline, Label, LabelSet, Membership, Project
+from db.queries.words import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def projects_of(session: Session, *, account_id: int) -> Sequence[Project]:
 
 def by_slug(session: Session, *, slug: str) -> Project | None:
     """The project of that slug."""
-    return session.exec(select(Project).where(col(Project.slug) == slug)).one_or_none()
+    return session.exec(select(Project).where(col(Project.slug) == storable(slug))).one_or_none()
 
 
 _ARCHIVED = sa.select(col(Project.id)).where(col(Project.archived_at).is_not(None))
