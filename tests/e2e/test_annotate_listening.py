@@ -235,3 +235,17 @@ def test_what_was_given_a_copy_is_offered_by_a_button_in_sight_that_moves_nothin
     sentence = annotator.sentence
     offer.get_by_role("button", name="Give the same").click()
     assert annotator.stored()[sentence] == "attribution claim"
+
+
+def test_on_a_phone_what_is_kept_is_said_whole(annotator):
+    annotator.page.set_viewport_size({"width": 390, "height": 844})
+    annotator.press("1", "1")
+    annotator.has_sent_all()
+    annotator.visitor.may_lose_connections = True
+    annotator.visitor.context.set_offline(True)
+    annotator.press("1")
+    saving = annotator.saving
+    expect(saving).to_contain_text("Not connected: 1 label kept on this device")
+    assert saving.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    annotator.visitor.context.set_offline(False)
+    annotator.has_sent_all()
