@@ -239,8 +239,9 @@ def test_what_was_given_a_copy_is_offered_by_a_button_in_sight_that_moves_nothin
 
 def test_on_a_phone_what_is_kept_is_said_whole(annotator):
     annotator.page.set_viewport_size({"width": 390, "height": 844})
-    annotator.press("1", "1")
+    annotator.press(*"111111111111")
     annotator.has_sent_all()
+    expect(annotator.root.locator(".done")).to_contain_text("left")
     annotator.visitor.may_lose_connections = True
     annotator.visitor.context.set_offline(True)
     annotator.press("1")
