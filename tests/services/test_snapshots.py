@@ -90,6 +90,13 @@ def test_every_article_is_in_one_split_and_copies_and_stories_stay_together(take
     assert splits["2"] == splits["9"]
 
 
+def test_the_manifest_says_how_much_groups_tie_together(take):
+    groups = snapshot_checks.read_manifest(take(Wish())).results["groups"]
+
+    # Two copies and two that tell one story, among twelve articles.
+    assert [(one["n_articles"], one["n_groups"]) for one in groups] == [(1, 8), (2, 2)]
+
+
 def test_an_outlet_can_be_held_out_for_the_test(take):
     plan = Plan(hold_out_outlets=("Courier",), keeps_stories=False)
     found = rows(take(Wish(plan=plan)))

@@ -130,6 +130,12 @@ def _say_splits(report: "SplitReport") -> None:
             f"\t{share.n_articles:,} articles\t{share.n_groups:,} groups",
             err=True,
         )
+    for size in report.sizes:
+        click.echo(
+            f"groups of {size.n_articles:,} articles\t{size.n_groups:,} groups"
+            f"\t{size.n_sentences:,} sentences tied together",
+            err=True,
+        )
     for remark in report.remarks:
         click.echo(remark, err=True)
 

@@ -52,7 +52,7 @@ class Manifest:
             queued or decided (`queued`), and of these left out without a final label,
             `unsettled` and `unlabelled`.
         results: What it came to: `labels` (sentences per label of the final label), `splits`,
-            `agreement`, and `remarks` in sentences.
+            `groups` by their number of articles, `agreement`, and `remarks` in sentences.
         files: Every file but this one and the list of sums.
     """
 

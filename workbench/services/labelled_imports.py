@@ -191,6 +191,7 @@ class _Import:
         )
         for report in reports:
             self._tally.add(report)
+            self._remark("texts in no article here, each now one of its own")
         self._wordings.find(lacking)
 
     def _article(self, name: str) -> Article:
@@ -232,7 +233,7 @@ class _Import:
         for number, decision in enumerate(text.decisions):
             if not _is_whole(decision):
                 if is_told and not decision.is_final:
-                    self._remark("answers on a part of a text or on one label alone not taken")
+                    self._remark("answers on a part of a text or on one label alone, not taken")
                 continue
             answer = self._answer(text, number, decision, place)
             if answer is not None:
@@ -287,7 +288,7 @@ class _Import:
     def _reported(self) -> FileReport:
         report = self._tally.report()
         answers = "1 answer" if self._n_answers == 1 else f"{self._n_answers:,} answers"
-        told = [answers, *(f"{count:,} {what}" for what, count in self._remarks.items())]
+        told = [answers, *(f"{what}: {count:,}" for what, count in self._remarks.items())]
         return replace(report, reason="; ".join([*told, *filter(None, [report.reason])]))
 
 

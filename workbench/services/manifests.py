@@ -156,6 +156,7 @@ def results(facts: CardFacts, report: SplitReport | None) -> dict[str, Any]:
     return {
         "labels": labels,
         "splits": {str(split): _share(share) for split, share in splits.items()},
+        "groups": [asdict(size) for size in report.sizes] if report else [],
         "agreement": [
             {**asdict(one), "alpha": None if one.alpha is None else round(one.alpha, 6)}
             for one in facts.agreement

@@ -52,6 +52,9 @@ def came_to(results: Mapping[str, Any], plan: ExportPlan) -> None:
     label_counts(labels, n_none=given.get(NONE, 0), key="snapshot")
     if results["splits"]:
         _splits(results["splits"], [label.key for label in plan.labels])
+    tied = sum(size["n_sentences"] for size in results["groups"] if size["n_articles"] > 1)
+    if tied:
+        st.text(f"{count(tied, 'sentence')} in groups of articles that stay together.")
     if results["remarks"]:
         st.text("\n".join(results["remarks"]))
     if any(one["alpha"] is not None for one in results["agreement"]):
