@@ -44,9 +44,15 @@ def test_a_file_gives_its_records_in_order_and_passes_over_empty_lines():
         (b"[]", "no record of an export"),
         (b'{"schema": "workbench.sentence/2"}', "workbench.sentence/1"),
         (without("votes"), 'lacks "votes"'),
-        (orjson.dumps({**orjson.loads(line()), "article": 3}), "article is no object"),
+        (
+            orjson.dumps({**orjson.loads(line()), "article": 3}),
+            '"article" is not what an export writes',
+        ),
         (orjson.dumps({**orjson.loads(line()), "annotations": [{}]}), "annotation 1 lacks"),
-        (orjson.dumps({**orjson.loads(line()), "labels": "claim"}), "labels are no list"),
+        (
+            orjson.dumps({**orjson.loads(line()), "labels": "claim"}),
+            '"labels" is not what an export writes',
+        ),
     ],
 )
 def test_what_is_no_record_is_named_by_file_and_line(bad, words):

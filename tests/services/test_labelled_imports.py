@@ -125,9 +125,44 @@ def test_a_record_that_does_not_fit_its_article_is_named_and_the_others_go_in(
     broken = [lines[0].replace(b'"start":0', b'"start":1'), *lines[1:]]
     told = take(session, target, b"\n".join(broken), now=now)
 
-    names = {fault.where for fault in told.faults}
-    assert len(names) in (2, 5)  # every record of that article, whichever of both comes first
-    assert told.n_articles == 1
+    assert [fault.where for fault in told.faults] == ["line 1"]
+    assert told.n_articles == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "altered"),
+    [
+        (b'"start":0', b'"start":"0"'),
+        (b'"position":0', b'"position":null'),
+        (b'"kind":"body"', b'"kind":"prose"'),
+        (b'"active_ms":1500', b'"active_ms":"long"'),
+        (b'"label_set":1', b'"label_set":100000'),
+        (b'"annotator":"A1"', b'"annotator":7'),
+        (b'"comment":null', b'"comment":"a\\u0000b"'),
+        (b'"title":"T"', b'"title":"T\\u0000"'),
+        (b'"decided_at":"2026', b'"decided_at":"June 2026'),
+    ],
+)
+def test_a_field_that_no_export_writes_so_refuses_its_lines_alone(
+    session, source, target, now, written, altered
+):
+    data = exported(session, source.project, ALL)
+    assert written in data
+
+    told = take(session, target, data.replace(written, altered), now=now)
+
+    assert told.faults
+    told_why = ("is not what an export writes there", "It holds a NUL")
+    assert all(any(why in fault.reason for why in told_why) for fault in told.faults)
+
+
+def test_a_time_that_cannot_be_and_a_nul_cost_no_label(session, target, now):
+    odd = PRODIGY[0] | {"_timestamp": 99_999_999_999, "_session_id": "a\0b", "comment": "x\0y"}
+
+    assert take(session, target, [odd], kind="prodigy", now=now).reason.startswith("1 answer")
+    [record] = [orjson.loads(line) for line in exported(session, target, ALL).splitlines()]
+    [given] = record["annotations"]
+    assert (given["decided_at"][:4], given["comment"]) == (str(now.year), "x\ufffdy")
 
 
 PRODIGY = [

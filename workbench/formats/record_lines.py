@@ -1,16 +1,13 @@
 """From the lines of an export back to records: what the JSONL writer wrote, and nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 
 from workbench.errors import InputError
+from workbench.formats.record_checks import ANNOTATION, ARTICLE, RECORD, Check
 from workbench.formats.records import SCHEMA, Record, RecordAnnotation, RecordArticle
-
-_RECORD = tuple(Record.__dataclass_fields__)
-_ARTICLE = tuple(RecordArticle.__dataclass_fields__)
-_ANNOTATION = tuple(RecordAnnotation.__dataclass_fields__)
 
 
 def parse_record(line: bytes, *, where: str = "The line") -> Record:
@@ -46,13 +43,9 @@ def parse_records(lines: Iterable[bytes], *, name: str) -> Iterator[Record]:
 
 
 def _record(found: dict[str, Any], where: str) -> Record:
-    values = _picked(found, _RECORD, where)
-    labels, votes = found["labels"], found["votes"]
-    if not isinstance(labels, list) or not isinstance(votes, dict):
-        message = f"{where}: labels are no list, or votes no object."
-        raise InputError(message)
-    values["labels"] = tuple(labels)
-    values["article"] = RecordArticle(**_picked(found["article"], _ARTICLE, f"{where}, article"))
+    values = _picked(found, RECORD, where)
+    values["labels"] = tuple(values["labels"])
+    values["article"] = RecordArticle(**_picked(found["article"], ARTICLE, f"{where}, article"))
     values["annotations"] = tuple(
         _annotation(one, f"{where}, annotation {number}")
         for number, one in enumerate(found["annotations"], 1)
@@ -61,17 +54,21 @@ def _record(found: dict[str, Any], where: str) -> Record:
 
 
 def _annotation(found: Any, where: str) -> RecordAnnotation:
-    values = _picked(found, _ANNOTATION, where)
+    values = _picked(found, ANNOTATION, where)
     values["labels"] = tuple(values["labels"])
     return RecordAnnotation(**values)
 
 
-def _picked(found: Any, names: tuple[str, ...], where: str) -> dict[str, Any]:
+def _picked(found: Any, checks: Mapping[str, Check], where: str) -> dict[str, Any]:
+    """The fields of an object, each only if it is what it should be."""
     if not isinstance(found, dict):
         message = f"{where} is no object."
         raise InputError(message)
-    try:
-        return {name: found[name] for name in names}
-    except KeyError as error:
-        message = f'{where} lacks "{error.args[0]}".'
-        raise InputError(message) from error
+    for name, is_right in checks.items():
+        if name not in found:
+            message = f'{where} lacks "{name}".'
+            raise InputError(message)
+        if not is_right(found[name]):
+            message = f'{where}: "{name}" is not what an export writes there.'
+            raise InputError(message)
+    return {name: found[name] for name in checks}

@@ -16,6 +16,7 @@ from workbench.formats.rebuilding import LOST, Rebuilt, rebuild
 from workbench.formats.records import SCHEMA, Record
 from workbench.services import audit, projects
 from workbench.services.import_reports import FileReport, Outcome
+from workbench.services.labelled_places import stored
 from workbench.services.permissions import Actor
 from workbench.services.preparing import Prepared
 from workbench.services.storing import wanted_rank
@@ -141,14 +142,14 @@ def _rows(records: Sequence[Record], rebuilt: Rebuilt, article: Article) -> list
 
 def of_its_own(found: LabelledText, file: str) -> Prepared:
     """A labelled text that is in no article, as an article of one sentence: as it was labelled."""
-    text = found.text.replace("\0", "�")
+    text = stored(found.text)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     raw = text.encode()
     origin = found.origin
     details = Details(
-        title=origin.title,
-        outlet=origin.outlet,
-        author=origin.author,
+        title=origin.title and stored(origin.title),
+        outlet=origin.outlet and stored(origin.outlet),
+        author=origin.author and stored(origin.author),
         published=iso_date(origin.published) if origin.published else None,
     )
     language = detect_language(text).language
@@ -164,7 +165,7 @@ def of_its_own(found: LabelledText, file: str) -> Prepared:
         quote_groups=(None,),
         found=details,
         details=details,
-        url=origin.url,
+        url=origin.url and stored(origin.url),
         number=0,
         problems=(UNSPLIT,),
     )

@@ -22,7 +22,7 @@ from workbench.formats.labelled import Decision, LabelledFound, LabelledText
 from workbench.formats.readers import RecordFault
 from workbench.services import labelled_articles, labelled_people, labelled_versions
 from workbench.services.answers import Answer, give
-from workbench.services.decisions import parse_sentence_id
+from workbench.services.decisions import credible, parse_sentence_id
 from workbench.services.import_reports import FileReport, FileTally
 from workbench.services.labelled_files import Reading
 from workbench.services.labelled_places import (
@@ -30,6 +30,7 @@ from workbench.services.labelled_places import (
     Place,
     Wordings,
     by_article,
+    stored,
     texts_of,
     wording,
 )
@@ -258,9 +259,9 @@ class _Import:
             is_queued=place.span.is_queued,
             labels=None if decision.skipped else decision.labels,
             check_worthiness=decision.check_worthiness,
-            comment=decision.comment,
+            comment=decision.comment and stored(decision.comment),
             active_ms=decision.active_ms,
-            decided_at=decision.decided_at or self._now,
+            decided_at=credible(decision.decided_at, now=self._now) or self._now,
             label_set=label_set,
             guideline=told.guideline if told else max(self._versions.guidelines),
             suggestion_shown=bool(told and told.suggestion_shown),

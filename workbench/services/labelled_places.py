@@ -23,9 +23,16 @@ class Place:
     span: SentenceSpan
 
 
+def stored(text: str) -> str:
+    """A text as it is stored: NUL, which no article holds, replaced one for one as at import."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def wording(text: str) -> bytes:
     """What is the same for texts that differ in white space only: 16 bytes."""
-    return hashlib.sha256(" ".join(text.split()).encode(errors="surrogatepass")).digest()[:16]
+    return hashlib.sha256(" ".join(stored(text).split()).encode(errors="surrogatepass")).digest()[
+        :16
+    ]
 
 
 class Wordings:

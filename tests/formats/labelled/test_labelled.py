@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from exported import LABELS, record
 from exporting_formats import download, folder
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workbench.formats.final_labels import LabelChoice
@@ -170,7 +170,8 @@ def test_a_flattened_task_of_label_studio_is_one_annotation():
 @pytest.mark.parametrize("kind", ["prodigy", "labelstudio", "jsonl"])
 @given(text=TEXT, comment=TEXT)
 def test_what_this_workbench_exported_comes_back_in_full(kind, text, comment):
-    data = exported(kind, record(text=text, annotation_comment=comment))
+    assume(kind != "jsonl" or (text.strip() and "\0" not in text + comment))  # no import leaves it
+    data = exported(kind, record(text=text, end=10 + len(text), annotation_comment=comment))
     (one,) = found(kind, data)
     mine = [given for given in one.decisions if not given.is_final]
     assert one.text == text

@@ -19,6 +19,7 @@ def read(line: str, where: str, asked: Asked) -> LabelledText:
         record = parse_record(line.encode())
     except (InputError, UnicodeEncodeError) as error:
         raise LineError(Problem.UNREADABLE, str(error)) from error
+    _check(record)
     decisions = [_decision(one, asked) for one in record.annotations]
     if record.label_source == LabelSource.ADJUDICATED:
         decisions.append(_final(record, asked))
@@ -32,6 +33,23 @@ def read(line: str, where: str, asked: Asked) -> LabelledText:
         url=article.url,
     )
     return LabelledText(where, record.text, tuple(decisions), origin, record)
+
+
+def _check(record: Record) -> None:
+    """See that a record can be taken in: it is in its place, and every text can be stored.
+
+    Raises:
+        LineError: Its text is longer or shorter than its place, or holds what no import leaves.
+    """
+    if not record.text.strip():
+        raise LineError(Problem.NO_TEXT, "Its text is blank.")
+    if record.end - record.start != len(record.text):
+        raise LineError(Problem.BAD_SPAN, "Its text does not fit its place, start to end.")
+    comments = (one.comment for one in record.annotations)
+    names = (one.annotator for one in record.annotations)
+    texts = (record.text, record.before, record.after, *comments, *names)
+    if any("\0" in text for text in (*texts, *vars(record.article).values()) if text):
+        raise LineError(Problem.UNREADABLE, "It holds a NUL, which no import leaves in a text.")
 
 
 def _decision(one: RecordAnnotation, asked: Asked) -> Decision:
