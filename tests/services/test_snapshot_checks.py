@@ -135,6 +135,23 @@ def test_what_is_no_manifest_is_refused(folder, data):
         found(folder)
 
 
+@pytest.mark.parametrize(
+    ("written", "altered"),
+    [
+        (b'"lines.txt"', b'"../lines.txt"'),
+        (b'"lines.txt"', b'"/etc/hosts"'),
+        (b'"lines.txt"', b"7"),
+        (b'"rows": 5', b'"rows": "five"'),
+        (b'"sha256": "', b'"sha256": 7, "more": "'),
+    ],
+)
+def test_a_manifest_that_names_what_is_no_file_of_it_is_refused(folder, written, altered):
+    alter(folder / MANIFEST, written, altered)
+
+    with pytest.raises(InputError, match="no manifest"):
+        found(folder)
+
+
 def test_a_folder_without_a_manifest_is_no_snapshot(tmp_path):
     with pytest.raises(InputError, match="is no snapshot"):
         found(tmp_path)

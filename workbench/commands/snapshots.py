@@ -192,7 +192,7 @@ def snapshot_verify(*, folder: str, project: str | None) -> None:
         click.echo(f"{place} is not what it was: {len(found):,} alterations.", err=True)
         raise click.exceptions.Exit(ALTERED)
     click.echo(
-        f"Everything is what it was: {manifest.counts['sentences']:,} sentences in "
+        f"Everything is what it was: {manifest.counts.get('sentences', 0):,} sentences in "
         f"{len(manifest.files)} files.",
         err=True,
     )

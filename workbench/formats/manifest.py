@@ -86,12 +86,27 @@ def parse_manifest(data: bytes, *, name: str) -> Manifest:
         found = orjson.loads(data)
         if found.pop("schema") != SCHEMA:
             raise KeyError("schema")
-        files = tuple(FileEntry(**one) for one in found.pop("files"))
+        files = tuple(_entry(one) for one in found.pop("files"))
         label_sets, guidelines = (tuple(found.pop(key)) for key in ("label_sets", "guidelines"))
         return Manifest(label_sets=label_sets, guidelines=guidelines, files=files, **found)
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         message = f"{name} is no manifest of a snapshot, or it was altered."
         raise InputError(message) from error
+
+
+def _entry(found: dict[str, Any]) -> FileEntry:
+    """One file's entry, of a file inside the folder.
+
+    Raises:
+        ValueError: It is none.
+    """
+    entry = FileEntry(**found)
+    parts = entry.path.split("/")
+    is_inside = all(part not in ("", ".", "..") and "\\" not in part for part in parts)
+    is_counted = type(entry.bytes) is int and type(entry.rows) in (int, type(None))
+    if not is_inside or not is_counted or type(entry.sha256) is not str:
+        raise ValueError(entry.path)
+    return entry
 
 
 def line_hash(line: bytes) -> bytes:
