@@ -12,6 +12,7 @@ from db.engine import reading, transaction
 from db.models import Annotation
 from workbench.errors import InputError, NotAllowedError, NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
+from workbench.formats.writers.pieces import CHUNK
 from workbench.services import exporting
 from workbench.services.permissions import OPERATOR, Actor, Role
 
@@ -329,7 +330,7 @@ def test_chunks_are_large_and_rows_are_counted_as_they_go(labelled):
         )
     )
     assert len(chunks) > 3
-    assert min(len(chunk) for chunk in chunks[:-1]) >= exporting.CHUNK
+    assert min(len(chunk) for chunk in chunks[:-1]) >= CHUNK
     assert sum(counted) == 40
     assert len(counted) > 3
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from workbench.services.exporting import Written
     from workbench.services.format_exports import Export
 
-QUICK = ("jsonl", "csv")  # written row by row as the database gives them
-
 
 @click.command()
 @click.option("--format", "fmt", required=True, help="jsonl, csv, parquet, hf ...")
@@ -48,7 +46,9 @@ def export(  # each option is an argument
     if by_split and snapshot is None:
         message = "Only a snapshot is split. Take one, and give its number by --snapshot."
         raise InputError(message)
-    if snapshot is None and fmt in QUICK:
+    from workbench.formats.writers import ROW_BY_ROW
+
+    if snapshot is None and fmt in ROW_BY_ROW:
         choice = shared.label_choice(labels or "gold")
         _export_rows(fmt, out, project, choice, excel=excel, delimiter=delimiter)
         return

@@ -14,7 +14,7 @@ from db.errors import DatabaseFault
 from workbench.errors import InputError, NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
 from workbench.formats.manifest import CARD, CROISSANT, MANIFEST
-from workbench.formats.writers import PLAIN, Flavour, Format, find
+from workbench.formats.writers import PLAIN, ROW_BY_ROW, Flavour, Format, find
 from workbench.routes.downloads import Download
 from workbench.services import accounts, exporting, format_exports, snapshots
 from workbench.services.permissions import Actor
@@ -23,7 +23,6 @@ from workbench.services.snapshots import SnapshotView
 NO_STORE = {"Cache-Control": "no-store"}
 LATEST = "latest"
 OPTIONS = ("labels", "excel")
-QUICK = ("jsonl", "csv")  # written row by row as the database gives them
 MOST_DIGITS = 9
 PAPERS = {"card": CARD, "croissant": CROISSANT, "manifest": MANIFEST}
 """What goes with a snapshot and is no format: asked for in a format's place."""
@@ -141,7 +140,7 @@ def _snapshot(state: str, *, has_labels: bool) -> int | None:
 
 
 def _chunks(engines: Engines, home: Path, wish: _Wish) -> Generator[bytes]:
-    if wish.snapshot is None and wish.format.name in QUICK:
+    if wish.snapshot is None and wish.format.name in ROW_BY_ROW:
         with reading(engines) as session:
             yield from exporting.stream(
                 session,

@@ -8,14 +8,15 @@ from sqlmodel import Session
 
 from db.queries import export_counts, export_lookups
 from db.queries import exports as queries
+from workbench.errors import NotFoundError
+from workbench.formats.about import About, LabelFace
 from workbench.formats.final_labels import LabelChoice
 from workbench.formats.records import Record
-from workbench.formats.writers import Flavour, Writer, writer
+from workbench.formats.writers import ROW_BY_ROW, FileFormat, Flavour, Setting, find
 from workbench.services import projects
 from workbench.services.export_records import Assembler, article_id, by_article, in_batches
 from workbench.services.permissions import Actor, Permission, check
 
-CHUNK = 64 * 1024
 ROWS_A_BATCH = 2000
 
 
@@ -131,7 +132,7 @@ def stream(
         session: A transaction of its own, kept open until the last chunk.
         actor: Who exports.
         project_slug: The project; None is the only one there is.
-        fmt: One of `WRITERS`.
+        fmt: One of `ROW_BY_ROW`.
         labels: Whose labels.
         excel: CSV for spreadsheets: with a BOM, and formulas defused.
         delimiter: Between the fields of a CSV row.
@@ -144,9 +145,16 @@ def stream(
         InputError: The format knows nothing of spreadsheets, or the delimiter is none.
     """
     flavour = Flavour(excel=excel, delimiter=delimiter)
+    chosen = find(fmt, flavour=flavour)
+    if not isinstance(chosen, FileFormat) or fmt not in ROW_BY_ROW:
+        message = f"The format '{fmt}' is not written row by row."
+        raise NotFoundError(message)
     export = _Export(session, actor=actor, project_slug=project_slug, labels=labels)
-    target = writer(fmt, labels=export.keys, flavour=flavour)
-    return _chunks(target, export, on_rows, on_end)
+    faces = tuple(LabelFace(key, key) for key in export.keys)
+    about = About(project=export.slug, title=export.slug, labels=faces)
+    counted = _Counted(export)
+    chunks = chosen.chunks(Setting(about=about, whose=labels, flavour=flavour), counted)
+    return _told(chunks, counted, export, on_rows, on_end)
 
 
 def records(
@@ -219,6 +227,7 @@ class _Export:
         self._session = session
         self._labels = labels
         self._project_id = project.id
+        self.slug = project.slug
         self._versions = export_lookups.versions(session, project_id=project.id)
         self.keys = tuple(dict.fromkeys(self._versions.labels.values()))
         self._n_queued = project.n_queued
@@ -243,26 +252,31 @@ class _Export:
         return Written(n_rows, n_voted - n_rows, n_sentences - n_voted, n_stale)
 
 
-def _chunks(
-    target: Writer,
+class _Counted:
+    """The records of an export, counted as they are taken."""
+
+    def __init__(self, export: _Export) -> None:
+        self._export = export
+        self.n = 0
+
+    def __call__(self) -> Iterator[Record]:
+        for record in self._export.records():
+            self.n += 1
+            yield record
+
+
+def _told(
+    chunks: Iterator[bytes],
+    counted: _Counted,
     export: _Export,
     on_rows: Callable[[int], None] | None,
     on_end: Callable[[Written], None] | None,
 ) -> Iterator[bytes]:
-    parts, size, n_rows, n_all = [target.header()], 0, 0, 0
-    for line in target.rows(export.records()):
-        parts.append(line)
-        size += len(line)
-        n_rows += 1
-        if size >= CHUNK:
-            yield b"".join(parts)
-            if on_rows is not None:
-                on_rows(n_rows)
-            n_all += n_rows
-            parts, size, n_rows = [], 0, 0
-    if rest := b"".join(parts):
-        yield rest
-    if on_rows is not None:
-        on_rows(n_rows)
+    n_told = 0
+    for chunk in chunks:
+        yield chunk
+        if on_rows is not None:
+            on_rows(counted.n - n_told)
+        n_told = counted.n
     if on_end is not None:
-        on_end(export.written(n_all + n_rows))
+        on_end(export.written(counted.n))

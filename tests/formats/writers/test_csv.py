@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import InputError, NotFoundError
-from workbench.formats.writers import Flavour, writer
-from workbench.formats.writers.csv import columns
+from workbench.formats.writers import Flavour, find
+from workbench.formats.writers.csv import CsvWriter, columns
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 HOSTILE = [
@@ -40,7 +40,7 @@ HOSTILE = [
 
 
 def written(*records, labels=LABELS, **flavour):
-    table = writer("csv", labels=labels, flavour=Flavour(**flavour))
+    table = CsvWriter(labels, **flavour)
     return table.header() + b"".join(table.rows(records))
 
 
@@ -152,12 +152,12 @@ def test_an_unknown_delimiter_is_refused(delimiter):
 
 def test_an_unknown_format_is_refused_with_those_there_are():
     with pytest.raises(NotFoundError, match="jsonl, csv"):
-        writer("xlsx", labels=LABELS)
+        find("xlsx")
 
 
 def test_spreadsheet_settings_are_refused_for_jsonl():
-    with pytest.raises(InputError, match="CSV"):
-        writer("jsonl", labels=LABELS, flavour=Flavour(excel=True))
+    with pytest.raises(InputError, match="csv"):
+        find("jsonl", flavour=Flavour(excel=True))
 
 
 def test_the_columns_follow_the_label_set():

@@ -3,18 +3,17 @@ import json
 
 import orjson
 import pandas as pd
-from exported import LABELS, record
+from exported import record
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.formats.writers import writer
+from workbench.formats.writers.jsonl import JsonlWriter
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
 def written(*records):
-    jsonl = writer("jsonl", labels=LABELS)
-    return jsonl.header() + b"".join(jsonl.rows(records))
+    return b"".join(JsonlWriter().rows(records))
 
 
 GOLDEN = (

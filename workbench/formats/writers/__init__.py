@@ -1,14 +1,11 @@
 """The formats an export can be written in, by name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import ClassVar, Protocol
 
 from workbench.errors import InputError, NotFoundError
-from workbench.formats.records import Record
 from workbench.formats.writers.annotations import ANNOTATIONS, ANNOTATIONS_JSONL
 from workbench.formats.writers.argilla import ARGILLA
-from workbench.formats.writers.csv import CsvWriter
 from workbench.formats.writers.doccano import DOCCANO
 from workbench.formats.writers.format import (
     PLAIN,
@@ -21,7 +18,6 @@ from workbench.formats.writers.format import (
     Source,
 )
 from workbench.formats.writers.hf import HF
-from workbench.formats.writers.jsonl import JsonlWriter
 from workbench.formats.writers.labelstudio import LABEL_STUDIO
 from workbench.formats.writers.lines import CSV, JSONL
 from workbench.formats.writers.parquet import PARQUET
@@ -35,6 +31,7 @@ from workbench.formats.writers.zipped import zipped
 __all__ = [
     "FORMATS",
     "PLAIN",
+    "ROW_BY_ROW",
     "File",
     "FileFormat",
     "Flavour",
@@ -42,11 +39,9 @@ __all__ = [
     "Format",
     "Setting",
     "Source",
-    "Writer",
     "files",
     "find",
     "stream",
-    "writer",
 ]
 
 FORMATS: Mapping[str, Format] = {
@@ -68,6 +63,9 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 """Every format, in the order in which people are to meet them."""
+
+ROW_BY_ROW = frozenset({JSONL.name, CSV.name})
+"""What needs nothing but the records, once: it can be written as the database gives them."""
 
 
 def find(name: str, *, flavour: Flavour = PLAIN) -> Format:
@@ -114,44 +112,3 @@ def files(chosen: Format, setting: Setting, source: Source) -> Iterator[File]:
         name = chosen.split_names.get(split, split) if split else setting.about.project
         chunks = chosen.chunks(setting, partial(source, split))
         yield File(f"{name}.{chosen.suffix}", chunks)
-
-
-class Writer(Protocol):
-    """Turns records into bytes; a header first, then one piece of bytes for each record."""
-
-    suffix: ClassVar[str]
-    content_type: ClassVar[str]
-
-    def header(self) -> bytes:
-        """What stands before the first record."""
-
-    def rows(self, records: Iterable[Record]) -> Iterator[bytes]:
-        """Each record with its line end."""
-
-
-WRITERS: dict[str, type[JsonlWriter] | type[CsvWriter]] = {
-    writer.suffix: writer for writer in (JsonlWriter, CsvWriter)
-}
-
-
-def writer(name: str, *, labels: tuple[str, ...], flavour: Flavour = PLAIN) -> Writer:
-    """The writer of a format.
-
-    Args:
-        name: One of `WRITERS`.
-        labels: The keys of the label set, in order: a table has a column for each.
-        flavour: For CSV only.
-
-    Raises:
-        NotFoundError: There is no such format.
-        InputError: The flavour is not one of this format.
-    """
-    if name not in WRITERS:
-        message = f"There is no format '{name}'. There are: {', '.join(WRITERS)}."
-        raise NotFoundError(message)
-    if name == JsonlWriter.suffix:
-        if flavour != PLAIN:
-            message = "Spreadsheet settings go with CSV only. Leave them out, or ask for csv."
-            raise InputError(message)
-        return JsonlWriter()
-    return CsvWriter(labels, excel=flavour.excel, delimiter=flavour.delimiter)

@@ -14,10 +14,6 @@ class JsonlWriter:
     suffix: ClassVar[str] = "jsonl"
     content_type: ClassVar[str] = "application/x-ndjson; charset=utf-8"
 
-    def header(self) -> bytes:
-        """Nothing stands before the first record."""
-        return b""
-
     def rows(self, records: Iterable[Record]) -> Iterator[bytes]:
         """Each record on its line; control characters are escaped, so a line is never torn."""
         for record in records:
