@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from db.engine import Engines, checkpoint, engines
 from workbench import starting
+from workbench.app_pages import SCREENS
 from workbench.errors import SetupError
 from workbench.routes import assets, audit, export, health, imports, nowhere, ops, sign_in
 from workbench.routes.assets import Assets
@@ -78,7 +79,7 @@ app = st.App(
         *imports.routes(_pair),
         *audit.routes(_pair),
         *health.routes(_pair),
-        *nowhere.routes(),
+        *nowhere.routes([screen.address for screen in SCREENS]),
     ],
     middleware=[
         Middleware(Gate, engines=_pair, settings=settings()),

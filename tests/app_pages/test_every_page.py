@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from screens import words
 
+from workbench.app_pages import SCREENS
 from workbench.services.permissions import Role
 
 FOLDER = Path(__file__).parents[2] / "workbench" / "app_pages"
@@ -36,6 +37,11 @@ def drawn(page):
     components = "".join(each.proto.json for each in page.get("bidi_component"))
     html = "".join(str(each.proto.body) for each in page.get("html"))
     return "\n".join((words(page), tables, components, html)).casefold()
+
+
+def test_every_page_is_in_the_list_that_makes_its_address():
+    assert sorted(screen.module for screen in SCREENS) == PAGES
+    assert len({screen.address for screen in SCREENS}) == len(SCREENS)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -161,6 +161,17 @@ def test_axe_finds_no_fault_on_the_sign_in_page(visit, scheme, installation):
     assert faults(page) == []
 
 
+def test_an_unknown_address_leads_back_and_has_no_fault(sign_in, installation, scheme):
+    visitor = sign_in(color_scheme=scheme)
+    visitor.may_lose_connections = True  # the browser notes that the answer is a 404
+    page = visitor.open("/nosuch")
+
+    expect(page.get_by_role("heading", name="No such page")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name="Open the workbench").click()
+    expect(page.get_by_test_id("sentence")).to_be_visible()
+
+
 def test_axe_finds_no_fault_beside_an_open_sheet(show):
     page = show("/")
     for key in ("g", "?", "s", "m"):

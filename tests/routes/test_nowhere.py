@@ -8,6 +8,8 @@ from starlette.testclient import TestClient
 
 from workbench.routes import export, imports, nowhere, ops
 
+BROWSER = {"accept": "text/html,application/xhtml+xml"}
+
 
 @pytest.fixture
 def client(own_engines, tmp_path):
@@ -15,7 +17,7 @@ def client(own_engines, tmp_path):
         *ops.routes(own_engines),
         *export.routes(own_engines, tmp_path),
         *imports.routes(own_engines),
-        *nowhere.routes(),
+        *nowhere.routes(["export", "import", "audit-log", "articles"]),
     ]
     streamlit = Route("/{path:path}", lambda _: PlainTextResponse("page"))
     with TestClient(Starlette(routes=[*ours, streamlit])) as client:
@@ -33,9 +35,35 @@ def test_a_wrong_address_is_not_answered_with_a_page(client, path):
     assert "nothing at this address" in answer.json()["error"]
 
 
-@pytest.mark.parametrize("path", ["/export", "/import", "/audit-log", "/articles"])
+@pytest.mark.parametrize("path", ["/export", "/import", "/audit-log", "/articles", "/articles/"])
 def test_pages_stay_pages(client, path):
     assert client.get(path).text == "page"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/_stcore/health", "/static/js/index.js", "/media/a.png", "/favicon.png", "/index.html"],
+)
+def test_what_streamlit_has_stays_with_streamlit(client, path):
+    assert client.get(path, headers=BROWSER).text == "page"
+
+
+@pytest.mark.parametrize("path", ["/nosuch", "/articles/7", "/nosuch/articles", "/Articles"])
+def test_an_unknown_page_is_said_so_with_a_way_back(client, path):
+    answer = client.get(path, headers=BROWSER)
+
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+    assert 'href="/"' in answer.text
+    assert path in answer.text
+    assert client.get(path).json()["error"].startswith("There is no page")
+
+
+def test_an_address_is_quoted_as_text_and_not_at_any_length(client):
+    answer = client.get("/%3Cscript%3Ealert(1)%3C/script%3E" + 500 * "x", headers=BROWSER)
+
+    assert "&lt;script&gt;" in answer.text
+    assert "<script" not in answer.text
+    assert 200 * "x" not in answer.text
 
 
 def test_what_stands_at_an_address_is_still_reached(client):

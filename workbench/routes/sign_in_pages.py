@@ -1,4 +1,4 @@
-"""The pages of signing in and out, from their templates."""
+"""The pages outside of the workbench proper: signing in and out, and nowhere."""
 
 from html import escape
 from pathlib import Path
@@ -21,6 +21,8 @@ _PASSWORD = _template("sign_in_password.html")
 _LINK = _template("sign_in_link.html")
 _EMPTY = _template("sign_in_empty.html")
 _SIGN_OUT = _template("sign_out.html")
+_NOWHERE = _template("sign_in_nowhere.html")
+LONGEST_ADDRESS = 120  # what more of it is quoted says nothing more
 
 
 def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> Response:
@@ -46,6 +48,13 @@ def empty(*, error: str = "", status: int = 200) -> Response:
 def sign_out() -> Response:
     """Asks once: for those whose browser hides where a form comes from."""
     return _page("Sign out?", _SIGN_OUT, status=200, error="")
+
+
+def nowhere(*, address: str) -> Response:
+    """There is no page at this address."""
+    if len(address) > LONGEST_ADDRESS:
+        address = f"{address[:LONGEST_ADDRESS]}…"
+    return _page("No such page", _NOWHERE, status=404, error="", address=address)
 
 
 def style() -> Response:
