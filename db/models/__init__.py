@@ -1,6 +1,13 @@
 """The tables, by aggregate. Everything is imported from here."""
 
-from db.models.accounts import Account, Invite, Membership, SignIn, SignInFailure
+from db.models.accounts import (
+    Account,
+    Invite,
+    InviteProject,
+    Membership,
+    SignIn,
+    SignInFailure,
+)
 from db.models.annotations import Annotation, AnnotationEvent, AnnotationLabel, AnnotationOrigin
 from db.models.articles import Article, ArticleSource, ArticleVersion, Sentence, SentenceOrigin
 from db.models.audit import AuditEvent
@@ -25,6 +32,7 @@ __all__ = [
     "Guideline",
     "ImportBatch",
     "Invite",
+    "InviteProject",
     "Label",
     "LabelSet",
     "Membership",

@@ -9,6 +9,8 @@ from db.models import naming as _naming  # noqa: F401 - the names of constraints
 from db.types import UTCDateTime
 
 ROLES = ("reviewer", "adjudicator", "manager")
+INVITED_ROLES = (*ROLES, "admin")
+LINK_KINDS = ("owner", "sign_in", "invitation", "reset")
 
 
 class Account(SQLModel, table=True):
@@ -77,16 +79,45 @@ class SignIn(SQLModel, table=True):
 
 
 class Invite(SQLModel, table=True):
-    """A one-time link: for an account, or, without one, for the owner of an empty installation."""
+    """A one-time link: the owner's, a sign-in, an invitation, or the way to a new password.
+
+    `account_id` is whom it lets in; of an invitation, who took it, once that is known. An
+    invitation carries a role and, unless it is into every project, rows of `InviteProject`.
+    `is_replaced` says of a revoked link that a newer one stands in its place.
+    """
 
     __tablename__ = "invite"
+    __table_args__ = (
+        sa.CheckConstraint(f"kind IN {LINK_KINDS}", name="kind"),
+        sa.CheckConstraint(f"role IN {INVITED_ROLES}", name="role"),
+        sa.CheckConstraint("kind <> 'invitation' OR role IS NOT NULL", name="invitation"),
+        sa.Index("ix_invite_kind", "kind", "used_at", "revoked_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)
+    kind: str = Field(
+        default="sign_in", max_length=20, sa_column_kwargs={"server_default": "sign_in"}
+    )
     account_id: int | None = Field(default=None, foreign_key="account.id")
+    name: str | None = Field(default=None, max_length=80)
+    role: str | None = Field(default=None, max_length=20)
+    made_by_id: int | None = Field(default=None, foreign_key="account.id")
     created_at: datetime = Field(sa_type=UTCDateTime)
     expires_at: datetime = Field(sa_type=UTCDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    is_replaced: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+
+
+class InviteProject(SQLModel, table=True):
+    """A project into which an invitation leads."""
+
+    __tablename__ = "invite_project"
+    __table_args__ = (sa.Index("ix_invite_project_project_id", "project_id"),)
+
+    invite_id: int = Field(foreign_key="invite.id", primary_key=True)
+    project_id: int = Field(foreign_key="project.id", primary_key=True)
 
 
 class SignInFailure(SQLModel, table=True):
