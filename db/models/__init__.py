@@ -12,13 +12,16 @@ from db.models.annotations import Annotation, AnnotationEvent, AnnotationLabel, 
 from db.models.articles import Article, ArticleSource, ArticleVersion, Sentence, SentenceOrigin
 from db.models.audit import AuditEvent
 from db.models.copies import CopySignature
+from db.models.identities import AccountIdentity, OidcStart
 from db.models.imports import ColumnMapping, ImportBatch
 from db.models.naming import metadata
 from db.models.projects import Guideline, Label, LabelSet, Project
 from db.models.snapshots import Snapshot
+from db.models.talks import Remark, RemarkSeen, SharedReply, Talk
 
 __all__ = [
     "Account",
+    "AccountIdentity",
     "Annotation",
     "AnnotationEvent",
     "AnnotationLabel",
@@ -36,11 +39,16 @@ __all__ = [
     "Label",
     "LabelSet",
     "Membership",
+    "OidcStart",
     "Project",
+    "Remark",
+    "RemarkSeen",
     "Sentence",
     "SentenceOrigin",
+    "SharedReply",
     "SignIn",
     "SignInFailure",
     "Snapshot",
+    "Talk",
     "metadata",
 ]

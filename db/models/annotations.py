@@ -16,7 +16,8 @@ ACTS = ("label", "skip", "comment", "flag", "clear")
 class Annotation(SQLModel, table=True):
     """One reviewer's present answer for one sentence: the fold of its events.
 
-    `open` means no decision yet, or one taken back; a comment or a flag may be there.
+    `open` means no decision yet, or one taken back; a comment or a flag may be there. A comment may
+    mention a part of the sentence: code points counted from its start.
     """
 
     __tablename__ = "annotation"
@@ -39,6 +40,8 @@ class Annotation(SQLModel, table=True):
     status: str = Field(max_length=20)
     check_worthiness: int | None = Field(default=None)
     comment: str | None = Field(default=None, sa_type=sa.Text)
+    mention_start: int | None = Field(default=None)
+    mention_end: int | None = Field(default=None)
     is_flagged: bool = Field(default=False)
     skip_reason: str | None = Field(default=None, sa_type=sa.Text)
     active_ms: int = Field(default=0, sa_type=sa.BigInteger)

@@ -12,14 +12,14 @@ from db import schema
 from db.engine import engines
 from db.errors import UnsuitableError
 from db.locking import file_lock
-from db.models import Snapshot, metadata
+from db.models import Remark, Sentence, Snapshot, Talk, metadata
 from workbench.services import annotating, audit
 
 CONFIG = schema._config()
 STEPS = [
     step.revision for step in reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions()))
 ]
-TABLES = ("annotation_event", "audit_event", "snapshot")
+TABLES = ("annotation_event", "audit_event", "snapshot", "remark")
 
 
 @pytest.fixture
@@ -125,6 +125,16 @@ def test_asked_twice_nothing_is_done(empty_url):
     assert schema.prepare(pair).is_current
 
 
+def test_comments_and_flags_of_before_become_questions(connection, now):
+    command.upgrade(CONFIG, "0009")
+    add_rows_with_comments(connection, now)
+
+    command.upgrade(CONFIG, "0010")
+
+    rows = connection.exec_driver_sql("SELECT sentence_id, reviewer_id, state FROM talk ORDER BY 1")
+    assert [tuple(row) for row in rows] == [(1, 1, "open"), (2, 1, "open")]
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = 0", "DELETE FROM {}"])
 def test_events_cannot_be_changed_or_deleted(session, make, table, change):
@@ -160,6 +170,32 @@ def add_rows_of_the_first_step(connection, now):
         connection.execute(tables.tables[name].insert(), row)
 
 
+def add_rows_with_comments(connection, now):
+    """An annotation with a comment, one with a flag, and one with neither."""
+    add_rows_of_the_first_step(connection, now)
+    tables = sa.MetaData()
+    tables.reflect(connection)
+    versions = {"id": 1, "project_id": 1, "version": 1, "created_at": now}
+    rows = {
+        "label_set": versions | {"presets": "[]"},
+        "guideline": versions | {"text": ""},
+        "account": {"id": 1, "public_id": "a", "name": "A", "name_key": "a", "is_admin": False,
+                    "created_at": now},
+    }  # fmt: skip
+    for name, row in rows.items():
+        connection.execute(tables.tables[name].insert(), row)
+    for n, (comment, is_flagged) in enumerate(((None, True), ("Why?", False), (None, False)), 1):
+        here = {"id": n, "project_id": 1, "article_id": 1}
+        sentence = {"position": n, "start": n, "end": n + 1, "kind": "body", "reason": "",
+                    "is_queued": True, "queue_key": n, "is_retired": False}  # fmt: skip
+        answer = {"sentence_id": n, "reviewer_id": 1, "version": 1, "status": "open",
+                  "comment": comment, "is_flagged": is_flagged, "active_ms": 0,
+                  "suggestion_shown": False, "label_set_id": 1, "guideline_id": 1,
+                  "decided_at": now}  # fmt: skip
+        connection.execute(tables.tables["sentence"].insert(), here | sentence)
+        connection.execute(tables.tables["annotation"].insert(), here | answer)
+
+
 def add_events(session, make):
     project = make.project()
     actor = make.actor(project)
@@ -176,6 +212,20 @@ def add_events(session, make):
             choices={},
             manifest={},
             manifest_sha256="0" * 64,
+        )
+    )
+    mine = {"project_id": project.id, "reviewer_id": actor.account_id}
+    sentence = session.exec(sa.select(Sentence.id).order_by(Sentence.id.desc())).scalars().first()
+    talk = Talk(sentence_id=sentence, state="open", asked_at=make.now, **mine)
+    session.add(talk)
+    session.flush()
+    session.add(
+        Remark(
+            op_id="0" * 36,
+            talk_id=talk.id,
+            author_id=actor.account_id,
+            act="close",
+            created_at=make.now,
         )
     )
     session.flush()
