@@ -14,6 +14,14 @@ from db.models.audit import AuditEvent
 from db.models.copies import CopySignature
 from db.models.identities import AccountIdentity, OidcStart
 from db.models.imports import ColumnMapping, ImportBatch
+from db.models.leases import (
+    Assignment,
+    Demand,
+    QueueMark,
+    Subset,
+    SubsetArticle,
+    SubsetReviewer,
+)
 from db.models.naming import metadata
 from db.models.projects import Guideline, Label, LabelSet, Project
 from db.models.snapshots import Snapshot
@@ -29,9 +37,11 @@ __all__ = [
     "Article",
     "ArticleSource",
     "ArticleVersion",
+    "Assignment",
     "AuditEvent",
     "ColumnMapping",
     "CopySignature",
+    "Demand",
     "Guideline",
     "ImportBatch",
     "Invite",
@@ -41,6 +51,7 @@ __all__ = [
     "Membership",
     "OidcStart",
     "Project",
+    "QueueMark",
     "Remark",
     "RemarkSeen",
     "Sentence",
@@ -49,6 +60,9 @@ __all__ = [
     "SignIn",
     "SignInFailure",
     "Snapshot",
+    "Subset",
+    "SubsetArticle",
+    "SubsetReviewer",
     "Talk",
     "metadata",
 ]

@@ -15,10 +15,13 @@ from db.models import (
     Article,
     ArticleSource,
     ArticleVersion,
+    Assignment,
     CopySignature,
+    Demand,
     ImportBatch,
     Sentence,
     SentenceOrigin,
+    SubsetArticle,
     metadata,
 )
 from db.models.naming import table
@@ -39,7 +42,17 @@ _OWN_SENTENCES = sa.select(_sentence.c.id).where(_sentence.c.article_id.in_(_OWN
 
 # What is stored of an article and its sentences, and goes with them. Every other table that
 # refers to one of the two holds what people made of them.
-TAKEN_OUT = (CopySignature, SentenceOrigin, ArticleVersion, ArticleSource, Sentence, Article)
+TAKEN_OUT = (
+    CopySignature,
+    SentenceOrigin,
+    ArticleVersion,
+    ArticleSource,
+    Assignment,
+    Demand,
+    SubsetArticle,
+    Sentence,
+    Article,
+)
 
 
 @dataclass(frozen=True, slots=True)
