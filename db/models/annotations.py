@@ -26,6 +26,8 @@ class Annotation(SQLModel, table=True):
         sa.Index("ix_annotation_sentence_id", "sentence_id"),
         sa.Index("ix_annotation_article_id", "article_id", "reviewer_id"),
         sa.Index("ix_annotation_project_id", "project_id", "status"),
+        sa.Index("ix_annotation_decided_at", "project_id", "decided_at", "status", "reviewer_id"),
+        sa.Index("ix_annotation_reviewer_id", "reviewer_id", "project_id", "decided_at", "status"),
         sa.CheckConstraint(f"status IN {STATUSES}", name="status"),
         sa.CheckConstraint("check_worthiness BETWEEN 0 AND 2", name="check_worthiness"),
         sa.CheckConstraint("version > 0", name="version"),
@@ -55,6 +57,7 @@ class AnnotationLabel(SQLModel, table=True):
     """A label that an annotation gives at present."""
 
     __tablename__ = "annotation_label"
+    __table_args__ = (sa.Index("ix_annotation_label_label_id", "label_id", "annotation_id"),)
 
     annotation_id: int = Field(primary_key=True, foreign_key="annotation.id")
     label_id: int = Field(primary_key=True, foreign_key="label.id")

@@ -50,6 +50,15 @@ class Article(SQLModel, table=True):
         sa.UniqueConstraint("project_id", "import_batch", "queue_rank"),
         sa.CheckConstraint("n_segments > 0", name="n_segments"),
         sa.CheckConstraint("n_queued >= 0 AND n_queued <= n_segments", name="n_queued"),
+        sa.Index("ix_article_project_id", "project_id", "id"),
+        sa.Index(
+            "ix_article_queued",
+            "project_id",
+            "import_batch",
+            "queue_rank",
+            sqlite_where=sa.text("n_queued > 0"),
+            postgresql_where=sa.text("n_queued > 0"),
+        ),
         _index_on_wire_cluster("article"),
         sa.Index(
             "ix_article_identity",
