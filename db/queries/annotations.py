@@ -67,6 +67,8 @@ class Stored:
     is_flagged: bool
     skip_reason: str | None
     active_ms: int
+    mention_start: int | None = None
+    mention_end: int | None = None
 
 
 NEWEST_LABEL_SET = (
@@ -156,6 +158,8 @@ _STORED_COLUMNS = (
     _annotation.c.is_flagged,
     _annotation.c.skip_reason,
     _annotation.c.active_ms,
+    _annotation.c.mention_start,
+    _annotation.c.mention_end,
 )
 _WITH_MINE = _KEYS.add_columns(*_STORED_COLUMNS).outerjoin(
     _annotation,

@@ -60,6 +60,8 @@ class AnswerRow:
     status: str
     check_worthiness: int | None
     comment: str | None
+    mention_start: int | None
+    mention_end: int | None
     is_flagged: bool
     skip_reason: str | None
     suggestion_shown: bool

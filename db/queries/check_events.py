@@ -75,6 +75,8 @@ class AnnotationRow:
     status: str
     check_worthiness: int | None
     comment: str | None
+    mention_start: int | None
+    mention_end: int | None
     is_flagged: bool
     skip_reason: str | None
     active_ms: int

@@ -114,6 +114,8 @@ def test_an_op_that_is_no_object_is_kept_with_its_reason(thing):
         ({"flagged": False}, "flagged", False),
         ({"comment": "a\0b"}, "comment", "a\ufffdb"),
         ({"reason": "\0"}, "reason", "\ufffd"),
+        ({"mention": {"start": 2, "end": 5.0}}, "mention", (2, 5)),
+        ({"mention": None}, "mention", None),
         ({"op_id": OP["op_id"].upper()}, "op_id", OP["op_id"]),
     ],
 )
@@ -128,7 +130,7 @@ JSON = st.recursive(
     max_leaves=8,
 )  # fmt: skip
 FIELDS = ("op_id", "sentence", "base_version", "act", "labels", "check_worthiness", "reason")
-MORE = ("comment", "flagged", "active_ms", "shown_at", "decided_at")
+MORE = ("comment", "mention", "flagged", "active_ms", "shown_at", "decided_at")
 OPS = st.fixed_dictionaries({}, optional=dict.fromkeys((*FIELDS, *MORE), JSON))
 BATCHES = st.fixed_dictionaries(
     {"ops": st.lists(OPS | JSON, max_size=3)},

@@ -92,6 +92,7 @@ CHANGES = [
     ("UPDATE annotation SET version = 9", ANNOTATION, "version"),
     ("UPDATE annotation SET check_worthiness = 2", ANNOTATION, "check_worthiness"),
     ("UPDATE annotation SET comment = 'other'", ANNOTATION, "comment"),
+    ("UPDATE annotation SET mention_start = 0, mention_end = 2", ANNOTATION, "mention"),
     ("UPDATE annotation SET is_flagged = (1 = 1)", ANNOTATION, "flag"),
     ("UPDATE annotation SET skip_reason = 'other'", ANNOTATION, "reason"),
     ("UPDATE annotation SET active_ms = 9999", ANNOTATION, "active_ms"),

@@ -11,6 +11,7 @@ from workbench.errors import InputError
 from workbench.services.chains import HASHED, chained
 from workbench.services.decisions import (
     Act,
+    Op,
     Value,
     after,
     fault,
@@ -54,6 +55,45 @@ def test_a_flag_stays_until_it_is_taken_off(act):
 )
 def test_a_comment_stays_until_another_is_given(given, comment):
     assert after(CLAIM, op("a:0-1", labels=("claim",), **given)).comment == comment
+
+
+MENTIONING = Value(comment="note", mention=(2, 5))
+
+
+@pytest.mark.parametrize("act", [Act.LABEL, Act.SKIP, Act.CLEAR, Act.FLAG])
+def test_what_a_comment_mentions_stays_with_it(act):
+    assert after(MENTIONING, op("a:0-9", act=act, reason="menu")).mention == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("given", "mention"),
+    [
+        ({"comment": "new", "mention": (0, 3)}, (0, 3)),
+        ({"comment": "new"}, None),
+        ({"comment": "", "mention": (0, 3)}, None),
+    ],
+)
+def test_another_comment_mentions_what_it_says(given, mention):
+    assert after(MENTIONING, op("a:0-9", act=Act.COMMENT, **given)).mention == mention
+
+
+@pytest.mark.parametrize(
+    ("mention", "is_fine"),
+    [((0, 9), True), ((8, 9), True), ((3, 3), False), ((5, 2), False), ((4, 10), False)],
+)
+def test_a_comment_mentions_a_part_of_its_sentence(mention, is_fine):
+    asked = op("a:10-19", act=Act.COMMENT, comment="Why?", mention=mention)
+
+    assert (fault(asked, known_labels=KNOWN) is None) is is_fine
+
+
+def test_ops_without_a_mention_hash_as_they_did_before_there_were_any():
+    asked = Op("id", "a:0-9", 0, Act.COMMENT, comment="Why?")
+
+    assert (
+        asked.payload_hash() == "ed8cc3fa6ae685ba155c60912d6e8485b515c5a927729e355229734fa7c6be10"
+    )
+    assert "mention" not in Value(comment="Why?").as_json()
 
 
 @pytest.mark.parametrize("act", [Act.LABEL, Act.SKIP, Act.CLEAR])

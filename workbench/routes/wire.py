@@ -118,6 +118,7 @@ def _op(data: Any) -> Op:
         check_worthiness=None if worth is None else _whole(worth, "check_worthiness", most=2),
         reason=_optional_text(data, "reason"),
         comment=_optional_text(data, "comment"),
+        mention=_mention(data.get("mention")),
         flagged=True if flagged is None else bool(flagged),
         copied_from=_optional_text(data, "copied_from"),
         undoes=_optional_uuid(data, "undoes"),
@@ -128,6 +129,15 @@ def _op(data: Any) -> Op:
         shown_at=_moment(data, "shown_at"),
         decided_at=_moment(data, "decided_at"),
     )
+
+
+def _mention(value: Any) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        message = "'mention' is not an object with start and end."
+        raise InputError(message)
+    return _whole(value.get("start"), "mention.start"), _whole(value.get("end"), "mention.end")
 
 
 def _rules(data: dict[str, Any]) -> dict[str, Any]:

@@ -95,8 +95,15 @@ def _written(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """An answer's event, without the chain, and its annotation."""
     labels = tuple(key for key, _ in row.labels)
+    start, end = row.mention_start, row.mention_end
     value = Value(
-        row.status, labels, row.check_worthiness, row.comment, row.is_flagged, row.skip_reason
+        row.status,
+        labels,
+        row.check_worthiness,
+        row.comment,
+        row.is_flagged,
+        row.skip_reason,
+        None if start is None or end is None else (start, end),
     )
     op_id = str(uuid.uuid5(NAMESPACE, f"{name} {row.reviewer_id} {source} {row.version}"))
     act = _act(row)
@@ -125,6 +132,8 @@ def _written(
         "status": row.status,
         "check_worthiness": row.check_worthiness,
         "comment": row.comment,
+        "mention_start": start,
+        "mention_end": end,
         "is_flagged": row.is_flagged,
         "skip_reason": row.skip_reason,
         "suggestion_shown": row.suggestion_shown,

@@ -50,6 +50,8 @@ class Op:
         check_worthiness: 0, 1, 2 or not given.
         reason: Why it was skipped.
         comment: A comment, or None where it is not touched.
+        mention: The part of the sentence that the comment is about, for `act` comment: first and
+            last code point of it, the last not included, counted from the sentence's start.
         flagged: The flag's new state, for `act` flag.
         copied_from: The public id of the sentence whose answer is repeated, for `act` label.
         undoes: The id of the op that this one takes back; None where it takes back none.
@@ -69,6 +71,7 @@ class Op:
     check_worthiness: int | None = None
     reason: str | None = None
     comment: str | None = None
+    mention: tuple[int, int] | None = None
     flagged: bool = True
     copied_from: str | None = None
     undoes: str | None = None
@@ -93,6 +96,7 @@ class Op:
             *([self.copied_from] if self.copied_from else []),  # ops of before had none of these
             *(["undoes", self.undoes] if self.undoes else []),
             *(["together", self.together] if self.together else []),
+            *(["mention", *self.mention] if self.mention else []),
         ]
         return hashlib.sha256(orjson.dumps(body)).hexdigest()
 
@@ -115,6 +119,7 @@ class Value:
     comment: str | None = None
     flagged: bool = False
     reason: str | None = None
+    mention: tuple[int, int] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -122,7 +127,8 @@ class Value:
         return self.status != "open"
 
     def as_json(self) -> dict[str, Any]:
-        """The value as events keep it and as the browser gets it."""
+        """The value as events keep it and as the browser gets it; a mention where there is one."""
+        mention = {"mention": as_span(self.mention)} if self.mention else {}
         return {
             "status": self.status,
             "labels": list(self.labels),
@@ -130,7 +136,12 @@ class Value:
             "comment": self.comment,
             "flagged": self.flagged,
             "reason": self.reason,
-        }
+        } | mention
+
+
+def as_span(mention: tuple[int, int]) -> dict[str, int]:
+    """A mention as it travels."""
+    return {"start": mention[0], "end": mention[1]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +190,9 @@ def sentence_id(article: str, start: int, end: int) -> str:
 def after(value: Value, op: Op) -> Value:
     """The value that an op leads to from the present one."""
     comment = value.comment if op.comment is None else (op.comment.strip() or None)
-    kept = {"comment": comment, "flagged": value.flagged}
+    mention = op.mention if op.act is Act.COMMENT else value.mention
+    mention = mention if comment else None  # nothing is said about it any more
+    kept = {"comment": comment, "flagged": value.flagged, "mention": mention}
     if op.act is Act.LABEL:
         labels = tuple(sorted(set(op.labels)))
         return Value("labelled", labels, op.check_worthiness, **kept)  # type: ignore[arg-type]
@@ -188,7 +201,8 @@ def after(value: Value, op: Op) -> Value:
     if op.act is Act.CLEAR:
         return Value(**kept)  # type: ignore[arg-type]
     flagged = op.flagged if op.act is Act.FLAG else value.flagged
-    return Value(value.status, value.labels, value.check_worthiness, comment, flagged, value.reason)
+    kept |= {"flagged": flagged, "reason": value.reason}
+    return Value(value.status, value.labels, value.check_worthiness, **kept)  # type: ignore[arg-type]
 
 
 def remembered(op: Op, new: Value, *, repeats: bool) -> dict[str, Any]:
@@ -219,4 +233,14 @@ def fault(op: Op, *, known_labels: frozenset[str]) -> str | None:
         return f"The comment has {len(op.comment or ''):,} characters; at most {MAX_COMMENT:,} fit."
     if len(op.reason or "") > MAX_REASON:
         return f"The reason has {len(op.reason or ''):,} characters; at most {MAX_REASON} fit."
-    return None
+    return _mention_fault(op)
+
+
+def _mention_fault(op: Op) -> str | None:
+    if op.mention is None:
+        return None
+    first, last = op.mention
+    _, start, end = parse_sentence_id(op.sentence)
+    if 0 <= first < last <= end - start:
+        return None
+    return "What the comment mentions is not a part of the sentence."

@@ -135,6 +135,7 @@ def _difference(row: AnnotationRow, labels: list[str], history: Sequence[EventRo
         "labels": labels,
         "check_worthiness": row.check_worthiness,
         "comment": row.comment,
+        "mention": (row.mention_start, row.mention_end),
         "flag": bool(row.is_flagged),
         "reason": row.skip_reason,
         "active_ms": row.active_ms,
@@ -167,6 +168,10 @@ def _decisive(history: Sequence[EventRow]) -> EventRow:
     return [e for n, e in enumerate(history) if n == 0 or e.act in DECISIONS][-1]
 
 
+def _mention(told: dict[str, int] | None) -> tuple[int | None, int | None]:
+    return (told["start"], told["end"]) if told else (None, None)
+
+
 def _fold(history: Sequence[EventRow]) -> dict[str, Any]:
     last = _json(history[-1].new)
     decisive = _decisive(history)
@@ -176,6 +181,7 @@ def _fold(history: Sequence[EventRow]) -> dict[str, Any]:
         "labels": sorted(last["labels"]),
         "check_worthiness": last["check_worthiness"],
         "comment": last["comment"],
+        "mention": _mention(last.get("mention")),
         "flag": last["flagged"],
         "reason": last["reason"],
         "active_ms": sum(event.active_ms for event in history),

@@ -13,6 +13,7 @@ from db.queries import annotations, events, queue
 from db.queries.annotations import InForce, SentenceKeys, Stored
 from db.queries.queue import Place
 from workbench.errors import InputError
+from workbench.services import asking
 from workbench.services.chains import chained
 from workbench.services.decisions import (
     Ack,
@@ -27,6 +28,8 @@ from workbench.services.decisions import (
     parse_sentence_id,
     remembered,
 )
+from workbench.services.values import as_mine as as_mine
+from workbench.services.values import mention_columns, value_of
 
 DECISIONS = (Act.LABEL, Act.SKIP, Act.CLEAR)
 NOT_HERE = "This sentence is not in the project."
@@ -117,7 +120,7 @@ class OpBatch:
         if op.base_version != version:
             current = Ack(op.op_id, AckStatus.CONFLICT, version=version, current=as_mine(stored))
             return self._earlier(op, payload, keys) or current
-        old = _value(stored)
+        old = value_of(stored)
         new = after(old, op)
         if op.act is Act.CLEAR and new == old:  # nothing to take back, and nothing to remember
             same = Ack(op.op_id, AckStatus.APPLIED, version=version, current=as_mine(stored))
@@ -127,6 +130,8 @@ class OpBatch:
             return self._earlier(op, payload, keys) or taken
         self._store(op, keys, stored=stored, version=version + 1, new=new)
         self._count(op, keys, was_done=old.is_done, is_done=new.is_done)
+        who = {"project_id": self.project_id, "reviewer_id": self.reviewer_id}
+        asking.note(self.session, sentence_id=keys.id, old=old, new=new, now=self.now, **who)
         return Ack(op.op_id, AckStatus.APPLIED, version=version + 1, reason=_remark(keys))
 
     def _wrong(self, op: Op, keys: SentenceKeys | None, stored: Stored | None) -> str | None:
@@ -187,6 +192,7 @@ class OpBatch:
             "status": new.status,
             "check_worthiness": new.check_worthiness,
             "comment": new.comment,
+            **mention_columns(new),
             "is_flagged": new.flagged,
             "skip_reason": new.reason,
             "active_ms": active,
@@ -239,6 +245,7 @@ class OpBatch:
             new.flagged,
             new.reason,
             active,
+            **mention_columns(new),
         )
 
     def _count(self, op: Op, keys: SentenceKeys, *, was_done: bool, is_done: bool) -> None:
@@ -280,21 +287,3 @@ def _span(name: str) -> tuple[str, int, int] | None:
 
 def _remark(keys: SentenceKeys | None) -> str | None:
     return STALE if keys and keys.is_stale else None
-
-
-def _value(stored: Stored | None) -> Value:
-    if stored is None:
-        return Value()
-    return Value(
-        stored.status,
-        stored.labels,
-        stored.check_worthiness,
-        stored.comment,
-        stored.is_flagged,
-        stored.skip_reason,
-    )
-
-
-def as_mine(stored: Stored | None) -> dict[str, Any] | None:
-    """A stored annotation as the browser gets it; None where there is none."""
-    return {"version": stored.version, **_value(stored).as_json()} if stored else None
