@@ -27,11 +27,22 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A person's part in one project."""
+    """A person's part in one project; `ended_at` is when they were removed from it."""
 
     account_id: int
     role: str
     n_done: int
+    project_slug: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A project in which somebody has a role at present."""
+
+    project_id: int
+    slug: str
+    role: str
 
 
 def is_empty(session: Session) -> bool:
@@ -128,11 +139,26 @@ def people(session: Session, *, account_ids: Collection[int] | None = None) -> l
     return [PersonRow(*row) for row in session.execute(statement)]
 
 
+def parts(session: Session, account_id: int) -> list[PartRow]:
+    """The projects in which an account has a role at present."""
+    statement = (
+        sa.select(col(Project.id), col(Project.slug), col(Membership.role))
+        .join(Project, col(Project.id) == col(Membership.project_id))
+        .where(col(Membership.account_id) == account_id, col(Membership.ended_at).is_(None))
+        .order_by(col(Project.id))
+    )
+    return [PartRow(*row) for row in session.execute(statement)]
+
+
 def roles(session: Session, *, project_ids: Collection[int] | None = None) -> list[RoleRow]:
-    """Who is what in these projects (None: all); ended memberships are left out."""
+    """Who is what in these projects (None: all), ended memberships too."""
     statement = sa.select(
-        col(Membership.account_id), col(Membership.role), col(Membership.n_done)
-    ).where(col(Membership.ended_at).is_(None))
+        col(Membership.account_id),
+        col(Membership.role),
+        col(Membership.n_done),
+        col(Project.slug),
+        col(Membership.ended_at),
+    ).join(Project, col(Project.id) == col(Membership.project_id))
     if project_ids is not None:
         statement = statement.where(col(Membership.project_id).in_(project_ids))
     ordered = statement.order_by(col(Membership.account_id), col(Membership.project_id))

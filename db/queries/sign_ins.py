@@ -1,4 +1,4 @@
-"""Sign-in sessions, one-time links, and failed sign-ins."""
+"""Sign-in sessions, and failed sign-ins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import Account, Invite, Membership, Project, SignIn, SignInFailure
+from db.models import Account, Membership, Project, SignIn, SignInFailure
 
 ATTEMPTS_LOCK = 0x46435753  # PostgreSQL's advisory locks are named by numbers; this is ours
 
@@ -139,46 +139,6 @@ def end_all(session: Session, account_id: int, *, now: datetime, but: int | None
     return len(ended.all())
 
 
-def invite(session: Session, token_hash: str) -> Invite | None:
-    """The one-time link of a token, used or not."""
-    statement = (
-        select(Invite)
-        .where(col(Invite.token_hash) == token_hash)
-        .execution_options(populate_existing=True)
-    )
-    return session.exec(statement).first()
-
-
-def void_invites(session: Session, *, account_id: int | None, now: datetime) -> None:
-    """Let the unused links of an account (None: of the owner to be) expire."""
-    whose = (
-        col(Invite.account_id).is_(None)
-        if account_id is None
-        else col(Invite.account_id) == account_id
-    )
-    session.execute(
-        sa.update(Invite)
-        .where(whose, col(Invite.used_at).is_(None), col(Invite.expires_at) > now)
-        .values(expires_at=now)
-    )
-
-
-def use_invite(session: Session, invite_id: int, *, now: datetime) -> bool:
-    """Use a link up; False when somebody was faster or it has expired.
-
-    One UPDATE, so that of two tries at the same instant one is told that it came second.
-    """
-    used = session.execute(
-        sa.update(Invite)
-        .where(
-            col(Invite.id) == invite_id, col(Invite.used_at).is_(None), col(Invite.expires_at) > now
-        )
-        .values(used_at=now)
-        .returning(col(Invite.id))
-    )
-    return used.first() is not None
-
-
 def lock_attempts(session: Session) -> None:
     """Let no other sign-in be counted until the transaction ends.
 
@@ -196,6 +156,14 @@ def failures_of_name(session: Session, name_key: str, *, since: datetime) -> lis
 def failures_of_address(session: Session, address: str, *, since: datetime) -> list[datetime]:
     """When signing in from an address failed, newest first."""
     return _failures(session, col(SignInFailure.address) == address, since)
+
+
+def failures_of_links(
+    session: Session, name_key: str, address: str, *, since: datetime
+) -> list[datetime]:
+    """When an address asked for links that there are not, newest first."""
+    whose = sa.and_(col(SignInFailure.address) == address, col(SignInFailure.name_key) == name_key)
+    return _failures(session, whose, since)
 
 
 def _failures(session: Session, whose: sa.ColumnElement[bool], since: datetime) -> list[datetime]:

@@ -114,7 +114,7 @@ def test_enabling_brings_back_the_person_but_no_session_and_no_link(session, mak
     accounts.disable(session, actor=OPERATOR, name="Ada", now=NOON)
     accounts.enable(session, actor=OPERATOR, name="Ada", now=NOON)
     assert not is_in(session, signed_in)
-    with pytest.raises(InputError, match="expired"):
+    with pytest.raises(InputError, match="taken back"):
         links.open_link(session, token=token, now=NOON)
     assert is_in(session, sign_in(session, ada))
 

@@ -24,7 +24,13 @@ MANAGES = {
     "sessions_of": {"name": "Subject", "now": NOON},
     "end_sessions_of": {"name": "Subject", "now": NOON},
 }
-SEES = {"people": {}}
+SEES = {"people": {}, "invitations": {"now": NOON}}
+INVITES = {
+    "invite": {"role": "reviewer", "project_slugs": ["quay"], "now": NOON},
+    "remove": {"name": "Subject", "project_slug": "quay", "now": NOON},
+    "bring_back": {"name": "Subject", "project_slug": "quay", "now": NOON},
+    "reset_link": {"name": "Subject", "now": NOON},
+}
 OWN = {
     "sessions": {"now": NOON},
     "end_other_sessions": {"now": NOON},
@@ -35,8 +41,10 @@ OWN_ACCOUNT = {"set_password": {"new": Hashed("$hash"), "now": NOON}}
 BY_SECRET = {
     "become_owner",
     "find",
+    "join",
     "lookup",
     "open_link",
+    "reset_password",
     "sign_in_by_link",
     "sign_in_by_password",
     "sign_out",
@@ -44,12 +52,21 @@ BY_SECRET = {
     "touch",
 }
 # `first_link` makes a link only while there is nobody; `end_session` has a test of its own,
-# and so has `end_session_of`.
-ELSEWHERE = {"is_empty", "first_link", "end_session", "end_session_of"}
+# and so has `end_session_of`. The others are tested beside invitations and resets.
+ELSEWHERE = {
+    "is_empty",
+    "first_link",
+    "end_session",
+    "end_session_of",
+    "join_as",
+    "may_reset",
+    "renew_invitation",
+    "revoke_invitation",
+}
 
 TABLE = (
     [(name, given, ADMINS) for name, given in MANAGES.items()]
-    + [(name, given, ADMINS | {"manager"}) for name, given in SEES.items()]
+    + [(name, given, ADMINS | {"manager"}) for name, given in (SEES | INVITES).items()]
     + [(name, given, {*WHO}) for name, given in OWN.items()]
     + [(name, given, PERSONS) for name, given in OWN_ACCOUNT.items()]
 )
@@ -57,7 +74,7 @@ TABLE = (
 
 @pytest.fixture
 def actors(make):
-    project = make.project()
+    project = make.project(slug="quay")
     make.membership(project, make.account("Subject"))
     made = {str(role): make.actor(project, role=role) for role in Role}
     lonely = make.account("Nobody In Particular")
@@ -74,7 +91,8 @@ def test_only_those_who_may(session, actors, name, given, allowed, who):
         return
     with pytest.raises(WorkbenchError) as refused:
         act(session, actor=actors[who], **given)
-    assert refused.value.status in (401, 403)
+    is_outside = who == NOBODY and name in {"invite", "remove", "bring_back"}
+    assert refused.value.status in ({404} if is_outside else {401, 403})
 
 
 @pytest.mark.parametrize("who", sorted(PERSONS))
@@ -121,4 +139,4 @@ def test_the_table_names_every_function_that_has_an_actor():
         if inspect.isfunction(getattr(accounts, name))
         and "actor" in inspect.signature(getattr(accounts, name)).parameters
     }
-    assert with_actor == {row[0] for row in TABLE} | {"end_session", "end_session_of"}
+    assert with_actor == {row[0] for row in TABLE} | (ELSEWHERE - {"is_empty", "first_link"})

@@ -7,9 +7,11 @@ from service_doors import checked, doors, inner_parts, used_outside
 UNCHECKED = {
     "audit.record": "writes who acted; the act itself is checked",
     "audit.record_all": "writes who acted; the act itself is checked",
+    "joining.join_as": "brings in the actor's own account alone, by the secret of a link",
     "labelled_articles.store_rebuilt": "a part of labelled_imports, which checks",
     "labelled_people.reviewers": "a part of labelled_imports, which checks",
     "labelled_versions.fill": "a part of labelled_imports, which checks",
+    "links.new_link": "a part of links, invitations and resets, which check",
     "own_sessions.end_other_sessions": "ends the actor's own sessions alone",
     "own_sessions.end_session": "ends the actor's own sessions alone",
     "own_sessions.sessions": "shows the actor's own sessions alone",

@@ -41,8 +41,16 @@ def test_a_manager_sees_the_people_of_their_projects_only(session, make):
     manager = make.actor(one, role=Role.MANAGER)
     make.membership(one, make.account("Ada"), n_done=1)
     make.membership(other, make.account("Bob"))
-    make.membership(one, make.account("Gone"), ended_at=NOON)
     assert names(people.people(session, actor=manager)) == [manager.name, "Ada"]
+
+
+def test_who_was_removed_stays_in_sight_so_that_there_is_a_way_back(session, make):
+    one = make.project()
+    manager = make.actor(one, role=Role.MANAGER)
+    make.membership(one, make.account("Gone"), ended_at=NOON)
+    _, gone = people.people(session, actor=manager)
+    assert (gone.role, gone.is_removed) == ("none", True)
+    assert gone.parts == (people.Part(one.slug, "reviewer", is_removed=True),)
 
 
 def test_counts_are_of_the_projects_looked_at(session, make):

@@ -8,10 +8,21 @@ from sqlmodel import Session
 
 from db.models import Account
 from db.queries import accounts as queries
+from db.queries import invites as invite_queries
 from db.queries import sign_ins as sign_in_queries
 from workbench.errors import InputError, NotFoundError, TakenError
 from workbench.services import audit, members, names
-from workbench.services.links import LinkState, first_link, link, open_link
+from workbench.services.invitations import (
+    TAKEN,
+    Invitation,
+    invitations,
+    invite,
+    renew_invitation,
+    revoke_invitation,
+)
+from workbench.services.joining import join, join_as
+from workbench.services.leaving import bring_back, remove
+from workbench.services.links import LinkKind, LinkState, first_link, link, open_link
 from workbench.services.others_sessions import end_session_of, end_sessions_of, sessions_of
 from workbench.services.own_sessions import (
     OwnSession,
@@ -21,6 +32,7 @@ from workbench.services.own_sessions import (
 )
 from workbench.services.people import Person, people
 from workbench.services.permissions import Actor, Permission, Role, check
+from workbench.services.resets import may_reset, reset_link, reset_password
 from workbench.services.sessions import (
     Found,
     SignedIn,
@@ -42,12 +54,15 @@ __all__ = [
     "ROLES",
     "AccountView",
     "Found",
+    "Invitation",
+    "LinkKind",
     "LinkState",
     "OwnSession",
     "Person",
     "SignedIn",
     "add",
     "become_owner",
+    "bring_back",
     "disable",
     "enable",
     "end_other_sessions",
@@ -57,11 +72,21 @@ __all__ = [
     "find",
     "first_link",
     "has_password",
+    "invitations",
+    "invite",
     "is_empty",
+    "join",
+    "join_as",
     "link",
     "lookup",
+    "may_reset",
     "open_link",
     "people",
+    "remove",
+    "renew_invitation",
+    "reset_link",
+    "reset_password",
+    "revoke_invitation",
     "sessions",
     "sessions_of",
     "set_password",
@@ -109,10 +134,9 @@ def add(
         NotFoundError: There is no such project.
     """
     check(actor, Permission.MANAGE_PEOPLE)
-    given, cleaned = _role(role), names.cleaned(name)
+    given, cleaned = members.role_of(role), names.cleaned(name)
     if queries.by_name_key(session, names.key(cleaned)) is not None:
-        message = "Somebody has this name, or one that looks the same. Add a surname or a number."
-        raise TakenError(message)
+        raise TakenError(TAKEN)
     account = members.new_account(session, name=cleaned, is_admin=given is Role.ADMIN, now=now)
     members.set_role(session, account, given, project_slug=project_slug, now=now)
     _note(session, actor, "add_account", account, now, role=str(given), project=project_slug)
@@ -136,7 +160,9 @@ def disable(session: Session, *, actor: Actor, name: str, now: datetime) -> None
     session.add(account)
     session.flush()
     n_ended = sign_in_queries.end_all(session, account.id, now=now)
-    sign_in_queries.void_invites(session, account_id=account.id, now=now)
+    invite_queries.revoke_of_account(
+        session, account.id, kinds=[LinkKind.SIGN_IN, LinkKind.RESET], now=now
+    )
     _note(session, actor, "disable_account", account, now, n_sessions_ended=n_ended)
 
 
@@ -177,7 +203,7 @@ def set_role(
         InputError: There is no such role, or it is the last admin.
     """
     check(actor, Permission.MANAGE_PEOPLE)
-    given, account = _role(role), _by_name(session, name)
+    given, account = members.role_of(role), _by_name(session, name)
     if given is not Role.ADMIN:
         _keep_an_admin(session, account)
     before = members.permissions(session, account)
@@ -187,13 +213,6 @@ def set_role(
     if not members.permissions(session, account) <= before:
         sign_in_queries.end_all(session, account.id, now=now)
     _note(session, actor, "set_role", account, now, role=str(given), project=project_slug)
-
-
-def _role(role: str) -> Role:
-    if role not in ROLES:
-        message = f"There is no such role. Give one of {', '.join(ROLES)}."
-        raise InputError(message)
-    return Role(role)
 
 
 def _by_name(session: Session, name: str) -> Account:

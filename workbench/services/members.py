@@ -1,15 +1,74 @@
 """Rows of accounts and memberships, for the services that have checked who asks."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from db.models import Account, Membership
 from db.queries import accounts as queries
-from workbench.errors import NotFoundError
+from workbench.errors import InputError, NotAllowedError, NotFoundError
 from workbench.services import names
-from workbench.services.permissions import PERMISSIONS, Permission, Role
+from workbench.services.permissions import GRANTS, PERMISSIONS, Actor, Permission, Role, check
+
+RANKS = tuple(Role)
+
+
+def role_of(word: str) -> Role:
+    """The role that a word names.
+
+    Raises:
+        InputError: There is no such role.
+    """
+    try:
+        return Role(word)
+    except ValueError:
+        message = f"There is no such role. Give one of {', '.join(Role)}."
+        raise InputError(message) from None
+
+
+def may_grant(actor: Actor, role: Role, project_ids: Sequence[int]) -> bool:
+    """Whether the actor brings people into these projects with this role.
+
+    Without a project it is every project, which is for admins.
+    """
+    if actor.may(Permission.MANAGE_PEOPLE):
+        return True
+    return bool(project_ids) and all(
+        actor.may(Permission.INVITE_PEOPLE, each) and role in GRANTS[actor.roles[each]]
+        for each in project_ids
+    )
+
+
+def check_grant(actor: Actor, role: Role, project_ids: Sequence[int]) -> None:
+    """Refuse to bring people in where the actor may not, or with a role that is not theirs to give.
+
+    Raises:
+        NotFoundError: The actor has no part in one of the projects.
+        NotAllowedError: Their role there does not include it, or the project is archived.
+    """
+    for each in project_ids:
+        check(actor, Permission.INVITE_PEOPLE, project_id=each)
+    if may_grant(actor, role, project_ids):
+        return
+    message = f"This needs an admin: a manager has no say over the role of {role}."
+    if not project_ids:
+        message = "Only an admin brings people into every project. Name a project of yours."
+    raise NotAllowedError(message)
+
+
+def grants(session: Session, account: Account, role: Role, project_ids: Sequence[int]) -> bool:
+    """The same of an account that does not act at present."""
+    if account.is_admin:
+        return True
+    present = _live(queries.memberships(session, account.id))
+    return bool(project_ids) and all(
+        each in present
+        and Permission.INVITE_PEOPLE in PERMISSIONS[present[each]]
+        and role in GRANTS[present[each]]
+        for each in project_ids
+    )
 
 
 def new_account(session: Session, *, name: str, is_admin: bool, now: datetime) -> Account:
@@ -40,18 +99,33 @@ def set_role(
     if project_slug is not None and not project_ids:
         message = "There is no such project. See 'workbench project list'."
         raise NotFoundError(message)
-    stored = str(Role.MANAGER if role is Role.ADMIN else role)
+    stored = _stored(role)
     if project_slug is None:
-        account.joins_as = stored
+        account.joins_as = str(stored)
         session.add(account)
-    present = {each.project_id: each for each in queries.memberships(session, account.id)}
-    for project_id in project_ids:
-        membership = present.get(project_id) or Membership(
-            project_id=project_id, account_id=account.id, role=stored, created_at=now
-        )
-        membership.role, membership.ended_at = stored, None
-        session.add(membership)
-    session.flush()
+    _write(session, account, dict.fromkeys(project_ids, stored), now=now)
+
+
+def raise_role(
+    session: Session, account: Account, role: Role, *, project_ids: Sequence[int], now: datetime
+) -> None:
+    """The same, taking no greater role away; without projects it is every project."""
+    stored = _stored(role)
+    if role is Role.ADMIN:
+        account.is_admin = True
+    if not project_ids:
+        account.joins_as = str(max(_known(account.joins_as), stored, key=RANKS.index))
+    session.add(account)
+    present = _live(queries.memberships(session, account.id))
+    _write(
+        session,
+        account,
+        {
+            each: max(present.get(each, stored), stored, key=RANKS.index)
+            for each in project_ids or queries.project_ids(session)
+        },
+        now=now,
+    )
 
 
 def fill(session: Session, *, project_id: int, maker_id: int | None, now: datetime) -> None:
@@ -68,13 +142,31 @@ def fill(session: Session, *, project_id: int, maker_id: int | None, now: dateti
 
 def permissions(session: Session, account: Account) -> set[tuple[int | None, Permission]]:
     """What an account may do, project by project; None stands for the installation."""
-    may = {
-        (each.project_id, permission)
-        for each in queries.memberships(session, account.id)
-        if each.ended_at is None
-        for permission in PERMISSIONS[Role(each.role)]
-    }
+    present = _live(queries.memberships(session, account.id))
     if not account.is_admin:
-        return {*may}
+        return {(each, may) for each, role in present.items() for may in PERMISSIONS[role]}
     everywhere = (None, *queries.project_ids(session))
     return {(place, permission) for place in everywhere for permission in PERMISSIONS[Role.ADMIN]}
+
+
+def _stored(role: Role) -> Role:
+    return Role.MANAGER if role is Role.ADMIN else role
+
+
+def _known(role: str | None) -> Role:
+    return Role(role) if role else Role.REVIEWER
+
+
+def _live(memberships: Iterable[Membership]) -> dict[int, Role]:
+    return {each.project_id: Role(each.role) for each in memberships if each.ended_at is None}
+
+
+def _write(session: Session, account: Account, roles: dict[int, Role], *, now: datetime) -> None:
+    present = {each.project_id: each for each in queries.memberships(session, account.id)}
+    for project_id, role in roles.items():
+        membership = present.get(project_id) or Membership(
+            project_id=project_id, account_id=account.id, role=str(role), created_at=now
+        )
+        membership.role, membership.ended_at = str(role), None
+        session.add(membership)
+    session.flush()

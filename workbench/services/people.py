@@ -14,12 +14,22 @@ SEVERAL, NONE = "several", "none"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody is in one project, or was until they were removed from it."""
+
+    project_slug: str
+    role: str
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A line of the list of people.
 
     Attributes:
         role: In the projects looked at: one role, `several`, or `none`; `admin` everywhere.
         n_done: Sentences decided in these projects.
+        parts: What they are in each of these projects.
     """
 
     public_id: str
@@ -31,6 +41,12 @@ class Person:
     disabled_at: datetime | None
     last_seen_at: datetime | None
     n_done: int
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether they were removed from every one of these projects."""
+        return bool(self.parts) and not self.is_admin and all(p.is_removed for p in self.parts)
 
 
 def people(
@@ -45,24 +61,26 @@ def people(
         NotFoundError: There is no such project, or it is not the actor's.
     """
     seen = _projects_seen(session, actor, project_slug)
-    roles: dict[int, set[str]] = {}
+    parts: dict[int, list[Part]] = {}
     n_done: dict[int, int] = {}
-    for row in queries.roles(session, project_ids=seen):
-        roles.setdefault(row.account_id, set()).add(row.role)
-        n_done[row.account_id] = n_done.get(row.account_id, 0) + row.n_done
-    rows = queries.people(session, account_ids=None if seen is None else list(roles))
+    for role in queries.roles(session, project_ids=seen):
+        part = Part(role.project_slug, role.role, is_removed=role.ended_at is not None)
+        parts.setdefault(role.account_id, []).append(part)
+        n_done[role.account_id] = n_done.get(role.account_id, 0) + role.n_done
+    rows = queries.people(session, account_ids=None if seen is None else list(parts))
     wanted = names.key(search)
     return [
         Person(
             public_id=row.public_id,
             name=row.name,
-            role=_role_shown(row, roles.get(row.account_id, set())),
+            role=_role_shown(row, parts.get(row.account_id, [])),
             is_admin=row.is_admin,
             has_password=row.has_password,
             created_at=row.created_at,
             disabled_at=row.disabled_at,
             last_seen_at=row.last_seen_at,
             n_done=n_done.get(row.account_id, 0),
+            parts=tuple(parts.get(row.account_id, [])),
         )
         for row in rows
         if wanted in names.key(row.name)
@@ -87,9 +105,10 @@ def _projects_seen(session: Session, actor: Actor, slug: str | None) -> list[int
     return seen
 
 
-def _role_shown(person: queries.PersonRow, roles: set[str]) -> str:
+def _role_shown(person: queries.PersonRow, parts: list[Part]) -> str:
     if person.is_admin:
         return str(Role.ADMIN)
+    roles = {part.role for part in parts if not part.is_removed}
     if len(roles) > 1:
         return SEVERAL
     return next(iter(roles), person.joins_as or NONE)

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     EDIT_ARTICLES = "edit_articles"
     EXPORT = "export"
     SEE_PEOPLE = "see_people"
+    INVITE_PEOPLE = "invite_people"
     MANAGE_PEOPLE = "manage_people"
     SEE_PROGRESS = "see_progress"
     SEE_AUDIT = "see_audit"
@@ -38,6 +39,7 @@ _MANAGER = _REVIEWER | {
     Permission.EDIT_ARTICLES,
     Permission.EXPORT,
     Permission.SEE_PEOPLE,
+    Permission.INVITE_PEOPLE,
     Permission.SEE_PROGRESS,
     Permission.SEE_AUDIT,
     Permission.MANAGE_PROJECT,
@@ -50,6 +52,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: _MANAGER,
     Role.ADMIN: frozenset(Permission),
 }
+
+GRANTS: dict[Role, frozenset[Role]] = {
+    Role.REVIEWER: frozenset(),
+    Role.ADJUDICATOR: frozenset(),
+    Role.MANAGER: frozenset({Role.REVIEWER, Role.ADJUDICATOR}),
+    Role.ADMIN: frozenset(Role),
+}
+"""Which roles a role invites into a project, removes from it and brings back."""
 
 WHILE_ARCHIVED = frozenset(
     {

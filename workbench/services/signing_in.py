@@ -8,6 +8,7 @@ from db.queries import accounts as account_queries
 from db.queries import sign_ins as queries
 from workbench.errors import InputError, SignedOutError
 from workbench.services import audit, links, members, names, sessions
+from workbench.services.links import LinkKind
 from workbench.services.passwords import Hashed, Proof
 from workbench.services.permissions import Actor, Role
 from workbench.services.sessions import SignedIn
@@ -24,9 +25,9 @@ def become_owner(
         NotFoundError: There is no such link.
         InputError: The link is no owner's, was used or has expired, or the name cannot be one.
     """
-    invite, somebody = links.opened(session, token=token, now=now)
-    if somebody is not None:
-        message = "This link belongs to an account already. Open it again."
+    invite, _ = links.opened(session, token=token, now=now)
+    if invite.kind != LinkKind.OWNER:
+        message = "This link is for somebody else than the owner. Open it again."
         raise InputError(message)
     cleaned = names.cleaned(name)
     links.use(session, invite, now=now)
@@ -53,11 +54,11 @@ def sign_in_by_link(
 
     Raises:
         NotFoundError: There is no such link.
-        InputError: It is the owner's, was used or has expired, or its account is disabled.
+        InputError: It is for something else, was used or has expired, or its account is disabled.
     """
     invite, account = links.opened(session, token=token, now=now)
-    if account is None:
-        message = "This link makes the owner of the workbench. Open it and give your name."
+    if invite.kind != LinkKind.SIGN_IN or account is None:
+        message = "This link signs nobody in by itself. Open it and give what it asks for."
         raise InputError(message)
     links.use(session, invite, now=now)
     return sessions.start(
