@@ -16,13 +16,16 @@ _shared = table(SharedReply)
 _seen = table(RemarkSeen)
 _DIALECTS = (("sqlite", sqlite), ("postgresql", postgresql))
 _SEE = {name: dialect.insert(_seen).on_conflict_do_nothing() for name, dialect in _DIALECTS}
-_NEWS = {"state": "open", "asked_at": sa.bindparam("asked_at")}
-_ASK = {
-    name: dialect.insert(_talk)
-    .values(state="open")
-    .on_conflict_do_update(index_elements=["reviewer_id", "sentence_id"], set_=_NEWS)
-    for name, dialect in _DIALECTS
-}
+
+
+def _asking(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    news = {"state": "open", "asked_at": insert.excluded.asked_at}
+    return insert.values(state="open").on_conflict_do_update(
+        index_elements=["reviewer_id", "sentence_id"], set_=news
+    )
+
+
+_ASK = {name: _asking(dialect.insert(_talk)) for name, dialect in _DIALECTS}
 
 
 def ask(
