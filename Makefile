@@ -7,7 +7,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: help setup run test check unit browser bench lock fonts chromium clean
+.PHONY: help setup run test check unit browser coverage bench lock fonts chromium clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,10 +36,13 @@ chromium: setup
 	@$(BIN)/python -m tests.chromium
 
 unit: setup ## The tests that need no browser
-	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist loadfile
 
 browser: chromium ## The journeys, in a real Chromium
-	@$(BIN)/python -m pytest tests/e2e -m e2e
+	@$(BIN)/python -m pytest tests/e2e -m e2e -n 2 --dist loadfile
+
+coverage: setup ## The tests that need no browser, and the lines that none of them runs
+	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 test: check chromium unit browser ## Everything
 

@@ -280,6 +280,7 @@ def test_many_files_stand_in_a_table_and_a_click_opens_one(manager):
     expect(page.get_by_text("2 files, something to note in 1.")).to_be_visible()
     expect(page.get_by_label("Look at")).to_have_value("quay.txt")
     rows = page.get_by_test_id("stDataFrame")
+    expect(rows).to_have_count(1)
     expect(rows).to_be_visible()
     box = rows.bounding_box()
     page.mouse.click(box["x"] + 60, box["y"] + 52)  # the first row, drawn on a canvas

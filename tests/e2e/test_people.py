@@ -10,7 +10,9 @@ def test_a_click_anywhere_on_a_row_opens_the_person(sign_in, installation):
     page.get_by_label("Search by name").fill("Zora")
     page.get_by_label("Search by name").press("Enter")
     expect(page.get_by_text("1 person")).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     table = page.get_by_test_id("stDataFrame")
+    expect(table).to_have_count(1)  # the one from before the search has gone
     box = table.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.75)
 
