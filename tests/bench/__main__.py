@@ -14,6 +14,7 @@ TABLES = (
     "imports",
     "exports",
     "scale",
+    "kills",
     "snapshots",
     "large",
 )

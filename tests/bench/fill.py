@@ -1,6 +1,6 @@
 """Databases with many valid rows, made in bulk; and people who are signed in."""
 
-import uuid
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from db import schema
 from db.engine import Engines, database_now, engines, transaction
@@ -62,7 +62,7 @@ def people(pair: Engines, n: int, *, role: str = "reviewer") -> list[Person]:
 def _person(session: Session, name: str, role: str) -> Person:
     now = database_now(session)
     view = accounts.add(session, actor=OPERATOR, name=name, role=role, now=now, project_slug=SLUG)
-    account = session.query(Account).filter_by(public_id=view.public_id).one()
+    account = session.exec(select(Account).where(Account.public_id == view.public_id)).one()
     signed_in = sessions.start(
         session, account=account, how="bench", now=now, browser="bench", address="127.0.0.1"
     )
@@ -75,12 +75,12 @@ def articles(pair: Engines, n_sentences: int) -> None:
     n_articles = n_sentences // prose.SENTENCES
     chosen = [(i, texts[i % len(texts)]) for i in range(n_articles)]
     with transaction(pair) as session:
-        project = session.query(Project).filter_by(slug=SLUG).one()
+        project = session.exec(select(Project).where(Project.slug == SLUG)).one()
         insert(session, Article, (_article(project.id, i, text) for i, (text, _) in chosen))
         insert(
             session,
             ArticleSource,
-            ({"article_id": i + 1, "raw": text.encode()} for i, (text, _) in chosen),
+            ({"article_id": i + 1, "raw": _raw(i, text)} for i, (text, _) in chosen),
         )
         insert(
             session,
@@ -102,14 +102,19 @@ def _text(seed: int) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
+def _raw(i: int, text: str) -> bytes:
+    """The bytes that an article came from: no two are the same, though texts are."""
+    return f"{text}\n<!-- {i} -->".encode()
+
+
 def _article(project_id: int, i: int, text: str) -> dict[str, Any]:
-    digest = f"{uuid.uuid5(uuid.NAMESPACE_OID, str(i)).hex}"
+    digest = hashlib.sha256(_raw(i, text)).hexdigest()
     return {
         "id": i + 1,
         "project_id": project_id,
         "public_id": digest[:16],
-        "sha256": digest * 2,
-        "text_sha256": digest * 2,
+        "sha256": digest,
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "source_name": f"article-{i:06}.txt",
         "encoding": "utf-8",
         "text": text,
