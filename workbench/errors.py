@@ -50,6 +50,12 @@ class ThrottledError(WorkbenchError):
         self.retry_after = retry_after
 
 
+class AwayError(WorkbenchError):
+    """What somebody else runs does not answer; ours goes on."""
+
+    status = 503
+
+
 class SetupError(WorkbenchError):
     """The workbench cannot start as it is set up.
 
