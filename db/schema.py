@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-MIGRATION_LOCK = 0x46435753  # any number of our own, as for the audit chain
+MIGRATION_LOCK = 0x4643574D  # any number of our own, as for the audit chain
 VERSIONS = "alembic_version"
 _NAMED = re.compile(r'^(revision|down_revision) = (None|"[^"]+")$', re.MULTILINE)
 APPEND_ONLY = ("annotation_event", "audit_event")

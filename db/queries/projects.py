@@ -79,9 +79,13 @@ def done_by(session: Session, *, account_id: int) -> dict[int, int]:
 
 
 def lock(session: Session, *, project_id: int) -> Project:
-    """The project's row, held until the transaction ends (SQLite: the one writer holds it)."""
-    statement = select(Project).where(col(Project.id) == project_id).with_for_update()
-    return session.exec(statement).one()
+    """The project's row, held until the transaction ends (SQLite: the one writer holds it).
+
+    On PostgreSQL, who holds it keeps out others who would, and no label: a row that refers to the
+    project may come in meanwhile (`FOR NO KEY UPDATE`).
+    """
+    statement = select(Project).where(col(Project.id) == project_id)
+    return session.exec(statement.with_for_update(key_share=True)).one()
 
 
 def newest_label_set(session: Session, *, project_id: int) -> LabelSet:
