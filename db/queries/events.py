@@ -43,12 +43,22 @@ def by_op(session: Session, *, op_id: str) -> tuple[int, str, int] | None:
     return None if row is None else (row[0], row[1], row[2])
 
 
-# By id, not max(stored_at): one step of an index however many events there are.
+def of_reviewer(reviewer_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whose events; with `LAST_FIRST`, one step of an index however many events there are.
+
+    Told "=", PostgreSQL reads all events backwards until it meets the reviewer's: none for a while
+    where they paused, and to the very first where they have none. A range keeps to the index.
+    """
+    return _event.c.reviewer_id.between(reviewer_id, reviewer_id)
+
+
+LAST_FIRST = (_event.c.reviewer_id.desc(), _event.c.id.desc())
+
 _LATEST = (
     sa.select(_event.c.stored_at)
     .where(_event.c.project_id == sa.bindparam("project_id"))
-    .where(_event.c.reviewer_id == sa.bindparam("reviewer_id"))
-    .order_by(_event.c.id.desc())
+    .where(of_reviewer(sa.bindparam("reviewer_id")))
+    .order_by(*LAST_FIRST)
     .limit(1)
 )
 
@@ -83,8 +93,8 @@ _NEWEST: sa.Select[Any] = (
     .join(_sentence, _sentence.c.id == _event.c.sentence_id)
     .join(_article, _article.c.id == _sentence.c.article_id)
     .where(_event.c.project_id == sa.bindparam("project_id"))
-    .where(_event.c.reviewer_id == sa.bindparam("reviewer_id"))
-    .order_by(_event.c.id.desc())
+    .where(of_reviewer(sa.bindparam("reviewer_id")))
+    .order_by(*LAST_FIRST)
     .limit(sa.bindparam("n"))
 )
 

@@ -16,6 +16,7 @@ from db.models import (
     Sentence,
 )
 from db.models.naming import table
+from db.queries.events import of_reviewer
 
 _account = table(Account)
 _annotation = table(Annotation)
@@ -129,8 +130,10 @@ def _numbered_reviewers(project_id: int) -> sa.Select[Any]:
     # the numbers in one export are those in every other. Part of the same statement, so that they
     # belong to the same moment as the decisions.
     first = (
-        sa.select(sa.func.min(_event.c.id))
-        .where(_event.c.project_id == project_id, _event.c.reviewer_id == _account.c.id)
+        sa.select(_event.c.id)
+        .where(_event.c.project_id == project_id, of_reviewer(_account.c.id))
+        .order_by(_event.c.reviewer_id, _event.c.id)
+        .limit(1)
         .correlate(_account)
         .scalar_subquery()
     )

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from db.models import Account, Annotation, AnnotationEvent, Article, Membership, Sentence
 from db.models.naming import table
+from db.queries.events import LAST_FIRST, of_reviewer
 
 _account = table(Account)
 _annotation = table(Annotation)
@@ -72,11 +73,10 @@ def coverage(session: Session, *, project_id: int) -> dict[int, int]:
 
 def members(session: Session, *, project_id: int) -> list[MemberRow]:
     """The people of a project with what they have done; the busiest first."""
-    # The newest event by its key: one step of an index, however many there are.
     last = (
         sa.select(_event.c.stored_at)
-        .where(_event.c.project_id == project_id, _event.c.reviewer_id == _account.c.id)
-        .order_by(_event.c.id.desc())
+        .where(_event.c.project_id == project_id, of_reviewer(_account.c.id))
+        .order_by(*LAST_FIRST)
         .limit(1)
         .scalar_subquery()
     )
