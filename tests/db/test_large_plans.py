@@ -7,7 +7,7 @@ from db.models import AnnotationEvent, Guideline, LabelSet, Sentence
 from db.models.naming import table
 from db.queries import events
 
-EACH = 2_000  # events of each of two people: enough for statistics that mislead
+EVENTS = (3_000, 500)  # somebody's, and then somebody else's: statistics that mislead
 INDEX = "ix_annotation_event_project_id"
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -37,8 +37,8 @@ def paused(session, make, now):
     }
     rows = [
         {**common, "reviewer_id": who.id, "version": n + 1, "op_id": f"{who.id}-{n}"}
-        for who in (first, second)
-        for n in range(EACH)
+        for who, many in zip((first, second), EVENTS, strict=True)
+        for n in range(many)
     ]
     session.connection().execute(sa.insert(table(AnnotationEvent)), rows)
     session.execute(sa.text("ANALYZE annotation_event"))
