@@ -161,7 +161,7 @@ def failures_of_address(session: Session, address: str, *, since: datetime) -> l
 def failures_of_links(
     session: Session, name_key: str, address: str, *, since: datetime
 ) -> list[datetime]:
-    """When an address asked for links that there are not, newest first."""
+    """When an address failed under one key, newest first."""
     whose = sa.and_(col(SignInFailure.address) == address, col(SignInFailure.name_key) == name_key)
     return _failures(session, whose, since)
 

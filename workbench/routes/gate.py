@@ -20,6 +20,7 @@ from workbench.settings import Settings
 
 OPEN = frozenset({"/signin", "/signin/style.css", "/signin/favicon.svg", "/healthz"})
 NEEDS_NOBODY = OPEN - {"/signin"}  # these do not even look who it is
+CLOSED = frozenset({"/_stcore/metrics"})  # Streamlit's counts of what everybody does, to anybody
 NEVER_STORED = ("/api/", "/export/", "/audit/")
 STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 COOKIE_LENGTH = 43  # 256 bits in URL-safe base 64
@@ -99,6 +100,8 @@ class Gate:
         await self.app(scope, receive, send)
 
     def _refusal(self, arrival: Arrival, scope: Scope) -> Response | None:
+        if scope["path"].rstrip("/") in CLOSED:
+            return JSONResponse({"error": "There is nothing at this address."}, 404, NO_STORE)
         if arrival.hostname() not in self.hosts:
             error = "Unknown host. Name it in WORKBENCH_HOSTS if it is yours."
             return JSONResponse({"error": error}, 400, NO_STORE)

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from db.engine import Engines, Session, reading, transaction
-from workbench.errors import InputError, ThrottledError, WorkbenchError
+from workbench.errors import InputError, NotFoundError, ThrottledError
 from workbench.routes.browsers import browser_of
 from workbench.routes.gate import cookie_name
 from workbench.services import accounts, attempts, passwords
@@ -74,25 +74,25 @@ def is_empty(place: Place) -> bool:
         return accounts.is_empty(session)
 
 
-def link_state(place: Place, token: str) -> LinkState:
-    """What a link is for, without using it up."""
-    with reading(place.engines) as session:
-        return accounts.open_link(session, token=token, now=place.clock(session))
-
-
-def is_owner_link(place: Place, token: str) -> bool:
-    """Whether a link still makes the owner."""
+def link_state(place: Place, request: Request, token: str) -> LinkState:
+    """What a link is for, without using it up; who asks for many that there are not has to wait."""
+    address = address_of(request)
     try:
-        return link_state(place, token).is_owner_link
-    except WorkbenchError:
-        return False
+        with reading(place.engines) as session:
+            now = place.clock(session)
+            attempts.check_links(session, address=address, now=now)
+            return accounts.open_link(session, token=token, now=now)
+    except NotFoundError:
+        with transaction(place.engines) as session:
+            attempts.count_unknown_link(session, address=address, now=place.clock(session))
+        raise
 
 
 def by_link(place: Place, request: Request, token: str) -> SignedIn:
     """Sign an account in by its link."""
     with transaction(place.engines) as session:
         now = place.clock(session)
-        _end_earlier(session, place, request, now)
+        end_earlier(session, place, request, now)
         return accounts.sign_in_by_link(
             session, token=token, now=now, browser=_browser(request), address=address_of(request)
         )
@@ -133,6 +133,18 @@ def sign_out(place: Place, cookie: str) -> None:
         accounts.sign_out(session, cookie=cookie, now=place.clock(session))
 
 
+def end_earlier(session: Session, place: Place, request: Request, now: datetime) -> None:
+    """End what this browser was signed in as before: its cookie is about to be replaced."""
+    cookie = request.cookies.get(cookie_name(place.settings))
+    if cookie:
+        accounts.sign_out(session, cookie=cookie, now=now)
+
+
+def whence(request: Request) -> dict[str, str]:
+    """The browser and the address of a request, as a new session keeps them."""
+    return {"browser": _browser(request), "address": address_of(request)}
+
+
 def address_of(request: Request) -> str:
     """Where a request came from, as the server says (behind a proxy: as the proxy says)."""
     return request.client.host if request.client else ""
@@ -151,15 +163,8 @@ def _finish(place: Place, request: Request, proof: Proof) -> SignedIn:
         signed_in = accounts.sign_in_by_password(
             session, proof=proof, now=now, browser=_browser(request), address=address_of(request)
         )
-        _end_earlier(session, place, request, now)
+        end_earlier(session, place, request, now)
         return signed_in
-
-
-def _end_earlier(session: Session, place: Place, request: Request, now: datetime) -> None:
-    """End what this browser was signed in as before: its cookie is about to be replaced."""
-    cookie = request.cookies.get(cookie_name(place.settings))
-    if cookie:
-        accounts.sign_out(session, cookie=cookie, now=now)
 
 
 def _browser(request: Request) -> str:

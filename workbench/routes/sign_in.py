@@ -8,12 +8,13 @@ from starlette.routing import Route
 from db.engine import Engines, database_now
 from db.errors import DatabaseFault
 from workbench.errors import ThrottledError, WorkbenchError
-from workbench.routes import letting_in, visits
+from workbench.routes import letting_in, taking, visits
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.gate import cookie_name
 from workbench.routes.letting_in import Clock, Place
 from workbench.routes.places import HOME, local
 from workbench.routes.visits import Visit
+from workbench.services.links import LinkState
 from workbench.services.sessions import LONGEST, SignedIn
 from workbench.settings import Settings
 
@@ -61,43 +62,56 @@ async def get_sign_in(request: Request, *, place: Place) -> Response:
     try:
         if not token:
             return await _form_page(place, target=target)
-        state = await run_in_threadpool(letting_in.link_state, place, token)
-        if state.is_owner_link:
-            return pages.owner(token=token)
-        visit = visits.of(request)
-        if visit is Visit.UNKNOWN:
-            return visits.ask(request)
-        if visit is Visit.LOOKER:
-            return pages.link(token=token, name=state.account_name or "", target=target)
-        return _let_in(
-            await run_in_threadpool(letting_in.by_link, place, request, token), target, place
-        )
+        return await _opened(place, request, token, target)
     except WorkbenchError as error:
-        return await _form_page(place, target=target, error=str(error), status=error.status)
+        return await _form_page(place, target=target, error=error)
     except DatabaseFault as error:
         return pages.empty(error=str(error), status=503)
+
+
+async def _opened(place: Place, request: Request, token: str, target: str) -> Response:
+    """What a link shows; a sign-in link that a person opens lets them in at once."""
+    state = await run_in_threadpool(letting_in.link_state, place, request, token)
+    if state.is_owner_link:
+        return pages.owner(token=token)
+    if state.kind in taking.ASKS:
+        return await taking.page(place, request, state, {"token": token})
+    visit = visits.of(request)
+    if visit is Visit.UNKNOWN:
+        return visits.ask(request)
+    if visit is Visit.LOOKER:
+        return pages.link(token=token, name=state.account_name or "", target=target)
+    return _let_in(
+        await run_in_threadpool(letting_in.by_link, place, request, token), target, place
+    )
 
 
 async def post_sign_in(request: Request, *, place: Place) -> Response:
-    """Sign in with a password or a one-time link, or, with the first link, give a name."""
+    """Sign in with a password or a one-time link, or use a link with what it asks for."""
     form: dict[str, str] = {}
+    state: LinkState | None = None
     try:
         form = await letting_in.form(request)
-        target = local(form.get("next", HOME))
-        token = form.get("token", "")
-        if token and (await run_in_threadpool(letting_in.link_state, place, token)).is_owner_link:
-            return _let_in(
-                await run_in_threadpool(letting_in.as_owner, place, request, form), target, place
-            )
+        target, token = local(form.get("next", HOME)), form.get("token", "")
         if token:
-            return _let_in(
-                await run_in_threadpool(letting_in.by_link, place, request, token), target, place
-            )
-        return _let_in(await letting_in.by_password(place, request, form), target, place)
+            state = await run_in_threadpool(letting_in.link_state, place, request, token)
+        return _let_in(await _signed_in(place, request, form, state), target, place)
     except WorkbenchError as error:
-        return await _again(place, form, error)
+        return await _again(place, request, form, state, error)
     except DatabaseFault as error:
         return pages.empty(error=str(error), status=503)
+
+
+async def _signed_in(
+    place: Place, request: Request, form: dict[str, str], state: LinkState | None
+) -> SignedIn:
+    if state is None:
+        return await letting_in.by_password(place, request, form)
+    if state.kind in taking.ASKS:
+        return await taking.take(place, request, state, form)
+    if state.is_owner_link:
+        return await run_in_threadpool(letting_in.as_owner, place, request, form)
+    return await run_in_threadpool(letting_in.by_link, place, request, form["token"])
 
 
 async def post_sign_out(request: Request, *, place: Place) -> Response:
@@ -112,25 +126,44 @@ async def post_sign_out(request: Request, *, place: Place) -> Response:
 
 
 async def _form_page(
-    place: Place, *, target: str, error: str = "", status: int = 200, **values: str
+    place: Place, *, target: str, error: WorkbenchError | None = None, **values: str
 ) -> Response:
+    told, status = (str(error), error.status) if error else ("", 200)
     if await run_in_threadpool(letting_in.is_empty, place):
-        return pages.empty(error=error, status=status)
-    return pages.password(target=target, error=error, status=status, **values)
+        return pages.empty(error=told, status=status)
+    return _told_to_wait(pages.password(target=target, error=told, status=status, **values), error)
 
 
-async def _again(place: Place, form: dict[str, str], error: WorkbenchError) -> Response:
-    name, token = form.get("name", ""), form.get("token", "")
-    is_owner_link = bool(token) and await run_in_threadpool(letting_in.is_owner_link, place, token)
-    if is_owner_link:
-        return pages.owner(token=token, name=name, error=str(error), status=error.status)
-    target = local(form.get("next", HOME))
-    response = await _form_page(
-        place, target=target, error=str(error), status=error.status, name=name
-    )
+async def _again(
+    place: Place,
+    request: Request,
+    form: dict[str, str],
+    state: LinkState | None,
+    error: WorkbenchError,
+) -> Response:
+    """The same page with what was wrong; of a link that is gone by now, the sign-in page."""
+    name, told, status = form.get("name", ""), str(error), error.status
+    if state is not None and await run_in_threadpool(_is_open, place, request, form["token"]):
+        if state.is_owner_link:
+            return pages.owner(token=form["token"], name=name, error=told, status=status)
+        if state.kind in taking.ASKS:
+            page = await taking.page(place, request, state, form, error=told, status=status)
+            return _told_to_wait(page, error)
+    return await _form_page(place, target=local(form.get("next", HOME)), error=error, name=name)
+
+
+def _told_to_wait(response: Response, error: WorkbenchError | None) -> Response:
     if isinstance(error, ThrottledError):
         response.headers["retry-after"] = str(error.retry_after)
     return response
+
+
+def _is_open(place: Place, request: Request, token: str) -> bool:
+    try:
+        letting_in.link_state(place, request, token)
+    except WorkbenchError:
+        return False
+    return True
 
 
 def _let_in(signed_in: SignedIn, target: str, place: Place) -> Response:

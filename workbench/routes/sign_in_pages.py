@@ -1,13 +1,18 @@
 """The pages outside of the workbench proper: signing in and out, and nowhere."""
 
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from string import Template
 
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from workbench.services.links import LinkState
+from workbench.services.passwords import LONGEST, SHORTEST
+
 HERE = Path(__file__).parent
 NO_STORE = {"cache-control": "no-store"}
+RULES = f"{SHORTEST} to {LONGEST} characters; a few words do well."
 KEPT = {"cache-control": "public, max-age=3600"}
 
 
@@ -19,6 +24,9 @@ _FRAME = _template("sign_in.html")
 _OWNER = _template("sign_in_owner.html")
 _PASSWORD = _template("sign_in_password.html")
 _LINK = _template("sign_in_link.html")
+_INVITATION = _template("sign_in_invitation.html")
+_INVITATION_KNOWN = _template("sign_in_invitation_known.html")
+_RESET = _template("sign_in_reset.html")
 _EMPTY = _template("sign_in_empty.html")
 _SIGN_OUT = _template("sign_out.html")
 _NOWHERE = _template("sign_in_nowhere.html")
@@ -38,6 +46,30 @@ def link(*, token: str, name: str, target: str) -> Response:
 def password(*, target: str, name: str = "", error: str = "", status: int = 200) -> Response:
     """Name and password."""
     return _page("Sign in", _PASSWORD, status=status, error=error, next=target, name=name)
+
+
+def invitation(
+    *, token: str, state: LinkState, name: str, known_as: str, error: str, status: int
+) -> Response:
+    """What somebody is invited to; they give a name, or join as who they are signed in as."""
+    return _page(
+        "You are invited",
+        _INVITATION_KNOWN if known_as else _INVITATION,
+        status=status,
+        error=error,
+        token=token,
+        name=name,
+        known_as=known_as,
+        invites=_invites(state),
+        rules=RULES,
+        until=_moment(state.expires_at),
+    )
+
+
+def reset(*, token: str, name: str, error: str, status: int) -> Response:
+    """A new password for whoever forgot theirs."""
+    told = {"token": token, "name": name, "rules": RULES}
+    return _page("Choose a new password", _RESET, status=status, error=error, **told)
 
 
 def empty(*, error: str = "", status: int = 200) -> Response:
@@ -65,6 +97,19 @@ def style() -> Response:
 def favicon() -> Response:
     """The mark in the browser tab."""
     return FileResponse(HERE / "favicon.svg", media_type="image/svg+xml", headers=KEPT)
+
+
+def _invites(state: LinkState) -> str:
+    """Who invites into what, as what, in one sentence."""
+    *others, last = state.projects or ("every project",)
+    where = f"{', '.join(others)} and {last}" if others else last
+    article = "an" if state.role in ("adjudicator", "admin") else "a"
+    who = state.made_by or "Whoever runs the workbench"
+    return f"{who} invites you into {where}, as {article} {state.role}."
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.day} {at:%B %Y, %H:%M} UTC" if at else ""
 
 
 def _page(title: str, body: Template, *, status: int, error: str, **values: str) -> Response:

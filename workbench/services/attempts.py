@@ -1,4 +1,4 @@
-"""Attempts at a password: counted before they are tried, and slowed down."""
+"""Attempts at a password or a link: counted, and slowed down."""
 
 import ipaddress
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ FREE = 5  # failures of a name before one has to wait: 1 s, doubling
 MOST = 10  # failures of a name in a window, however patient one is
 MOST_OF_ADDRESS = 20
 KEPT = timedelta(days=1)
+OF_LINKS = "link "  # ends in a space, so that it is no name's key
 
 
 def begin(session: Session, *, name: str, address: str, now: datetime) -> Attempt:
@@ -48,6 +49,32 @@ def begin(session: Session, *, name: str, address: str, now: datetime) -> Attemp
     if account is None or account.disabled_at is not None:
         return Attempt(failure.id, account_id=None, password_hash=None)
     return Attempt(failure.id, account_id=account.id, password_hash=account.password_hash)
+
+
+def check_links(session: Session, *, address: str, now: datetime) -> None:
+    """Refuse an address that asked for too many links that there are not.
+
+    Counted apart from passwords: who mistypes those is told to ask for a link, which has to open.
+
+    Raises:
+        ThrottledError: It did.
+    """
+    failures = queries.failures_of_links(session, OF_LINKS, _network(address), since=now - WINDOW)
+    until = _wait_of_address(failures, now)
+    if until > now:
+        raise _throttled(until - now)
+
+
+def count_unknown_link(session: Session, *, address: str, now: datetime) -> None:
+    """Count that an address asked for a link that there is not."""
+    queries.lock_attempts(session)
+    network = _network(address)
+    queries.forget_failures(session, before=now - KEPT)
+    session.add(SignInFailure(name_key=OF_LINKS, address=network, at=now))
+    session.flush()
+    failures = queries.failures_of_links(session, OF_LINKS, network, since=now - WINDOW)
+    if len(failures) == MOST_OF_ADDRESS:
+        _note_slowing(session, public_id="unknown", address=address, now=now)
 
 
 def _wait_of_name(failures: list[datetime], now: datetime) -> datetime:
