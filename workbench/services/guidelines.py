@@ -15,6 +15,7 @@ from workbench.services.permissions import Actor, Permission, check
 from workbench.services.versions import check_base, made_by, reason
 
 LONGEST = 100_000
+MAX_HEADING = 200
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _IMAGE = re.compile(r"!\[")
 _HTML = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])(?=[^<>]*>)|!--|![A-Za-z]|\?)")
@@ -155,6 +156,13 @@ def fault(text: str) -> str | None:
             line = plain.count("\n", 0, found.start()) + 1
             return f"Line {line} of the guideline holds {said}."
     return None
+
+
+def sections(text: str) -> list[str]:
+    """The headings of a guideline's sections, in its order: what a reply can name."""
+    plain = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text)
+    found = re.findall(r"^## +(.+?) *$", plain, re.MULTILINE)
+    return list(dict.fromkeys(heading[:MAX_HEADING] for heading in found))
 
 
 def without_section(rules: projects.Rules) -> list[str]:

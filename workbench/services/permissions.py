@@ -11,6 +11,8 @@ class Permission(StrEnum):
 
     ANNOTATE = "annotate"
     READ_ARTICLES = "read_articles"
+    DISCUSS = "discuss"
+    ANSWER = "answer"
     IMPORT_ARTICLES = "import_articles"
     EDIT_ARTICLES = "edit_articles"
     EXPORT = "export"
@@ -33,8 +35,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-_REVIEWER = frozenset({Permission.ANNOTATE, Permission.READ_ARTICLES})
+_REVIEWER = frozenset({Permission.ANNOTATE, Permission.READ_ARTICLES, Permission.DISCUSS})
 _MANAGER = _REVIEWER | {
+    Permission.ANSWER,
     Permission.IMPORT_ARTICLES,
     Permission.EDIT_ARTICLES,
     Permission.EXPORT,
