@@ -2,12 +2,16 @@
 
 import click
 
-from workbench.commands import shared
+from workbench.commands import invitations, shared
 
 
 @click.group()
 def account() -> None:
-    """People: add, link, role, disable, enable, sign-out, list."""
+    """People: invite, add, link, role, remove, disable, sign-out, list, and back again."""
+
+
+for command in invitations.COMMANDS:
+    account.add_command(command)
 
 
 @account.command("add")
