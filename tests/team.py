@@ -18,7 +18,7 @@ from workbench.services import checking
 from workbench.services.permissions import OPERATOR
 
 # The statements of an installation are SQLite's: PostgreSQL's words for the same.
-WORDS = (("?", "%s"), ("group_concat", "string_agg"), ("e.new ", "e.new::text AS new "))
+WORDS = (("?", "%s"), ("group_concat", "string_agg"), ("e.new", "e.new::text AS new"))
 
 
 class Team(Installation):
