@@ -38,6 +38,10 @@ def person(installation, name):
     return next((each for each in found if each.name == name), None)
 
 
+def labels(page):
+    return [each.label for each in page.button]
+
+
 def shown(page):
     return list(page.dataframe[0].value["Name"])
 
@@ -50,6 +54,11 @@ def project(installation):
 @pytest.fixture
 def admin(installation, project):
     return installation.sign_in(Role.ADMIN, project)
+
+
+@pytest.fixture
+def manager(installation, project):
+    return installation.sign_in(Role.MANAGER, project)
 
 
 @pytest.fixture
@@ -102,10 +111,39 @@ def test_the_search_narrows_the_list(installation, admin, bob):
     assert "Nobody has such a name" in words(page)
 
 
-def test_a_manager_sees_people_and_no_way_to_change_them(installation, project, bob):
-    page = installation.open("people", as_=installation.sign_in(Role.MANAGER, project))
+def test_a_manager_sees_people_and_may_invite(installation, project, bob, manager):
+    page = installation.open("people", as_=manager)
     assert bob in shown(page)
-    assert not page.button
+    assert labels(page) == ["Invite somebody"]
+
+
+def test_a_manager_does_for_a_reviewer_what_a_manager_may(installation, bob, manager):
+    page = open_panel(installation, as_=manager, name=bob)
+    assert labels(page) == ["Remove now", "Make a link to a new password"]
+
+
+def test_a_manager_does_nothing_to_another_manager(installation, project, manager):
+    with installation.rows() as (_, make):
+        make.membership(project, make.account("Bea"), role="manager")
+    page = click(open_panel(installation, as_=manager, name="Bea"), "Remove now")
+    assert "needs an admin" in words(page)
+    assert not person(installation, "Bea").is_removed
+
+
+def test_somebody_is_removed_from_the_project_and_brought_back(installation, bob, manager):
+    page = open_panel(installation, as_=manager, name=bob)
+    assert "12 sentences" in words(page)
+    page = click(page, "Remove now")
+    assert person(installation, bob).is_removed
+    click(page, "Bring back into demo")
+    assert not person(installation, bob).is_removed
+
+
+def test_a_link_to_a_new_password_is_shown_with_until_when_it_works(installation, bob, manager):
+    page = open_panel(installation, as_=manager, name=bob)
+    page = click(page, "Make a link to a new password")
+    assert "/signin?token=" in page.code[0].value
+    assert "once; other sessions end. It works until" in words(page)
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR, None])

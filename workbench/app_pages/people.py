@@ -7,8 +7,8 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.services import accounts
 from workbench.services.accounts import Person
-from workbench.services.permissions import Permission
-from workbench.ui import add_person
+from workbench.services.permissions import Actor, Permission
+from workbench.ui import add_person, invitation_list, invite
 from workbench.ui import person as person_panel
 from workbench.ui.context import current_actor, read_session
 from workbench.ui.frame import page_head
@@ -16,13 +16,9 @@ from workbench.ui.imported import count
 
 
 def render() -> None:
-    """Draw the list; an admin also adds, changes and disables."""
+    """Draw the list; a manager also invites and removes, an admin does everything else too."""
     actor = current_actor()
-    may_manage = actor.may(Permission.MANAGE_PEOPLE)
-    head = page_head("People")
-    if may_manage:
-        add_person.button(head)
-        add_person.panel(actor)  # acts before the list is read, so that it shows who was added
+    _acts(actor)  # before the list is read, so that it shows who was added
     search = str(st.session_state.get("people-search", ""))
     try:
         with read_session() as session:
@@ -34,14 +30,28 @@ def render() -> None:
         st.text_input("Search by name", key="people-search", width=360)
     else:
         st.text("You are the only one here. Where two people label, you see where they differ.")
-    if not people:
+    may_invite = invite.may_invite(actor)
+    if people:
+        chosen = _table(people, search=search)
+        if may_invite and chosen is not None:
+            person_panel.panel(actor, chosen)
+        elif may_invite:
+            st.text("Click a person to see what you can do for them.")
+    else:
         st.text("Nobody has such a name. Clear the search to see everybody.")
-        return
-    chosen = _table(people, search=search)
-    if may_manage and chosen is not None:
-        person_panel.panel(actor, chosen)
-    elif may_manage:
-        st.text("Click a person to make a sign-in link, change a role, or disable an account.")
+    if may_invite:
+        invitation_list.section(actor, search=search)
+
+
+def _acts(actor: Actor) -> None:
+    row = page_head("People").container(horizontal=True, width="content")
+    if actor.may(Permission.MANAGE_PEOPLE):
+        add_person.button(row)
+    if invite.may_invite(actor):
+        invite.button(row)
+        invite.panel(actor)
+    if actor.may(Permission.MANAGE_PEOPLE):
+        add_person.panel(actor)
 
 
 def _table(people: Sequence[Person], *, search: str) -> Person | None:
@@ -54,7 +64,7 @@ def _table(people: Sequence[Person], *, search: str) -> Person | None:
             "Decided": [person.n_done for person in people],
             "Last seen": [person.last_seen_at for person in people],
             "Signs in by": ["password" if person.has_password else "link" for person in people],
-            "State": ["disabled" if person.disabled_at else "active" for person in people],
+            "State": [_state(person) for person in people],
         },
         key=f"people-{search}",  # rows move with the search, and the choice must not
         hide_index=True,
@@ -68,3 +78,9 @@ def _table(people: Sequence[Person], *, search: str) -> Person | None:
     )
     rows = [row for row, _ in picked.selection.cells]
     return people[rows[0]] if rows and rows[0] < len(people) else None
+
+
+def _state(person: Person) -> str:
+    if person.disabled_at is not None:
+        return "disabled"
+    return "removed" if person.is_removed else "active"

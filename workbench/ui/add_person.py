@@ -4,20 +4,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
-from workbench.services import accounts
+from workbench.services import accounts, links
 from workbench.services.permissions import Actor
+from workbench.ui import one_time_link
 from workbench.ui.context import now, open_session
-from workbench.ui.person import WIDTH, choose_project, show_link
+from workbench.ui.one_time_link import WIDTH
+from workbench.ui.person import choose_project
 
 IS_OPEN = "people-add"
 
 
 def button(place: DeltaGenerator) -> None:
-    """The page's main act."""
+    """Beside the main act: for whom there has to be an account before they come."""
     is_open = bool(st.session_state.get(IS_OPEN))
     place.button(
         "Close" if is_open else "Add a person",
-        type="secondary" if is_open else "primary",
         key="people-toggle",
         on_click=_toggle,
     )
@@ -42,7 +43,8 @@ def panel(actor: Actor) -> None:
     except WorkbenchError as error:
         st.warning(str(error), width=WIDTH)
         return
-    show_link(token)
+    words = "This link signs the person in, once."
+    one_time_link.show(token, words=words, until=at + links.LINK_LIFE)
 
 
 def _toggle() -> None:

@@ -1,25 +1,27 @@
 """One person on the screen: their link, role, and whether they may come in."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.services import accounts, links, projects
+from workbench.services import accounts, projects
 from workbench.services.accounts import Person
-from workbench.services.permissions import Actor
-from workbench.ui import person_sessions
+from workbench.services.links import LINK_LIFE
+from workbench.services.permissions import Actor, Permission
+from workbench.services.resets import RESET_LIFE
+from workbench.ui import one_time_link, person_parts, person_sessions
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
+from workbench.ui.one_time_link import WIDTH
 
 EVERY_PROJECT = "every project"
 PROBLEM = "people-problem"
-WIDTH = 640
 
 
 def panel(actor: Actor, person: Person) -> None:
-    """Everything an admin may do with an account."""
+    """Everything that the actor may do with an account: an admin all of it."""
     problem = st.session_state.pop(PROBLEM, None)
     with st.container(border=True, width=WIDTH):
         st.text(person.name)
@@ -27,15 +29,17 @@ def panel(actor: Actor, person: Person) -> None:
             st.warning(problem)
         if person.disabled_at is not None:
             st.text("This account is disabled. All that the person decided is kept.")
-            _button("Enable the account", person, accounts.enable)
+            if actor.may(Permission.MANAGE_PEOPLE):
+                _button("Enable the account", person, accounts.enable)
+            return
+        if not actor.may(Permission.MANAGE_PEOPLE):
+            person_parts.parts(person, _act)
+            _links(actor, person)
             return
         _role(actor, person)
-        row = st.container(horizontal=True)
-        wants_link = row.button("Make a sign-in link", key=f"link-{person.public_id}")
-        with row:
-            _disable(person)
-        if wants_link:
-            _link(actor, person)
+        person_parts.parts(person, _act)
+        _links(actor, person)
+        _disable(person)
         person_sessions.sessions(person, _act)
 
 
@@ -49,22 +53,31 @@ def choose_project(actor: Actor, *, key: str) -> str | None:
     return None if chosen == EVERY_PROJECT else str(chosen)
 
 
-def show_link(token: str) -> None:
-    """Show a one-time link, to be copied now: it is not kept anywhere."""
-    place = urlsplit(str(st.context.url or ""))
-    days = links.LINK_LIFE.days
-    st.text(f"This link signs the person in once, within {days} days. Give it to nobody else.")
-    st.code(f"{place.scheme}://{place.netloc}/signin?token={token}", language=None, width=WIDTH)
+def _links(actor: Actor, person: Person) -> None:
+    """A way in for whoever has none at hand."""
+    with read_session() as session:
+        may_reset = accounts.may_reset(session, actor=actor, name=person.name)
+    row = st.container(horizontal=True)
+    if actor.may(Permission.MANAGE_PEOPLE) and row.button(
+        "Make a sign-in link", key=f"link-{person.public_id}"
+    ):
+        _show(actor, person, accounts.link, "This link signs the person in, once.", LINK_LIFE)
+    if may_reset and row.button("Make a link to a new password", key=f"reset-{person.public_id}"):
+        words = "This link lets the person choose a new password, once; other sessions end."
+        _show(actor, person, accounts.reset_link, words, RESET_LIFE)
 
 
-def _link(actor: Actor, person: Person) -> None:
+def _show(
+    actor: Actor, person: Person, make: Callable[..., str], words: str, life: timedelta
+) -> None:
     try:
         with open_session() as session:
-            token = accounts.link(session, actor=actor, name=person.name, now=now(session))
+            at = now(session)
+            token = make(session, actor=actor, name=person.name, now=at)
     except WorkbenchError as error:
         st.warning(str(error))
         return
-    show_link(token)
+    one_time_link.show(token, words=words, until=at + life)
 
 
 def _role(actor: Actor, person: Person) -> None:

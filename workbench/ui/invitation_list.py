@@ -1,0 +1,106 @@
+"""The invitations that wait: who, where to, until when; sent again, or taken back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.services import accounts, links
+from workbench.services.accounts import Invitation
+from workbench.services.permissions import Actor
+from workbench.ui import one_time_link
+from workbench.ui.context import current_actor, now, open_session, read_session
+from workbench.ui.imported import count
+from workbench.ui.invite import JOINS
+from workbench.ui.one_time_link import WIDTH
+
+Made = TypeVar("Made")
+LINK, PROBLEM = "invitations-link", "invitations-problem"
+NOT_GIVEN = "(not given)"
+
+
+def section(actor: Actor, *, search: str) -> None:
+    """Every invitation that the actor could have made and nobody has taken."""
+    with read_session() as session:
+        at = now(session)
+        found = accounts.invitations(session, actor=actor, now=at, search=search)
+    renewed = st.session_state.pop(LINK, None)
+    problem = st.session_state.pop(PROBLEM, None)
+    if not found and not problem:
+        return
+    st.header("Invitations that wait", anchor=False)
+    if problem:
+        st.warning(problem, width=WIDTH)
+    if renewed:
+        token, until = renewed
+        one_time_link.show(token, words=f"{JOINS} The old link works no more.", until=until)
+    chosen = _table(found, at) if found else None
+    if chosen is not None:
+        _panel(chosen, at)
+    elif found and not renewed:
+        st.text("Click an invitation to send it again or to take it back.")
+
+
+def _table(found: Sequence[Invitation], at: datetime) -> Invitation | None:
+    st.text(count(len(found), "invitation"))
+    picked = st.dataframe(
+        {
+            "Name": [each.name or NOT_GIVEN for each in found],
+            "Role": [each.role for each in found],
+            "Projects": [_places(each) for each in found],
+            "Made by": [each.made_by for each in found],
+            "Expires": [one_time_link.expiry(each.expires_at, at) for each in found],
+        },
+        # Another list has other rows: a choice made in the old one must not stand for one of them.
+        key=f"invitations-{'-'.join(str(each.id) for each in found)}",
+        hide_index=True,
+        placeholder="never",
+        on_select="rerun",
+        selection_mode="single-cell",
+    )
+    rows = [row for row, _ in picked.selection.cells]
+    return found[rows[0]] if rows and rows[0] < len(found) else None
+
+
+def _panel(chosen: Invitation, at: datetime) -> None:
+    with st.container(border=True, width=WIDTH):
+        st.text(chosen.name or "Somebody whose name is not given")
+        expires = one_time_link.expiry(chosen.expires_at, at)
+        ends = expires if chosen.is_expired else f"expires {expires}"
+        st.text(f"{chosen.role} in {_places(chosen)}, invited by {chosen.made_by}; {ends}.")
+        row = st.container(horizontal=True)
+        row.button("Make a new link", key=f"renew-{chosen.id}", on_click=_renew, args=(chosen.id,))
+        with row.popover("Take back"):
+            st.text("Its link lets nobody in any more. You can invite again at any time.")
+            st.button(
+                "Take back now", key=f"revoke-{chosen.id}", on_click=_revoke, args=(chosen.id,)
+            )
+
+
+def _places(found: Invitation) -> str:
+    return ", ".join(found.projects) or "every project"
+
+
+def _renew(invitation_id: int) -> None:
+    made = _act(accounts.renew_invitation, invitation_id)
+    if made is not None:
+        token, at = made
+        st.session_state[LINK] = (token, at + links.LINK_LIFE)
+
+
+def _revoke(invitation_id: int) -> None:
+    _act(accounts.revoke_invitation, invitation_id)
+
+
+def _act(act: Callable[..., Made], invitation_id: int) -> tuple[Made, datetime] | None:
+    # A click's own invitation, not the one on the screen by now; the actor is read again.
+    try:
+        actor = current_actor()
+        with open_session() as session:
+            at = now(session)
+            return act(session, actor=actor, invitation_id=invitation_id, now=at), at
+    except WorkbenchError as error:
+        st.session_state[PROBLEM] = str(error)
+        return None
