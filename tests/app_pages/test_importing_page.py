@@ -6,6 +6,7 @@ import pytest
 from screens import QUAY, words
 
 from workbench.services.permissions import Role
+from workbench.ui import import_panel, import_run
 
 ROLES = list(Role)
 IMPORTERS = {Role.MANAGER, Role.ADMIN}
@@ -63,6 +64,23 @@ def test_an_empty_installation_offers_the_samples(installation):
     assert not page.exception
     assert page.title[0].value == "Import 1", words(page)
     assert "9 articles added." in words(page)
+
+
+def test_a_tab_that_saw_an_import_on_its_way_is_led_to_its_report_after_another_was(
+    installation, project, page
+):
+    told = press(drop(page, ("quay.txt", QUAY)), "import-files")
+    assert told.title[0].value == "Import 1"
+    other = installation.open("importing", as_=installation.sign_in(Role.MANAGER, project))
+    assert other.title[0].value == "Import articles"
+    ended = import_run.Run((), n_asked=1, batch=1)
+    ended.ended.set()
+    other.session_state[import_panel.WATCHED] = (project.slug, ended)
+    other = other.run(timeout=60)
+    assert not other.exception
+    assert other.title[0].value == "Import 1"
+    other.query_params.clear()
+    assert other.run().title[0].value == "Import articles"
 
 
 def test_files_are_shown_before_anything_is_stored(installation, page):

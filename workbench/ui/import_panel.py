@@ -19,6 +19,7 @@ from workbench.ui.imported import count, notice
 ROUND = "import-round"
 ERROR = "import-error"
 OPENED = "import"
+WATCHED = "import-watched"
 
 
 def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> None:
@@ -29,10 +30,10 @@ def panel(actor: Actor, *, slug: str | None, offers_samples: bool = False) -> No
         slug: Where to; None makes the first project of an empty installation.
         offers_samples: Whether to offer the articles that come with the workbench.
     """
-    run = import_run.current(actor, slug=slug)
+    run = _watched(actor, slug=slug)
     if run is not None:
         import_run.watch(run)
-        _told(actor, slug=slug, run=run)
+        _told(run)
     error = st.session_state.pop(ERROR, "")
     if error:
         st.text(error)
@@ -114,11 +115,26 @@ def _begin(actor: Actor, *, slug: str | None, sources: Sequence[Source], n_bytes
     st.rerun()
 
 
-def _told(actor: Actor, *, slug: str | None, run: import_run.Run) -> None:
+def _watched(actor: Actor, *, slug: str | None) -> import_run.Run | None:
+    """The import on its way, or the one that this tab has seen on its way.
+
+    Every tab is told of the end: also the one that looks after another tab, perhaps one that was
+    reloaded and is drawn no more, was told already.
+    """
+    run = import_run.current(actor, slug=slug)
+    if run is not None:
+        st.session_state[WATCHED] = (slug, run)
+        return run
+    watched_slug, seen = st.session_state.get(WATCHED, (slug, None))
+    return seen if watched_slug in (slug, None) else None
+
+
+def _told(run: import_run.Run) -> None:
     """An import has ended: go to its report, or say why there is none."""
-    import_run.forget(actor, slug=slug)
+    if run.batch:  # first: where this run of the page is cut off here, the next one tells
+        st.query_params[OPENED] = str(run.batch)
     if run.error:
         st.session_state[ERROR] = run.error
-    if run.batch:
-        st.query_params[OPENED] = str(run.batch)
+    st.session_state.pop(WATCHED, None)
+    import_run.forget(run)
     st.rerun()

@@ -138,14 +138,18 @@ def start(actor: Actor, *, slug: str | None, sources: Sequence[Source], n_bytes:
 
 
 def current(actor: Actor, *, slug: str | None) -> Run | None:
-    """This person's import into this project, running or ended and not yet told."""
-    return _runs.get((actor.account_id, slug))
+    """This person's import into this project, running or ended and not yet told.
+
+    The first import of an installation begins without a project and makes one.
+    """
+    return _runs.get((actor.account_id, slug)) or _runs.get((actor.account_id, None))
 
 
-def forget(actor: Actor, *, slug: str | None) -> None:
+def forget(run: Run) -> None:
     """The end of it was told."""
     with _guard:
-        _runs.pop((actor.account_id, slug), None)
+        for key in [key for key, each in _runs.items() if each is run]:
+            del _runs[key]
 
 
 def watch(run: Run) -> None:
