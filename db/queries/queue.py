@@ -134,7 +134,7 @@ def first_open(session: Session, *, project_id: int, reviewer_id: int, mark: int
     return max(mark, 0 if last is None else last + 1)
 
 
-_WINDOW_COLUMNS = (
+WINDOW_COLUMNS = (
     _sentence.c.id,
     _sentence.c.article_id,
     _article.c.public_id,
@@ -144,7 +144,7 @@ _WINDOW_COLUMNS = (
     _sentence.c.queue_key,
 )
 _WINDOW = (
-    sa.select(*_WINDOW_COLUMNS)
+    sa.select(*WINDOW_COLUMNS)
     .join(_article, _article.c.id == _sentence.c.article_id)
     .where(*_OPEN)
     .order_by(_sentence.c.queue_key)
@@ -188,7 +188,7 @@ _CHANGED = (
 )
 _CHANGED_ARTICLES = _CHANGED.distinct().limit(sa.bindparam("most"))
 _BEHIND = (
-    sa.select(*_WINDOW_COLUMNS)
+    sa.select(*WINDOW_COLUMNS)
     .join(_article, _article.c.id == _sentence.c.article_id)
     .where(*_OPEN, _sentence.c.queue_key < sa.bindparam("before_key"))
     .where(_article.c.public_id.in_(_CHANGED))

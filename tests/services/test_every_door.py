@@ -46,7 +46,6 @@ WITHOUT_ACTOR = {
     "signing_in.become_owner": "is asked with the secret of the link",
     "signing_in.sign_in_by_link": "is asked with the secret of the link",
     "signing_in.sign_in_by_password": "is asked with the proof of a password",
-    "windows.progress": "counts under a place that only a checked call gives",
 }
 
 

@@ -1,6 +1,6 @@
 """POST /api/ops: the annotate loop's one route. It answers only after COMMIT."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,15 @@ from db.grouping import GroupCommit, shared
 from workbench.errors import SignedOutError, WorkbenchError
 from workbench.routes import wire
 from workbench.routes.wire import Batch
-from workbench.services import accounts, annotating, opening, projects, windows
+from workbench.services import (
+    accounts,
+    annotating,
+    leased_windows,
+    leasing,
+    opening,
+    projects,
+    windows,
+)
 from workbench.services.annotating import Place
 from workbench.services.decisions import Ack
 from workbench.services.opening import Notice
@@ -40,6 +48,7 @@ class _Stored:
     acks: list[Ack]
     progress: dict[str, Any]
     notice: Notice | None
+    is_leased: bool
 
 
 def routes(engines: Engines) -> list[Route]:
@@ -81,12 +90,18 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
     window = windows.EMPTY
     if batch.ops:
         stored = writer.run(lambda session: _stored(session, who, batch))
-        if batch.want:  # after COMMIT: a window never keeps other writers waiting
-            with reading(writer.engines) as session:
-                window = _window(session, stored, batch)
     else:
         with reading(writer.engines) as session:
             stored = _unchanged(session, who, batch)
+            if not stored.is_leased:
+                window = _window(session, stored, batch)
+    if stored.is_leased and batch.want:
+        # By a transaction of its own, so that whoever decides waits for none of it.
+        writer.run(lambda session: _hold(session, who, batch))
+        with reading(writer.engines) as session:
+            stored, window = _held(session, who, batch, stored)
+    elif batch.ops and batch.want:  # after COMMIT: a window never keeps other writers waiting
+        with reading(writer.engines) as session:
             window = _window(session, stored, batch)
     return wire.answer(
         stored.acks,
@@ -94,8 +109,22 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
         articles=window.articles,
         progress=stored.progress,
         cursor=window.cursor or batch.after,
+        is_whole=window.is_whole,
         notice=stored.notice,
     )
+
+
+def _hold(session: Session, who: str, batch: Batch) -> None:
+    sender = _sender(session, who, batch)
+    leasing.hold(session, actor=sender.actor, project=sender.project, now=sender.now)
+
+
+def _held(session: Session, who: str, batch: Batch, stored: _Stored) -> tuple[_Stored, Window]:
+    """What the sender holds now, and what is left for them."""
+    sender = _sender(session, who, batch)
+    told = windows.progress(session, actor=sender.actor, project=sender.project, place=stored.place)
+    found = replace(stored, sender=sender, progress=told)
+    return found, _window(session, found, batch)
 
 
 def _stored(session: Session, who: str, batch: Batch) -> _Stored:
@@ -103,8 +132,7 @@ def _stored(session: Session, who: str, batch: Batch) -> _Stored:
     acks, place = annotating.apply_ops(
         session, actor=sender.actor, project=sender.project, ops=batch.ops, now=sender.now
     )
-    progress = windows.progress(session, project=sender.project, place=place)
-    return _Stored(sender, place, acks, progress, _notice(session, sender, batch))
+    return _told(session, sender, place, acks, batch)
 
 
 def _unchanged(session: Session, who: str, batch: Batch) -> _Stored:
@@ -112,8 +140,18 @@ def _unchanged(session: Session, who: str, batch: Batch) -> _Stored:
     place = annotating.take_part(
         session, actor=sender.actor, project=sender.project, now=sender.now
     )
-    progress = windows.progress(session, project=sender.project, place=place)
-    return _Stored(sender, place, [], progress, _notice(session, sender, batch))
+    return _told(session, sender, place, [], batch)
+
+
+def _told(
+    session: Session, sender: _Sender, place: Place, acks: list[Ack], batch: Batch
+) -> _Stored:
+    progress = windows.progress(
+        session, actor=sender.actor, project=sender.project, place=place, is_counted=False
+    )
+    is_leased = leased_windows.is_leased(sender.project)
+    notice = _notice(session, sender, batch)
+    return _Stored(sender, place, acks, progress, notice, is_leased)
 
 
 def _window(session: Session, stored: _Stored, batch: Batch) -> Window:

@@ -73,6 +73,7 @@ def answer(
     articles: dict[str, Any],
     progress: dict[str, Any],
     cursor: str,
+    is_whole: bool = False,
     notice: Notice | None = None,
 ) -> bytes:
     """The answer's bytes."""
@@ -83,6 +84,7 @@ def answer(
             "articles": articles,
             "progress": progress,
             "cursor": cursor,
+            "whole": is_whole,
             "notice": notice,
         }
     )

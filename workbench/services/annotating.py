@@ -64,7 +64,7 @@ def apply_ops(
     assert actor.account_id is not None, "take_part() has seen to it"  # noqa: S101
     reviewer_id, project_id = actor.account_id, project.id
     now = _steady(session, now, reviewer_id=reviewer_id, project_id=project_id)
-    batch = OpBatch(session, reviewer_id=reviewer_id, project_id=project_id, place=place, now=now)
+    batch = OpBatch(session, reviewer_id=reviewer_id, project=project, place=place, now=now)
     batch.load(ops)
     acks = [
         Ack(op.op_id, AckStatus.REFUSED, reason=op.reason)

@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlmodel import Session
 
+from db.models import Project
 from db.queries import answers as queries
 from db.queries import queue
 from db.queries.answers import VersionKeys
 from workbench.errors import InputError
+from workbench.services import coverage
 from workbench.services.chains import chained
 from workbench.services.decisions import Act, Op, Value, after
 
@@ -109,6 +111,9 @@ def give(
             session, project_id=project_id, reviewer_id=reviewer_id, mark=place.queue_mark
         )
         queue.move(session, to=replace(place, queue_mark=mark))
+        project = session.get_one(Project, project_id)
+        answered = [answer.sentence_id for answer in new]
+        coverage.follow(session, project=project, sentence_ids=answered)
     return len(new)
 
 

@@ -10,8 +10,8 @@ from sqlmodel import Session
 from db.models import Article, Project
 from db.queries import article_versions as queries
 from db.queries import articles as article_queries
+from db.queries import demand, segments
 from db.queries import projects as project_queries
-from db.queries import segments
 from db.queries.segments import SegmentRow
 from workbench.services.carrying_over import carry_over
 from workbench.services.decisions import sentence_id
@@ -65,6 +65,7 @@ def hold(session: Session, *, project: Project, identities: Sequence[str | None]
         return False
     segments.lock_places(session, project_id=project.id)
     project_queries.lock(session, project_id=project.id)
+    demand.lock(session, project_id=project.id)
     return True
 
 

@@ -10,11 +10,11 @@ from sqlmodel import Session
 
 from db.models import Article, Project
 from db.queries import articles as article_queries
+from db.queries import demand, queue, segments
 from db.queries import projects as project_queries
-from db.queries import queue, segments
 from db.queries.segments import SegmentRow
 from workbench.errors import InputError, NotFoundError
-from workbench.services import audit, projects
+from workbench.services import audit, coverage, projects
 from workbench.services.decisions import parse_sentence_id
 from workbench.services.permissions import Actor, Permission, check
 from workbench.text.kinds import Kind
@@ -51,6 +51,7 @@ class Edit:
         for by in sorted(set(done.values()) - {0}):
             reviewers = [reviewer_id for reviewer_id, n in done.items() if n == by]
             queue.change_done(self.session, project_id=project_id, reviewer_ids=reviewers, by=by)
+        coverage.follow_articles(self.session, project=self.project, article_ids=[self.article.id])
 
     def look_from(self, queue_key: int) -> None:
         """Let everyone's search for the next sentence start no later than here."""
@@ -99,6 +100,7 @@ def editable(session: Session, *, actor: Actor, slug: str) -> Project:
     check(actor, Permission.EDIT_ARTICLES, project_id=project.id)
     segments.lock_places(session, project_id=project.id)
     project_queries.lock(session, project_id=project.id)  # nobody joins unseen meanwhile
+    demand.lock(session, project_id=project.id)  # nor is given what is being changed
     return project
 
 

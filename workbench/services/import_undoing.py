@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from db.models import ImportBatch, Project
 from db.queries import articles as article_queries
+from db.queries import demand, segments
 from db.queries import imports as queries
 from db.queries import projects as project_queries
-from db.queries import segments
 from workbench.errors import NotFoundError, TakenError
 from workbench.services import audit, copy_mending, projects, version_mending
 from workbench.services.permissions import Actor, Permission, check
@@ -69,6 +69,7 @@ def undo(
     batch = _there(queries.locked(session, project_id=project.id, number=number), number)
     segments.lock_places(session, project_id=project.id)
     project_queries.lock(session, project_id=project.id)  # nobody joins unseen meanwhile
+    demand.lock(session, project_id=project.id)  # nor is given what goes
     found = _plan(session, project=project, batch=batch)
     if found.reason:
         raise TakenError(found.reason)

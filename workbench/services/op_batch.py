@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from db.grouping import shared
+from db.models import Project
 from db.queries import annotations, events, queue
 from db.queries.annotations import InForce, SentenceKeys, Stored
 from db.queries.queue import Place
@@ -28,6 +29,7 @@ from workbench.services.decisions import (
     parse_sentence_id,
     remembered,
 )
+from workbench.services.op_leases import OpLeases
 from workbench.services.values import as_mine as as_mine
 from workbench.services.values import mention_columns, value_of
 
@@ -43,12 +45,13 @@ class OpBatch:
     """The ops of one request: what they need is read once, what they change written in order."""
 
     def __init__(
-        self, session: Session, *, reviewer_id: int, project_id: int, place: Place, now: datetime
+        self, session: Session, *, reviewer_id: int, project: Project, place: Place, now: datetime
     ) -> None:
         """Start at a locked place of the reviewer's."""
         self.session = session
         self.reviewer_id = reviewer_id
-        self.project_id = project_id
+        self.project_id = project_id = project.id
+        self.leases = OpLeases(session, project=project, reviewer_id=reviewer_id, now=now)
         self.place = place
         self.found_at = place
         self.now = now
@@ -90,6 +93,7 @@ class OpBatch:
         self.sentences = {name: found[span][0] for name, span in spans.items() if span in found}
         self.sources = self._sources({op.copied_from for op in ops if isinstance(op, Op)})
         self.stored = {keys.id: stored for keys, stored in found.values() if stored}
+        self.leases.load(keys.id for keys, _ in found.values())
 
     def _sources(self, names: Iterable[str | None]) -> dict[str, int]:
         # What is gone since (an import that was undone) leaves an answer that repeats nothing.
@@ -125,11 +129,16 @@ class OpBatch:
         if op.act is Act.CLEAR and new == old:  # nothing to take back, and nothing to remember
             same = Ack(op.op_id, AckStatus.APPLIED, version=version, current=as_mine(stored))
             return self._earlier(op, payload, keys) or same
+        given_on = self.leases.refusal(op, keys, old=old, new=new)
+        if given_on:
+            refused = Ack(op.op_id, AckStatus.REFUSED, version=version, reason=given_on)
+            return self._earlier(op, payload, keys) or refused
         if not self._append(op, keys, version=version + 1, payload=payload, old=old, new=new):
             taken = Ack(op.op_id, AckStatus.REFUSED, reason=USED)
             return self._earlier(op, payload, keys) or taken
         self._store(op, keys, stored=stored, version=version + 1, new=new)
         self._count(op, keys, was_done=old.is_done, is_done=new.is_done)
+        self.leases.follow(op, keys, new=new)
         who = {"project_id": self.project_id, "reviewer_id": self.reviewer_id}
         asking.note(self.session, sentence_id=keys.id, old=old, new=new, now=self.now, **who)
         return Ack(op.op_id, AckStatus.APPLIED, version=version + 1, reason=_remark(keys))
@@ -267,6 +276,7 @@ class OpBatch:
             )
         if self.place == self.found_at:
             return self.place
+        self.leases.finish()
         mark = queue.first_open(
             self.session,
             project_id=self.project_id,

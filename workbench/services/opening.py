@@ -89,7 +89,7 @@ def mount_data(
         "shortcuts": True,
         "window": window.items,
         "articles": recent.articles | window.articles,
-        "progress": windows.progress(session, project=project, place=place),
+        "progress": windows.progress(session, actor=actor, project=project, place=place),
         "cursor": window.cursor,
         "start": start,
         "recent": recent.acts,

@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from db.models import Project
 from db.queries import articles as article_queries
+from db.queries import demand, segments
 from db.queries import projects as project_queries
 from db.queries import recurring as queries
-from db.queries import segments
 from db.queries.recurring import Whole
 from db.queries.segments import SegmentRow
-from workbench.services import audit, edits, kinds, projects, repairing
+from workbench.services import audit, coverage, edits, kinds, projects, repairing
 from workbench.services.edits import BY_HAND
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.splitting_anew import SPLIT_ANEW
@@ -64,6 +64,7 @@ def store(after: After, lines: Mapping[int, frozenset[str]]) -> int:
         after.hold(session)
         segments.lock_places(session, project_id=after.project.id)
         project = project_queries.lock(session, project_id=after.project.id)
+        demand.lock(session, project_id=after.project.id)
         wholes = queries.wholes(session, article_ids=lines)
         found = {whole.id: rows for whole in wholes if (rows := _recurring(whole, lines[whole.id]))}
         found = _untouched(session, project, wholes, found)
@@ -152,6 +153,7 @@ def _write(session: Session, after: After, project: Project, changed: Sequence[_
     article_queries.add_to_queue_count(session, project_id=project.id, by=by)
     groups = {key: group for one in changed for key, group in one.groups.items()}
     segments.set_groups(session, groups=groups)
+    coverage.follow_articles(session, project=project, article_ids=moved)
     audit.record_all(
         session,
         actor=after.actor,

@@ -15,7 +15,7 @@ from db.models import Article, Project
 from db.queries import arrivals as queries
 from db.queries import projects as project_queries
 from db.queries.articles import RANK_BITS, queue_key
-from workbench.services import article_versions, audit, copies, projects
+from workbench.services import article_versions, audit, copies, coverage, projects
 from workbench.services.import_reports import FileReport, Outcome
 from workbench.services.newcomers import Present
 from workbench.services.permissions import Actor, Permission, check
@@ -82,6 +82,7 @@ def store_all(
         told = article_versions.replace_older(
             session, actor=actor, project=project, articles=added, now=now
         )
+    coverage.follow_articles(session, project=project, article_ids=[each.id for each in added])
     stored = {article.public_id: article for article in added}
     return [_report(one, stored.pop(one.public_id, None), n_copies, told) for one in prepared]
 

@@ -12,7 +12,7 @@ from db.queries import articles as article_queries
 from db.queries.annotations import Stored
 from db.queries.queue import Place, QueuedSentence
 from workbench.errors import InputError
-from workbench.services import copies
+from workbench.services import copies, leased_windows
 from workbench.services.copies import Copy
 from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.op_batch import as_mine
@@ -35,23 +35,38 @@ class Window:
         articles: Header and segments of their articles, by article id, unless held already.
         cursor: The place after the last of them, and what was changed until then; handed back to
             get the next ones, and those that came before that place meanwhile.
+        is_whole: Whether these are all that the reviewer holds: what the browser has besides
+            and nobody has answered is no longer theirs.
     """
 
     items: list[dict[str, Any]]
     articles: dict[str, dict[str, Any]]
     cursor: str
+    is_whole: bool = False
 
 
 EMPTY = Window([], {}, "")
 
 
-def progress(session: Session, *, project: Project, place: Place) -> dict[str, Any]:
-    """Sentences done and left, and the mean seconds for one (None until ten are done)."""
-    n_queued = queue.n_queued(session, project_id=project.id)
+def progress(
+    session: Session, *, actor: Actor, project: Project, place: Place, is_counted: bool = True
+) -> dict[str, Any]:
+    """Sentences done and left, and the mean seconds for one (None until ten are done).
+
+    Where sentences are leased, what is left has to be counted: it is None unless `is_counted`,
+    and with none left it is told where the rest is (see `leased_windows.progress`).
+    """
+    check(actor, Permission.ANNOTATE, project_id=project.id)
     seconds = place.active_ms / place.n_done / 1000 if place.n_done >= 10 else None
+    left: dict[str, int | None] = {"left": None}
+    if not leased_windows.is_leased(project):
+        n_queued = queue.n_queued(session, project_id=project.id)
+        left = {"left": max(0, n_queued - place.n_done)}
+    elif is_counted:
+        left |= leased_windows.progress(session, actor=actor, project=project, n_done=place.n_done)
     return {
         "done": place.n_done,
-        "left": max(0, n_queued - place.n_done),
+        **left,
         "seconds_per_sentence": None if seconds is None else round(seconds, 2),
     }
 
@@ -84,18 +99,24 @@ def open_window(
     """
     check(actor, Permission.ANNOTATE, project_id=project.id)
     reviewer_id = actor.account_id or 0
-    rows, changed, cursor = _next(
-        session,
-        project_id=project.id,
-        reviewer_id=reviewer_id,
-        mark=place.queue_mark,
-        after=after,
-        want=min(max(want, 0), MOST),
-    )
+    notes: dict[int, dict[str, Any]] = {}
+    is_whole = want > 0 and leased_windows.is_leased(project)
+    if is_whole:
+        changed, cursor = _changed(session, after=after)
+        rows, notes = leased_windows.held(session, actor=actor, project=project)
+    else:
+        rows, changed, cursor = _next(
+            session,
+            project_id=project.id,
+            reviewer_id=reviewer_id,
+            mark=place.queue_mark,
+            after=after,
+            want=min(max(want, 0), MOST),
+        )
     first = _start_row(session, project=project, start=start)
     if first is not None:
         rows = [first, *(row for row in rows if row.id != first.id)]
-    held = set(have) - changed
+    kept = set(have) - changed
     article_ids = {row.article: row.article_id for row in rows}
     mine = annotations.of_articles(
         session, reviewer_id=reviewer_id, article_ids=article_ids.values()
@@ -104,14 +125,27 @@ def open_window(
         session, actor=actor, project_id=project.id, sentence_ids=[row.id for row in rows]
     )
     return Window(
-        items=[_item(row, mine.get(row.id), known.get(row.id, [])) for row in rows],
+        items=[
+            _item(row, mine.get(row.id), known.get(row.id, [])) | notes.get(row.id, {})
+            for row in rows
+        ],
         articles={
             name: article_payload(session, article_id=key, mine=mine)
             for name, key in article_ids.items()
-            if name not in held
+            if name not in kept
         },
         cursor=cursor,
+        is_whole=is_whole,
     )
+
+
+def _changed(session: Session, *, after: str) -> tuple[set[str], str]:
+    """Which articles were changed since a cursor was given to somebody who leases; the new one."""
+    newest = queue.last_change(session)
+    _, seen = _read(after, newest) if after else (0, newest)
+    if seen >= newest:
+        return set(), f"0-{newest}"
+    return queue.changed_articles(session, seen=seen, most=MOST_CHANGED), f"0-{newest}"
 
 
 def _next(

@@ -1,0 +1,151 @@
+"""What is stored of sentences' needs: written, compared with what they follow from, dropped."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from db.models import Article, Demand, QueueMark, Sentence, SubsetArticle, SubsetReviewer
+from db.models.naming import table
+from db.queries.demand import lower_marks
+from db.queries.many import among, both
+
+_demand = table(Demand)
+_mark = table(QueueMark)
+_sentence = table(Sentence)
+_article = table(Article)
+_member = table(SubsetArticle)
+_named = table(SubsetReviewer)
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRow:
+    """What is stored of a sentence's need."""
+
+    sentence_id: int
+    subset_key: int
+    n_wanted: int
+    n_taken: int
+    turn: int
+
+
+_ROWS = both(
+    sa.select(*(_demand.c[name] for name in DemandRow.__dataclass_fields__)),
+    _demand.c.sentence_id,
+)
+
+
+def rows(session: Session, *, sentence_ids: Collection[int]) -> dict[int, DemandRow]:
+    """What is stored of these, by sentence."""
+    return {row[0]: DemandRow(*row) for row in among(session, _ROWS, sentence_ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFacts:
+    """What a sentence's need follows from; `subset_key` is 0 without a subset."""
+
+    id: int
+    article: str
+    start: int
+    end: int
+    is_queued: bool
+    queue_key: int
+    subset_key: int
+
+
+_FACTS = both(
+    sa.select(
+        _sentence.c.id,
+        _article.c.public_id,
+        _sentence.c.start,
+        _sentence.c.end,
+        _sentence.c.is_queued,
+        _sentence.c.queue_key,
+        sa.func.coalesce(_member.c.subset_id, 0),
+    )
+    .join(_article, _article.c.id == _sentence.c.article_id)
+    .outerjoin(_member, _member.c.article_id == _sentence.c.article_id),
+    _sentence.c.article_id,
+)
+
+
+def facts(session: Session, *, article_ids: Collection[int]) -> list[SentenceFacts]:
+    """What the needs of all sentences of these articles follow from, retired ones too."""
+    return [SentenceFacts(*row) for row in among(session, _FACTS, article_ids)]
+
+
+_UPSERT_SET = ("subset_key", "n_wanted", "n_taken", "turn")
+_UPSERT: dict[str, Any] = {
+    "sqlite": (a := sqlite.insert(_demand)).on_conflict_do_update(
+        index_elements=["sentence_id"], set_={name: a.excluded[name] for name in _UPSERT_SET}
+    ),
+    "postgresql": (b := postgresql.insert(_demand)).on_conflict_do_update(
+        index_elements=["sentence_id"], set_={name: b.excluded[name] for name in _UPSERT_SET}
+    ),
+}
+_DROP = sa.delete(_demand).where(_demand.c.sentence_id == sa.bindparam("row_id"))
+
+
+def write(
+    session: Session, *, project_id: int, rows: Sequence[DemandRow], gone: Collection[int]
+) -> None:
+    """Store what sentences need and have; drop those that are out of the queue."""
+    connection = session.connection()
+    if gone:
+        connection.execute(_DROP, [{"row_id": key} for key in sorted(gone)])
+    if rows:
+        names = DemandRow.__dataclass_fields__
+        values = [{name: getattr(row, name) for name in names} for row in rows]
+        statement = _UPSERT[session.get_bind().dialect.name]
+        connection.execute(statement, [{**value, "project_id": project_id} for value in values])
+        lower_marks(session, project_id=project_id, sentence_ids=[row.sentence_id for row in rows])
+
+
+def clear(session: Session, *, project_id: int) -> None:
+    """Forget all that is stored of a project's needs and of where searches begin."""
+    for rows in (_demand, _mark):
+        session.connection().execute(sa.delete(rows).where(rows.c.project_id == project_id))
+
+
+def article_ids(session: Session, *, project_id: int, above: int, limit: int) -> list[int]:
+    """The keys of a project's articles in order, after one of them."""
+    statement = (
+        sa.select(_article.c.id)
+        .where(_article.c.project_id == project_id, _article.c.id > above)
+        .order_by(_article.c.id)
+        .limit(limit)
+    )
+    return list(session.connection().execute(statement).scalars())
+
+
+_ARTICLES_OF = both(sa.select(_sentence.c.article_id), _sentence.c.id)
+
+
+def articles_of(session: Session, *, sentence_ids: Collection[int]) -> set[int]:
+    """The keys of the articles that sentences stand in."""
+    return {row[0] for row in among(session, _ARTICLES_OF, sentence_ids)}
+
+
+def n_open(session: Session, *, project_id: int) -> int:
+    """How many sentences wait for a reviewer."""
+    statement = (
+        sa.select(sa.func.count())
+        .where(_demand.c.project_id == project_id)
+        .where(sa.text("n_taken < n_wanted"))
+    )
+    number: int = session.connection().execute(statement).scalar_one()
+    return number
+
+
+def reviewers_of(session: Session, *, subset_ids: Collection[int]) -> dict[int, set[int]]:
+    """Whom each of these subsets is given to."""
+    found: dict[int, set[int]] = {key: set() for key in subset_ids}
+    statement = sa.select(_named.c.subset_id, _named.c.reviewer_id).where(
+        _named.c.subset_id.in_(list(found))
+    )
+    for key, reviewer_id in session.connection().execute(statement) if found else ():
+        found[key].add(reviewer_id)
+    return found

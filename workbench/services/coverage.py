@@ -1,0 +1,108 @@
+"""Coverage: how many reviewers each sentence needs and has, kept right whatever changes it.
+
+Every act that brings sentences in or out, or writes answers other than by an op, says so here.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+
+from sqlmodel import Session
+
+from db.models import Project
+from db.queries import demand, demand_rows, lease_settling, leases
+from db.queries.demand_rows import DemandRow, SentenceFacts
+from workbench.services.decisions import sentence_id
+
+AT_ONCE = 100  # articles
+SEED = 20
+
+
+def follow(session: Session, *, project: Project, sentence_ids: Iterable[int]) -> None:
+    """Put right what is stored of the articles that these sentences stand in."""
+    if project.settings.get("overlap"):
+        articles = demand_rows.articles_of(session, sentence_ids=list(sentence_ids))
+        follow_articles(session, project=project, article_ids=articles)
+
+
+def follow_articles(session: Session, *, project: Project, article_ids: Iterable[int]) -> None:
+    """Put right what is stored of these articles' sentences; nothing where everybody sees all."""
+    if not project.settings.get("overlap"):
+        return
+    demand.lock(session, project_id=project.id)
+    ordered = sorted(set(article_ids))
+    for first in range(0, len(ordered), AT_ONCE):
+        _put_right(session, project, ordered[first : first + AT_ONCE])
+
+
+def recount(session: Session, *, project: Project) -> int:
+    """Count a whole project anew, after its settings changed; how many sentences are open."""
+    demand.lock(session, project_id=project.id)
+    demand_rows.clear(session, project_id=project.id)
+    if not project.settings.get("overlap"):
+        lease_settling.release_all(session, project_id=project.id)
+        return 0
+    above = 0
+    while ids := demand_rows.article_ids(
+        session, project_id=project.id, above=above, limit=AT_ONCE
+    ):
+        _put_right(session, project, ids)
+        above = ids[-1]
+    return n_open(session, project_id=project.id)
+
+
+def n_open(session: Session, *, project_id: int) -> int:
+    """How many sentences wait for a reviewer."""
+    return demand_rows.n_open(session, project_id=project_id)
+
+
+def _put_right(session: Session, project: Project, article_ids: Collection[int]) -> None:
+    facts = demand_rows.facts(session, article_ids=article_ids)
+    ids = [fact.id for fact in facts]
+    named = demand_rows.reviewers_of(
+        session, subset_ids={fact.subset_key for fact in facts if fact.subset_key}
+    )
+    lease_settling.settle(session, sentence_ids=ids)
+    subset_keys = {fact.id: fact.subset_key for fact in facts}
+    lease_settling.release_strangers(session, subset_keys=subset_keys, named=named)
+    stored = demand_rows.rows(session, sentence_ids=ids)
+    taken = leases.n_taken(session, sentence_ids=ids)
+    wanted = [
+        DemandRow(
+            fact.id,
+            fact.subset_key,
+            n_wanted(project, fact, n_named=len(named[fact.subset_key]) if fact.subset_key else 0),
+            taken.get(fact.id, 0),
+            turn(project, fact),
+        )
+        for fact in facts
+        if fact.is_queued
+    ]
+    demand_rows.write(
+        session,
+        project_id=project.id,
+        rows=[row for row in wanted if stored.get(row.sentence_id) != row],
+        gone=stored.keys() - {row.sentence_id for row in wanted},
+    )
+
+
+def n_wanted(project: Project, fact: SentenceFacts, *, n_named: int = 0) -> int:
+    """How many reviewers a sentence needs; never more than its subset is given to."""
+    overlap = int(project.settings["overlap"])
+    share = project.settings.get("overlap_share", 100)
+    needed = overlap if _draw(project, fact)[0] * 100 < share << 32 else 1
+    return min(needed, n_named) if n_named else needed
+
+
+def turn(project: Project, fact: SentenceFacts) -> int:
+    """Where a sentence stands among those that as many reviewers have."""
+    if project.settings.get("order") == "random":
+        return (_draw(project, fact)[1] >> 1 << 31) | (fact.id & 0x7FFFFFFF)
+    return fact.queue_key
+
+
+def _draw(project: Project, fact: SentenceFacts) -> tuple[int, int]:
+    """Two numbers of 32 bits, the same wherever the same bytes are imported with the same seed."""
+    seed = project.settings.get("seed", SEED)
+    name = f"{seed}:{sentence_id(fact.article, fact.start, fact.end)}"
+    digest = hashlib.sha256(name.encode()).digest()
+    return int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:8], "big")

@@ -1,0 +1,125 @@
+"""How a project's queue gives out sentences: how many reviewers each needs, and in which order."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from db.models import Project
+from db.queries import projects as project_queries
+from db.queries import segments
+from workbench.errors import InputError
+from workbench.services import audit, coverage, projects
+from workbench.services.permissions import Actor, Permission, check
+
+COVERED, RANDOM = "covered", "random"
+ORDERS = (COVERED, RANDOM)
+MOST_REVIEWERS = 20
+LONGEST_LEASE = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSettings:
+    """What a manager decides about the queue.
+
+    Attributes:
+        overlap: How many reviewers a sentence needs; None where everybody sees every sentence,
+            and nothing else here counts.
+        overlap_share: The percent of sentences, drawn by the project's seed, that need so many;
+            the others need one.
+        order: `covered` gives the least covered first, in reading order within an article;
+            `random` in an order drawn by the project's seed.
+        lease_minutes: How long a sentence is kept for whoever holds it without working.
+    """
+
+    overlap: int | None = None
+    overlap_share: int = 100
+    order: str = COVERED
+    lease_minutes: int = 10
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a sentence is kept for whoever holds it."""
+        return timedelta(minutes=self.lease_minutes)
+
+
+def of(project: Project) -> QueueSettings:
+    """A project's settings, whatever is stored of them."""
+    known = QueueSettings.__dataclass_fields__
+    stored = {name: project.settings[name] for name in known if name in project.settings}
+    return QueueSettings(**stored)
+
+
+def read(session: Session, *, actor: Actor, slug: str | None) -> QueueSettings:
+    """A project's settings, for those who manage it.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor does not manage it.
+    """
+    project = projects.find(session, actor=actor, slug=slug)
+    check(actor, Permission.MANAGE_PROJECT, project_id=project.id)
+    return of(project)
+
+
+def change(
+    session: Session, *, actor: Actor, slug: str | None, settings: QueueSettings, now: datetime
+) -> int:
+    """Change how the queue gives out sentences; what was answered stays and counts.
+
+    Whoever holds sentences keeps them, unless everybody sees every sentence from now on.
+
+    Returns:
+        How many sentences of the queue wait for a reviewer then; 0 where everybody sees all.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+        NotAllowedError: The actor does not manage it, or it is archived.
+        InputError: A number is out of its bounds, or the order is none.
+    """
+    project = projects.find(session, actor=actor, slug=slug)
+    check(actor, Permission.MANAGE_PROJECT, project_id=project.id)
+    _bounded(settings)
+    segments.lock_places(session, project_id=project.id)
+    project = project_queries.lock(session, project_id=project.id)
+    session.refresh(project)
+    before = of(project)
+    if settings == before:
+        return coverage.n_open(session, project_id=project.id)
+    project.settings = _stored(project.settings, settings)
+    session.add(project)
+    session.flush()
+    n_open = coverage.recount(session, project=project)
+    audit.record(
+        session,
+        actor=actor,
+        act="change_queue",
+        object_type="project",
+        object_id=project.slug,
+        now=now,
+        old=asdict(before),
+        new=asdict(settings),
+    )
+    return n_open
+
+
+def _stored(values: dict[str, Any], settings: QueueSettings) -> dict[str, Any]:
+    kept = {name: value for name, value in values.items() if name not in asdict(settings)}
+    told = {name: value for name, value in asdict(settings).items() if value is not None}
+    return {**kept, **told}
+
+
+def _bounded(settings: QueueSettings) -> None:
+    if settings.overlap is not None and not 1 <= settings.overlap <= MOST_REVIEWERS:
+        message = f"A sentence needs 1 to {MOST_REVIEWERS} reviewers."
+        raise InputError(message)
+    if not 0 <= settings.overlap_share <= 100:
+        message = "The share is a percentage from 0 to 100."
+        raise InputError(message)
+    if settings.order not in ORDERS:
+        message = f"There is no such order. Give one of {', '.join(ORDERS)}."
+        raise InputError(message)
+    if not 1 <= settings.lease_minutes <= LONGEST_LEASE:
+        message = f"A lease lasts 1 to {LONGEST_LEASE:,} minutes."
+        raise InputError(message)
