@@ -1,9 +1,11 @@
 """The pages outside of the workbench proper: signing in and out, and nowhere."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from pathlib import Path
 from string import Template
+from urllib.parse import urlencode
 
 from starlette.responses import FileResponse, HTMLResponse, Response
 
@@ -29,8 +31,29 @@ _INVITATION_KNOWN = _template("sign_in_invitation_known.html")
 _RESET = _template("sign_in_reset.html")
 _EMPTY = _template("sign_in_empty.html")
 _SIGN_OUT = _template("sign_out.html")
+_PROVIDER = _template("sign_in_provider.html")
+_NOT_BOUND = _template("sign_in_not_bound.html")
 _NOWHERE = _template("sign_in_nowhere.html")
 LONGEST_ADDRESS = 120  # what more of it is quoted says nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLink:
+    """The other way in, by an OIDC provider.
+
+    Attributes:
+        name: What the provider is called.
+        token: The one-time link that is taken by it; empty for none.
+        target: Where to go afterwards.
+        what: What one does by it, said after its name.
+        otherwise: What stands above the other way.
+    """
+
+    name: str
+    token: str = ""
+    target: str = ""
+    what: str = ""
+    otherwise: str = "or with a password"
 
 
 def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> Response:
@@ -38,18 +61,34 @@ def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> 
     return _page("Welcome", _OWNER, status=status, error=error, token=token, name=name)
 
 
-def link(*, token: str, name: str, target: str) -> Response:
+def link(*, token: str, name: str, target: str, provider: ProviderLink | None = None) -> Response:
     """Asks once, where something other than a person may have opened a one-time link."""
-    return _page("Sign in", _LINK, status=200, error="", token=token, name=name, next=target)
+    told = {"token": token, "name": name, "next": target}
+    return _page("Sign in", _LINK, status=200, error="", provider=provider, **told)
 
 
-def password(*, target: str, name: str = "", error: str = "", status: int = 200) -> Response:
+def password(
+    *,
+    target: str,
+    name: str = "",
+    error: str = "",
+    status: int = 200,
+    provider: ProviderLink | None = None,
+) -> Response:
     """Name and password."""
-    return _page("Sign in", _PASSWORD, status=status, error=error, next=target, name=name)
+    told = {"next": target, "name": name}
+    return _page("Sign in", _PASSWORD, status=status, error=error, provider=provider, **told)
 
 
 def invitation(
-    *, token: str, state: LinkState, name: str, known_as: str, error: str, status: int
+    *,
+    token: str,
+    state: LinkState,
+    name: str,
+    known_as: str,
+    error: str,
+    status: int,
+    provider: ProviderLink | None = None,
 ) -> Response:
     """What somebody is invited to; they give a name, or join as who they are signed in as."""
     return _page(
@@ -57,19 +96,22 @@ def invitation(
         _INVITATION_KNOWN if known_as else _INVITATION,
         status=status,
         error=error,
+        provider=provider,
         token=token,
         name=name,
         known_as=known_as,
         invites=_invites(state),
         rules=RULES,
         until=_moment(state.expires_at),
+        open="open" if error else "",
     )
 
 
 def reset(*, token: str, name: str, error: str, status: int) -> Response:
     """A new password for whoever forgot theirs."""
     told = {"token": token, "name": name, "rules": RULES}
-    return _page("Choose a new password", _RESET, status=status, error=error, **told)
+    title = "Choose a new password"
+    return _page(title, _RESET, status=status, error=error, provider=None, **told)
 
 
 def empty(*, error: str = "", status: int = 200) -> Response:
@@ -80,6 +122,11 @@ def empty(*, error: str = "", status: int = 200) -> Response:
 def sign_out() -> Response:
     """Asks once: for those whose browser hides where a form comes from."""
     return _page("Sign out?", _SIGN_OUT, status=200, error="")
+
+
+def not_bound(*, error: str, status: int) -> Response:
+    """An identity of a provider was not bound to the account of whoever asked."""
+    return _page("Not connected", _NOT_BOUND, status=status, error=error)
 
 
 def nowhere(*, address: str) -> Response:
@@ -112,9 +159,31 @@ def _moment(at: datetime | None) -> str:
     return f"{at.day} {at:%B %Y, %H:%M} UTC" if at else ""
 
 
-def _page(title: str, body: Template, *, status: int, error: str, **values: str) -> Response:
+def _provider(link: ProviderLink | None) -> str:
+    if link is None:
+        return ""
+    asked = {"token": link.token, "next": "" if link.target == "/" else link.target}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return _PROVIDER.substitute(
+        provider_start=escape(f"/signin/oidc?{query}" if query else "/signin/oidc"),
+        provider_name=escape(link.name),
+        provider_what=escape(link.what),
+        provider_or=link.otherwise,
+    )
+
+
+def _page(
+    title: str,
+    body: Template,
+    *,
+    status: int,
+    error: str,
+    provider: ProviderLink | None = None,
+    **values: str,
+) -> Response:
     inner = body.substitute(
         {key: escape(value) for key, value in values.items()},
+        provider=_provider(provider),
         error=escape(error),
         error_hidden="" if error else "hidden",
         invalid="true" if error else "false",
