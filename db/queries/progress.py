@@ -1,11 +1,12 @@
 """How far a project and its people are, counted by the database.
 
-The counts of a whole project read every annotation of it; those of a person read that person's.
+None of it reads all that was decided: days are ranges of an index, and times are the last ones.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,13 +24,11 @@ _membership = table(Membership)
 _sentence = table(Sentence)
 
 BUCKET_MS = 100
+LAST_DECISIONS = 1_000
+PEOPLE_AT_A_TIME = 100  # SQLite joins at most 500 parts to one statement
 LAST_BUCKET = 6_000  # ten minutes; whoever took longer was somewhere else
 _IS_DECIDED = _annotation.c.status != "open"
-_BUCKET = sa.case(
-    (_annotation.c.active_ms < BUCKET_MS * LAST_BUCKET, _annotation.c.active_ms // BUCKET_MS),
-    else_=LAST_BUCKET,
-)
-_DAY = sa.func.date(_annotation.c.decided_at, type_=sa.String)
+_IS_QUEUED = sa.text("article.n_queued > 0")  # as the index says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +54,6 @@ class ArticleRow:
     n_queued: int
     n_decided: int
     n_decisions: int
-
-
-def coverage(session: Session, *, project_id: int) -> dict[int, int]:
-    """How many queued sentences have one decision, two, three ... from different people."""
-    per_sentence = (
-        sa.select(sa.func.count().label("n"))
-        .select_from(_annotation)
-        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
-        .where(_annotation.c.project_id == project_id, _IS_DECIDED, _sentence.c.is_queued)
-        .group_by(_annotation.c.sentence_id)
-        .subquery()
-    )
-    statement = sa.select(per_sentence.c.n, sa.func.count()).group_by(per_sentence.c.n)
-    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def members(session: Session, *, project_id: int) -> list[MemberRow]:
@@ -99,45 +84,72 @@ def members(session: Session, *, project_id: int) -> list[MemberRow]:
     return [MemberRow(*row) for row in session.execute(statement)]
 
 
-def times(session: Session, *, project_id: int) -> dict[int, dict[int, int]]:
-    """By reviewer, how many decisions took how many tenths of a second of attention."""
-    statement = (
-        sa.select(_annotation.c.reviewer_id, _BUCKET, sa.func.count())
-        .where(_annotation.c.project_id == project_id, _IS_DECIDED, _annotation.c.active_ms > 0)
-        .group_by(_annotation.c.reviewer_id, _BUCKET)
-    )
+def times(
+    session: Session, *, project_id: int, reviewer_ids: Collection[int]
+) -> dict[int, dict[int, int]]:
+    """By reviewer, how many of their last decisions took how many tenths of a second.
+
+    The last `LAST_DECISIONS` of each: what they are like now, and bounded however many there are.
+    """
     found: dict[int, dict[int, int]] = {}
-    for reviewer_id, bucket, n in session.execute(statement):
-        found.setdefault(reviewer_id, {})[bucket] = n
+    every = list(reviewer_ids)
+    for first in range(0, len(every), PEOPLE_AT_A_TIME):
+        some = every[first : first + PEOPLE_AT_A_TIME]
+        for reviewer_id, bucket, n in session.execute(_times(project_id, some)):
+            found.setdefault(reviewer_id, {})[bucket] = n
     return found
 
 
-def days(
-    session: Session, *, project_id: int, since: datetime, reviewer_id: int | None = None
-) -> list[tuple[date, int, int]]:
-    """By day in UTC what was decided, as it stands now, and by how many people; none is no row."""
-    statement = (
-        sa.select(_DAY, sa.func.count(), sa.func.count(sa.distinct(_annotation.c.reviewer_id)))
-        .where(_annotation.c.project_id == project_id, _IS_DECIDED)
-        .where(_annotation.c.decided_at >= since)
-        .group_by(_DAY)
-        .order_by(_DAY)
+def _times(project_id: int, reviewer_ids: Collection[int]) -> sa.Select[tuple[int, int, int]]:
+    last = sa.union_all(*(_last_times(project_id, each) for each in reviewer_ids)).subquery()
+    bucket = sa.case(
+        (last.c.active_ms < BUCKET_MS * LAST_BUCKET, last.c.active_ms // BUCKET_MS),
+        else_=LAST_BUCKET,
     )
-    if reviewer_id is not None:
-        statement = statement.where(_annotation.c.reviewer_id == reviewer_id)
-    # A text on SQLite, a date on PostgreSQL.
-    return [(date.fromisoformat(str(row[0])), row[1], row[2]) for row in session.execute(statement)]
+    return (
+        sa.select(last.c.reviewer_id, bucket, sa.func.count())
+        .where(last.c.active_ms > 0)
+        .group_by(last.c.reviewer_id, bucket)
+    )
 
 
-def own_times(session: Session, *, project_id: int, reviewer_id: int) -> dict[int, int]:
-    """How many of one person's decisions took how many tenths of a second of attention."""
-    statement = (
-        sa.select(_BUCKET, sa.func.count())
+def _last_times(project_id: int, reviewer_id: int) -> sa.Select[Any]:
+    last = (
+        sa.select(_annotation.c.reviewer_id, _annotation.c.active_ms)
         .where(_annotation.c.reviewer_id == reviewer_id, _annotation.c.project_id == project_id)
-        .where(_IS_DECIDED, _annotation.c.active_ms > 0)
-        .group_by(_BUCKET)
+        .where(_IS_DECIDED)
+        .order_by(_annotation.c.decided_at.desc())
+        .limit(LAST_DECISIONS)
+        .subquery()
     )
-    return {row[0]: row[1] for row in session.execute(statement)}
+    return sa.select(last)
+
+
+def days(
+    session: Session, *, project_id: int, starts: Sequence[datetime], reviewer_id: int | None = None
+) -> list[tuple[int, int]]:
+    """What was decided in each stretch between two moments, as it stands now, and by how many.
+
+    Args:
+        session: A read session.
+        project_id: Where.
+        starts: The moments, oldest first; the last one only ends the stretch before it.
+        reviewer_id: Whose decisions; None for everybody's.
+    """
+    mine = [] if reviewer_id is None else [_annotation.c.reviewer_id == reviewer_id]
+    # One range of an index each: grouped by a date, all of them would be sorted first.
+    each = (
+        sa.select(
+            sa.literal(number).label("number"),
+            sa.func.count().label("n"),
+            sa.func.count(sa.distinct(_annotation.c.reviewer_id)).label("people"),
+        )
+        .where(_annotation.c.project_id == project_id, _IS_DECIDED, *mine)
+        .where(_annotation.c.decided_at >= start, _annotation.c.decided_at < end)
+        for number, (start, end) in enumerate(pairwise(starts))
+    )
+    rows = session.execute(sa.union_all(*each).order_by("number"))
+    return [(row.n, row.people) for row in rows]
 
 
 def articles(session: Session, *, project_id: int, offset: int, limit: int) -> list[ArticleRow]:
@@ -150,7 +162,7 @@ def articles(session: Session, *, project_id: int, offset: int, limit: int) -> l
             sa.func.coalesce(_article.c.outlet, ""),
             _article.c.n_queued,
         )
-        .where(_article.c.project_id == project_id, _article.c.n_queued > 0)
+        .where(_article.c.project_id == project_id, _IS_QUEUED)
         .order_by(_article.c.import_batch, _article.c.queue_rank, _article.c.id)
         .offset(offset)
         .limit(limit)
@@ -168,7 +180,7 @@ def n_articles(session: Session, *, project_id: int) -> int:
     n: int = session.execute(
         sa.select(sa.func.count())
         .select_from(_article)
-        .where(_article.c.project_id == project_id, _article.c.n_queued > 0)
+        .where(_article.c.project_id == project_id, _IS_QUEUED)
     ).scalar_one()
     return n
 

@@ -43,11 +43,12 @@ def test_a_manager_sees_the_project_its_people_and_its_articles(
     installation.decide(project, as_=reviewer, n=2)
     page = installation.open("progress", as_=manager)
     assert headers(page)[0] == "2 of 5 sentences done"
+    assert "5 full days with work; there is none yet" in words(page)
     people = next(each.value for each in page.dataframe if "Role" in each.value)
     assert list(people["Done"]) == [2, 0]
     articles = next(each.value for each in page.dataframe if "Title" in each.value)
     assert list(articles["With a decision"]) == [2]
-    assert "cannot be told yet: 0 full days of work say too little" in words(page)
+    assert list(people["Share"]) == [40, 0]
 
 
 def test_with_enough_days_the_end_is_told_with_its_interval(
@@ -65,4 +66,5 @@ def test_before_anything_is_imported_it_says_so(installation):
     project = installation.project()
     page = installation.open("progress", as_=installation.sign_in(Role.REVIEWER, project))
     assert not page.exception
+    assert [each.value for each in page.title] == ["Progress"]
     assert "This page says how far the work is" in words(page)

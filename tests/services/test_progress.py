@@ -6,7 +6,8 @@ import pytest
 from conftest import NOON
 from labelled import Labelled
 
-from db.models import Membership
+from db.models import Assignment, Demand, Membership
+from db.queries import progress as queries
 from workbench.errors import NotAllowedError
 from workbench.services import progress
 from workbench.services.permissions import Role
@@ -33,21 +34,81 @@ def own(session, demo, number=1):
 def test_sentences_are_counted_once_however_many_decided_them(session, demo):
     demo.decide(0, ["claim"]), demo.decide(0, [], reviewer=2)
     demo.decide(1, None), demo.decide(2, ["claim"], status="open")
-    found = whole(session, demo)
-    assert (found.n_sentences, found.n_touched, found.n_left) == (10, 2, 8)
+    found = whole(session, demo).complete
+    assert (found.n_sentences, found.n_touched) == (10, 2)
+
+
+def labelling(demo, number, *, n_done, role="reviewer", **given):
+    """Somebody who labels, with so many sentences behind them."""
+    account = demo.reviewer(number)
+    demo.make.membership(demo.project, account, role=role, n_done=n_done, n_events=n_done, **given)
+
+
+def test_where_everybody_sees_every_sentence_each_reviewer_is_waited_for(session, demo):
+    labelling(demo, 1, n_done=2), labelling(demo, 2, n_done=1)
+    demo.decide(0, ["claim"]), demo.decide(0, [], reviewer=2), demo.decide(1, [])
+    found = whole(session, demo).complete
+    assert (found.asked, found.n_wanted, found.n_left) == ({2: 10}, 20, 17)
+    assert (found.n_touched, found.n_complete) == (2, 1)
+
+
+def test_who_has_left_or_only_manages_is_not_waited_for(session, demo):
+    labelling(demo, 1, n_done=1), labelling(demo, 2, n_done=1, ended_at=NOON)
+    labelling(demo, 3, n_done=0, role="manager")
+    demo.decide(0, ["claim"]), demo.decide(1, [], reviewer=2)
+    found = whole(session, demo).complete
+    assert (found.asked, found.n_wanted, found.n_left) == ({1: 10}, 10, 9)
+    assert (found.n_touched, found.n_complete) == (2, 1)
+
+
+def test_a_manager_who_labels_too_is_waited_for(session, demo):
+    labelling(demo, 1, n_done=1), labelling(demo, 2, n_done=1, role="manager")
+    assert whole(session, demo).complete.asked == {2: 10}
+
+
+def test_before_anybody_labels_each_sentence_waits_for_somebody(session, demo):
+    found = whole(session, demo).complete
+    assert (found.n_wanted, found.n_left, found.n_complete) == (10, 10, 0)
+
+
+def needing(session, demo, *rows):
+    """The project gives out each sentence to so many, and so many have it."""
+    demo.project.settings = {**demo.project.settings, "overlap": 2}
+    for position, (n_wanted, n_taken) in enumerate(rows):
+        sentence_id = demo.sentence_id(position)
+        demand = {"project_id": demo.project.id, "n_wanted": n_wanted, "n_taken": n_taken}
+        session.add(Demand(sentence_id=sentence_id, turn=position, **demand))
+    session.flush()
 
 
 def test_a_project_that_asks_for_two_is_done_when_two_have_decided(session, demo):
-    demo.project.settings = {**demo.project.settings, "overlap": 2}
-    demo.decide(0, ["claim"]), demo.decide(0, [], reviewer=2), demo.decide(0, [], reviewer=3)
-    demo.decide(1, ["claim"])
-    found = whole(session, demo)
-    assert (found.n_touched, found.n_complete, found.n_wanted, found.n_left) == (2, 1, 20, 17)
+    needing(session, demo, (2, 3), (2, 1), (2, 0), (1, 1))
+    found = whole(session, demo).complete
+    assert (found.asked, found.n_wanted, found.n_left) == ({1: 1, 2: 3}, 7, 3)
+    assert (found.n_sentences, found.n_touched, found.n_complete) == (4, 3, 2)
+
+
+def test_a_sentence_that_somebody_holds_is_still_to_do(session, demo, now):
+    needing(session, demo, (2, 2), (1, 1))
+    for position, number, state in ((0, 1, "done"), (0, 2, "leased"), (1, 1, "leased")):
+        session.add(
+            Assignment(
+                project_id=demo.project.id,
+                sentence_id=demo.sentence_id(position),
+                reviewer_id=demo.reviewer(number).id,
+                state=state,
+                leased_at=now,
+                leased_until=now + DAY,
+            )
+        )
+    session.flush()
+    found = whole(session, demo).complete
+    assert (found.n_touched, found.n_complete, found.n_left) == (1, 0, 2)
 
 
 def test_what_was_taken_out_of_the_queue_counts_no_more(session, demo):
     demo.decide(0, ["claim"]), demo.take_out(0)
-    found = whole(session, demo)
+    found = whole(session, demo).complete
     assert (found.n_sentences, found.n_touched) == (9, 0)
 
 
@@ -60,6 +121,13 @@ def test_each_reviewer_has_a_line_with_their_own_median(session, demo):
     ada, bob = (lines[demo.reviewer(number).name] for number in (1, 2))
     assert (ada.median_seconds, bob.median_seconds) == (2.05, 0.55)
     assert ada.role == "reviewer"
+
+
+def test_the_median_is_of_the_last_decisions(session, demo, monkeypatch):
+    monkeypatch.setattr(queries, "LAST_DECISIONS", 3)
+    for position, active in enumerate([90_000] * 5 + [1000, 2000, 3000]):
+        demo.decide(position, [], active_ms=active, decided_at=NOON + position * DAY)
+    assert own(session, demo).median_seconds == 2.05
 
 
 def test_who_has_left_stays_in_the_list_with_what_they_did(session, demo):
@@ -89,6 +157,7 @@ def test_every_day_of_the_last_thirty_is_there(session, demo):
 
 
 def test_the_forecast_rests_on_full_days_since_the_first_with_work(session, demo):
+    labelling(demo, 1, n_done=7)
     for back in range(1, 8):
         demo.decide(back - 1, [], decided_at=NOON - back * DAY)
     found = whole(session, demo)

@@ -12,6 +12,8 @@ from workbench.ui.empty import no_articles
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count
 
+WHAT_FOR = "This page holds the choices of a project."
+
 
 def render() -> None:
     """Draw the label set; its four sides are tabs, so that each is whole on a phone too."""
@@ -19,7 +21,7 @@ def render() -> None:
     try:
         slug = current_project_slug()
     except NotFoundError as error:
-        no_articles(actor, str(error))
+        no_articles(actor, f"{WHAT_FOR} {error}", title="Label set")
         return
     try:
         with read_session() as session:

@@ -10,6 +10,8 @@ from workbench.ui.context import current_actor, current_project_slug, read_sessi
 from workbench.ui.empty import no_articles
 from workbench.ui.frame import page_head
 
+WHAT_FOR = "What you decide can be found again here."
+
 
 def render() -> None:
     """Draw the list of one's own labels; a row opens the label with its history."""
@@ -17,7 +19,7 @@ def render() -> None:
     try:
         slug = current_project_slug()
     except NotFoundError as error:
-        no_articles(actor, str(error))
+        no_articles(actor, f"{WHAT_FOR} {error}", title="Your labels")
         return
     with read_session() as session:
         project = projects.view(session, actor=actor, slug=slug)

@@ -12,6 +12,8 @@ from workbench.ui.empty import no_articles
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count, facts
 
+WHAT_FOR = "This page says how far the work is."
+
 
 def render() -> None:
     """Draw the whole for who may see it, and one's own for everybody who labels."""
@@ -19,14 +21,12 @@ def render() -> None:
     try:
         slug = current_project_slug()
     except NotFoundError as error:
-        no_articles(actor, str(error))
+        no_articles(actor, f"{WHAT_FOR} {error}", title="Progress")
         return
     with read_session() as session:
         project = projects.view(session, actor=actor, slug=slug)
     if not project.n_queued:
-        no_articles(
-            actor, "This page says how far the work is. It fills as sentences are labelled."
-        )
+        no_articles(actor, f"{WHAT_FOR} It fills as sentences are labelled.", title="Progress")
         return
     page_head("Progress")
     st.text(project.name)

@@ -11,6 +11,7 @@ from workbench.ui import new_project, project_panel
 from workbench.ui.context import current_actor, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count
+from workbench.ui.shares import percent, share_column
 
 MANY = 5
 
@@ -60,7 +61,7 @@ def _table(lines: Sequence[ProjectLine], *, search: str) -> ProjectLine | None:
         "Short name": [line.slug for line in lines],
         "Articles": [line.n_articles for line in lines],
         "Sentences": [line.n_queued for line in lines],
-        "Done by you": [_share(line) for line in lines],
+        "Done by you": [percent(line.n_own, line.n_queued) for line in lines],
         "Your role": [line.role for line in lines],
     }
     if sees:
@@ -76,14 +77,8 @@ def _table(lines: Sequence[ProjectLine], *, search: str) -> ProjectLine | None:
         selection_mode="single-row",
         alt="Projects, one a row",
         column_config={
-            "Done by you": st.column_config.ProgressColumn(
-                format="percent", min_value=0, max_value=1, color="primary"
-            ),
+            "Done by you": share_column(),
         },
     )
     rows = picked.selection.rows
     return lines[rows[0]] if rows and rows[0] < len(lines) else None
-
-
-def _share(line: ProjectLine) -> float | None:
-    return min(1.0, line.n_own / line.n_queued) if line.n_queued else None

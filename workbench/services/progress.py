@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
 
 from db.models import Project
 from db.queries import progress as queries
-from workbench.services import annotating, projects, windows
+from db.queries.progress import LAST_DECISIONS as LAST_DECISIONS
+from workbench.services import annotating, completeness, projects, windows
+from workbench.services.completeness import Completeness
 from workbench.services.forecasts import Forecast, forecast, median_of, streak
 from workbench.services.permissions import Actor, Permission, check
 
@@ -35,7 +37,7 @@ class ReviewerLine:
         role: What they are in the project.
         is_gone: Whether they can label no more: disabled, or no longer in the project.
         n_done: Sentences of the queue that they have decided.
-        median_seconds: The median attention for a decision; None where none was counted.
+        median_seconds: The median attention for their last decisions; None where none was counted.
         last_at: When their last decision came in.
     """
 
@@ -64,25 +66,15 @@ class ProjectProgress:
     """How far a project is.
 
     Attributes:
-        n_sentences: Sentences in the queue.
-        n_touched: Of these, decided by at least one person.
-        n_complete: Of these, decided by as many as the project asks for.
-        overlap: As how many the project asks for.
-        n_wanted: Decisions that are needed in all.
-        n_left: Decisions that are still needed.
-        median_seconds: The median attention for a decision.
+        complete: How much of what is asked for is there.
+        median_seconds: The median attention for a decision, by the last ones of each person.
         reviewers: The people, the busiest first.
         days: The last days with what was decided on each, oldest first; days without are there.
         ends: When the rest will be done; None where it is too early to say.
         n_days: How many full days that rests on, or would.
     """
 
-    n_sentences: int
-    n_touched: int
-    n_complete: int
-    overlap: int
-    n_wanted: int
-    n_left: int
+    complete: Completeness
     median_seconds: float | None
     reviewers: tuple[ReviewerLine, ...]
     days: tuple[DayLine, ...]
@@ -98,7 +90,7 @@ class OwnProgress:
         n_done: Sentences decided.
         n_left: Sentences that wait for them.
         n_today: Of those decided, today's (in UTC).
-        median_seconds: Their median attention for a decision.
+        median_seconds: Their median attention for their last decisions.
         n_streak: Days in a row with a decision, up to today or yesterday.
         days: Their last days, oldest first; days without are there.
     """
@@ -119,27 +111,19 @@ def whole(session: Session, *, actor: Actor, slug: str, now: datetime) -> Projec
         NotAllowedError: The actor may not see how far others are.
     """
     project = _seen(session, actor, slug)
-    overlap = max(1, int(project.settings.get("overlap", 1)))
-    covered = queries.coverage(session, project_id=project.id)
-    times = queries.times(session, project_id=project.id)
-    n_wanted = project.n_queued * overlap
-    n_left = max(0, n_wanted - sum(min(n, overlap) * many for n, many in covered.items()))
+    members = queries.members(session, project_id=project.id)
+    times = queries.times(
+        session, project_id=project.id, reviewer_ids=[row.account_id for row in members]
+    )
+    complete = completeness.of(session, project=project, members=members)
     days = _days(session, project.id, now)
     seen = _full_days(days)
     return ProjectProgress(
-        n_sentences=project.n_queued,
-        n_touched=sum(covered.values()),
-        n_complete=sum(many for n, many in covered.items() if n >= overlap),
-        overlap=overlap,
-        n_wanted=n_wanted,
-        n_left=n_left,
+        complete=complete,
         median_seconds=_seconds(_summed(times.values())),
-        reviewers=tuple(
-            _reviewer(row, times.get(row.account_id, {}))
-            for row in queries.members(session, project_id=project.id)
-        ),
+        reviewers=tuple(_reviewer(row, times.get(row.account_id, {})) for row in members),
         days=days,
-        ends=forecast(seen, left=n_left),
+        ends=forecast(seen, left=complete.n_left),
         n_days=len(seen),
     )
 
@@ -182,14 +166,13 @@ def own(session: Session, *, actor: Actor, slug: str, now: datetime) -> OwnProgr
     place = annotating.take_part(session, actor=actor, project=project, now=now)
     reviewer_id = actor.account_id or 0
     days = _days(session, project.id, now, reviewer_id=reviewer_id)
-    told = windows.progress(session, project=project, place=place)
+    times = queries.times(session, project_id=project.id, reviewer_ids=[reviewer_id])
+    told = windows.progress(session, actor=actor, project=project, place=place)
     return OwnProgress(
         n_done=int(told["done"]),
         n_left=int(told["left"]),
         n_today=days[-1].n_decided,
-        median_seconds=_seconds(
-            queries.own_times(session, project_id=project.id, reviewer_id=reviewer_id)
-        ),
+        median_seconds=_seconds(times.get(reviewer_id, {})),
         n_streak=streak(
             [line.day.toordinal() for line in days if line.n_decided],
             today=now.date().toordinal(),
@@ -208,11 +191,10 @@ def _days(
     session: Session, project_id: int, now: datetime, *, reviewer_id: int | None = None
 ) -> tuple[DayLine, ...]:
     first = now.date() - timedelta(days=DAYS_SHOWN - 1)
-    since = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=DAYS_SHOWN - 1)
-    rows = queries.days(session, project_id=project_id, since=since, reviewer_id=reviewer_id)
-    found = {day: DayLine(day, n, people) for day, n, people in rows}
-    every = (first + timedelta(days=i) for i in range(DAYS_SHOWN))
-    return tuple(found.get(day, DayLine(day, 0, 0)) for day in every)
+    every = [first + timedelta(days=i) for i in range(DAYS_SHOWN + 1)]
+    starts = [datetime.combine(day, time(), tzinfo=UTC) for day in every]
+    rows = queries.days(session, project_id=project_id, starts=starts, reviewer_id=reviewer_id)
+    return tuple(DayLine(day, *row) for day, row in zip(every, rows, strict=False))
 
 
 def _full_days(days: Sequence[DayLine]) -> list[int]:

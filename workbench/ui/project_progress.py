@@ -5,17 +5,23 @@ from datetime import date, datetime, timedelta
 import streamlit as st
 
 from workbench.services import progress
+from workbench.services.completeness import Completeness
+from workbench.services.forecasts import FEWEST_DAYS
 from workbench.services.permissions import Actor
-from workbench.services.progress import PER_PAGE, ProjectProgress
+from workbench.services.progress import LAST_DECISIONS, PER_PAGE, ProjectProgress
 from workbench.ui.context import now, read_session
 from workbench.ui.day_chart import day_chart
 from workbench.ui.imported import count, day, facts, number
+from workbench.ui.shares import percent, share_column
 
 METHOD = """The forecast takes the full days from the first with work on, 28 at most, and assumes
 that the days to come are like them, days without work included. Their mean gives the end; how much
 they differ, and how few they are, gives the interval that holds the end 9 times in 10 (Fieller's
 method with Student's t). Below five days, or three with work, or where the days differ too much, it
-says nothing. A decision that is corrected counts on the day of the correction. Days are in UTC."""
+says nothing. Left is what the sentences still wait for: everybody who labels, where everybody sees
+every sentence (reviewers, and whoever else has begun), else as many people as each is asked of. The
+median is of the last 1000 decisions of each person. A decision that is corrected counts on the day
+of the correction. Days are in UTC."""
 
 
 def whole(actor: Actor, slug: str) -> None:
@@ -23,17 +29,15 @@ def whole(actor: Actor, slug: str) -> None:
     with read_session() as session:
         at = now(session)
         found = progress.whole(session, actor=actor, slug=slug, now=at)
-    st.header(
-        f"{number(found.n_complete)} of {count(found.n_sentences, 'sentence')} done", anchor=False
-    )
-    st.progress(1 - found.n_left / found.n_wanted if found.n_wanted else 0.0)
-    twice = "" if found.overlap == 1 else f"each is asked for {found.overlap} times"
-    begun = found.n_touched - found.n_complete
+    complete = found.complete
+    st.header(headline(complete), anchor=False)
+    st.progress(1 - complete.n_left / complete.n_wanted if complete.n_wanted else 0.0)
+    begun = complete.n_touched - complete.n_complete
     pace = "" if found.median_seconds is None else f"median {found.median_seconds:.1f} s a decision"
     facts(
         [
-            f"{count(found.n_left, 'decision')} left",
-            twice,
+            f"{count(complete.n_left, 'decision')} left",
+            *asked(complete),
             f"{count(begun, 'sentence')} begun" if begun else "",
             pace,
         ]
@@ -47,13 +51,32 @@ def whole(actor: Actor, slug: str) -> None:
     _reviewers(found)
 
 
+def headline(found: Completeness) -> str:
+    """How many sentences are done, and, where several people are asked, what done means."""
+    words = f"{number(found.n_complete)} of {count(found.n_sentences, 'sentence')} done"
+    several = max(found.asked, default=1) > 1
+    return f"{words} by everybody" if several and found.is_everybody else words
+
+
+def asked(found: Completeness) -> list[str]:
+    """Of how many people the sentences are asked, where it is not one each."""
+    if max(found.asked, default=1) == 1:
+        return []
+    if found.is_everybody or len(found.asked) == 1:
+        (n,) = found.asked
+        return [f"each sentence is for {count(n, 'person', 'people')}"]
+    return [
+        f"{count(many, 'sentence')} for {count(n, 'person', 'people')}"
+        for n, many in sorted(found.asked.items(), reverse=True)
+    ]
+
+
 def ending(found: ProjectProgress, at: datetime) -> str:
     """When the project will be done, in words; or that it is too early to say."""
-    if not found.n_left:
+    if not found.complete.n_left:
         return "Everything is done."
     if found.ends is None:
-        days = count(found.n_days, "full day")
-        return f"When it will be done cannot be told yet: {days} of work say too little."
+        return too_early(found.n_days)
     ends = found.ends
     today = at.date()
     middle, first, last = (_on(today, n) for n in (ends.days, ends.earliest, ends.latest))
@@ -61,6 +84,16 @@ def ending(found: ProjectProgress, at: datetime) -> str:
         f"At {ends.per_day:.0f} a day, as in the last {count(ends.n_days, 'day')}, it is done "
         f"about {middle}; 9 times in 10 between {first} and {last}."
     )
+
+
+def too_early(n_days: int) -> str:
+    """Why no end can be told: too few full days, or too unlike each other."""
+    if n_days >= FEWEST_DAYS:
+        return "When it will be done cannot be told yet: the days so far differ too much."
+    so_far = {0: "there is none yet", 1: "there is one so far"}.get(
+        n_days, f"there are {n_days} so far"
+    )
+    return f"When it will be done is told after {FEWEST_DAYS} full days with work; {so_far}."
 
 
 def _on(today: date, days: int) -> str:
@@ -74,7 +107,7 @@ def _reviewers(found: ProjectProgress) -> None:
             "Name": [line.name for line in lines],
             "Role": [line.role for line in lines],
             "Done": [line.n_done for line in lines],
-            "Share": [line.n_done / max(1, found.n_sentences) for line in lines],
+            "Share": [percent(line.n_done, found.complete.n_sentences) for line in lines],
             "Median seconds": [line.median_seconds for line in lines],
             "Last decision": [line.last_at for line in lines],
             "State": ["gone" if line.is_gone else "active" for line in lines],
@@ -83,14 +116,10 @@ def _reviewers(found: ProjectProgress) -> None:
         placeholder="–",
         alt="The people of the project and how far each is",
         column_config={
-            "Share": st.column_config.ProgressColumn(
-                format="percent",
-                min_value=0,
-                max_value=1,
-                color="primary",
-                help="Of the sentences in the queue",
+            "Share": share_column("Of the sentences in the queue"),
+            "Median seconds": st.column_config.NumberColumn(
+                format="%.1f", help=f"Of the last {number(LAST_DECISIONS)} decisions"
             ),
-            "Median seconds": st.column_config.NumberColumn(format="%.1f"),
             "Last decision": st.column_config.DatetimeColumn(format="distance"),
         },
     )
@@ -113,17 +142,13 @@ def articles(actor: Actor, slug: str) -> None:
             "Outlet": [line.outlet for line in lines],
             "Sentences": [line.n_queued for line in lines],
             "With a decision": [line.n_decided for line in lines],
-            "Share": [line.n_decided / line.n_queued for line in lines],
+            "Share": [percent(line.n_decided, line.n_queued) for line in lines],
             "Decisions": [line.n_decisions for line in lines],
         },
         hide_index=True,
         placeholder="–",
         alt="The articles and how far each is",
-        column_config={
-            "Share": st.column_config.ProgressColumn(
-                format="percent", min_value=0, max_value=1, color="primary"
-            ),
-        },
+        column_config={"Share": share_column("Sentences with a decision, of all in the queue")},
     )
     if total > PER_PAGE:
         st.pagination(-(-total // PER_PAGE), key=key)

@@ -1,0 +1,83 @@
+"""How complete a project is, by what it asks for: everybody, or a number of people a sentence."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from db.models import Project
+from db.queries import completeness as queries
+from db.queries.progress import MemberRow
+from workbench.services.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many decisions a project needs, and how many of them are there.
+
+    Attributes:
+        n_sentences: Sentences in the queue.
+        n_touched: Of these, decided by at least one person.
+        n_complete: Of these, decided by as many as are asked for.
+        asked: How many sentences are asked of one person, of two ...
+        is_everybody: Whether everybody who labels is asked for every sentence.
+        n_wanted: Decisions that are needed in all.
+        n_left: Decisions that are still needed.
+    """
+
+    n_sentences: int
+    n_touched: int
+    n_complete: int
+    asked: dict[int, int]
+    is_everybody: bool
+    n_wanted: int
+    n_left: int
+
+
+def of(session: Session, *, project: Project, members: Collection[MemberRow]) -> Completeness:
+    """Count, by the project's setting; the caller has checked who asks."""
+    if project.settings.get("overlap") is None:
+        return _by_everybody(session, project, members)
+    return _by_so_many(session, project)
+
+
+def _by_everybody(
+    session: Session, project: Project, members: Collection[MemberRow]
+) -> Completeness:
+    labelling = [row for row in members if _labels(row)]
+    n_touched, n_complete = queries.decided(
+        session, project_id=project.id, reviewer_ids=[row.account_id for row in labelling]
+    )
+    n_people = max(1, len(labelling))  # somebody will have to
+    n_done = sum(min(row.n_done, project.n_queued) for row in labelling)
+    n_wanted = project.n_queued * n_people
+    return Completeness(
+        n_sentences=project.n_queued,
+        n_touched=n_touched,
+        n_complete=n_complete,
+        asked={n_people: project.n_queued},
+        is_everybody=True,
+        n_wanted=n_wanted,
+        n_left=n_wanted - n_done,
+    )
+
+
+def _labels(row: MemberRow) -> bool:
+    """Whether every sentence waits for them: a reviewer, or somebody else who has begun."""
+    return not row.is_gone and (row.role == Role.REVIEWER or row.n_done > 0)
+
+
+def _by_so_many(session: Session, project: Project) -> Completeness:
+    counts = queries.asked(session, project_id=project.id)
+    asked: dict[int, int] = {}
+    for (wanted, _), many in sorted(counts.items()):
+        asked[wanted] = asked.get(wanted, 0) + many
+    return Completeness(
+        n_sentences=sum(counts.values()),
+        n_touched=sum(many for (_, n), many in counts.items() if n),
+        n_complete=sum(many for (wanted, n), many in counts.items() if n >= wanted),
+        asked=asked,
+        is_everybody=False,
+        n_wanted=sum(wanted * many for (wanted, _), many in counts.items()),
+        n_left=sum(max(0, wanted - n) * many for (wanted, n), many in counts.items()),
+    )
