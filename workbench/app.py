@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.app_pages import SCREENS
 from workbench.errors import SignedOutError
 from workbench.services.permissions import Permission
-from workbench.ui import chrome
+from workbench.ui import chrome, waiting
 from workbench.ui.context import current_actor
 
 chrome.set_up()
@@ -30,7 +30,7 @@ page = st.navigation(
     [
         st.Page(
             import_module(f"workbench.app_pages.{screen.module}").render,
-            title=screen.title,
+            title=waiting.in_words(actor, title=screen.title, address=screen.address),
             url_path=screen.address,
             default=screen is SCREENS[0],
             visibility="visible" if sees[screen.shown_to] else "hidden",

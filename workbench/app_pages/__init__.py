@@ -30,6 +30,7 @@ SCREENS = (
     Screen("articles", "Articles", "articles"),
     Screen("guideline", "Guideline", "guideline"),
     Screen("own_labels", "Your labels", "own-labels"),
+    Screen("discussion", "Discussion", "discussion"),
     Screen("progress", "Progress", "progress"),
     Screen("importing", "Import", "import", "managers"),
     Screen("export", "Export", "export", "managers"),

@@ -1,0 +1,181 @@
+"""Discussion: questions found and answered once, replies read, and nobody else's seen."""
+
+import uuid
+
+import pytest
+from screens import QUAY, words
+
+from workbench.services import accounts, annotating, discussing, talks, windows
+from workbench.services.decisions import Act, Op
+from workbench.services.permissions import Role
+
+HOSTILE = "Is **this** one? <b>$x$</b> :smile: [a](https://example.org)"
+
+
+@pytest.fixture
+def project(installation):
+    made = installation.project()
+    installation.bring_in(quay=QUAY)
+    return made
+
+
+@pytest.fixture
+def reviewer(installation, project):
+    return installation.sign_in(Role.REVIEWER, project)
+
+
+@pytest.fixture
+def manager(installation, project):
+    return installation.sign_in(Role.MANAGER, project)
+
+
+@pytest.fixture
+def ask(installation, project):
+    """Comment on the next sentences of somebody's queue; the keys of the talks."""
+
+    def asked(as_, *comments, act=Act.COMMENT):
+        with installation.rows() as (session, make):
+            actor = accounts.signed_in(session, identity=as_, now=make.now)
+            place = annotating.take_part(session, actor=actor, project=project, now=make.now)
+            found = windows.open_window(session, actor=actor, project=project, place=place, want=40)
+            ops = [
+                Op(str(uuid.uuid4()), item["id"], 0, act, comment=comment, mention=(0, 3))
+                for item, comment in zip(found.items, comments, strict=False)
+            ]
+            annotating.apply_ops(session, actor=actor, project=project, ops=ops, now=make.now)
+            rows = talks.own(session, actor=actor, slug=project.slug).rows
+            return [talk.id for talk in reversed(rows)]
+
+    return asked
+
+
+@pytest.fixture
+def reply(installation, project):
+    def replied(as_, talk, text="It is.", **given):
+        with installation.rows() as (session, make):
+            actor = accounts.signed_in(session, identity=as_, now=make.now)
+            values = {"op_id": str(uuid.uuid4()), "text": text, "now": make.now} | given
+            discussing.reply(session, actor=actor, slug=project.slug, talk=talk, **values)
+
+    return replied
+
+
+def shown(page):
+    """All that the page says, quotes included."""
+    return "\n".join((words(page), *(str(each.proto.body) for each in page.get("html"))))
+
+
+def send(page, talk, text, *, closes=False):
+    page.text_area(key=f"discussion-text-{talk}").set_value(text)
+    return page.button(key=f"send-{talk}-{closes}").click().run()
+
+
+def test_before_the_first_question_it_says_what_comes(installation, reviewer, manager):
+    assert "M comments on a sentence" in words(installation.open("discussion", as_=reviewer))
+    assert "Nobody has asked anything yet" in words(installation.open("discussion", as_=manager))
+
+
+def test_a_manager_answers_and_the_question_leaves_the_open_ones(
+    installation, ask, reviewer, manager
+):
+    (talk,) = ask(reviewer, HOSTILE)
+    page = installation.open("discussion", as_=manager)
+    assert not page.exception
+    assert HOSTILE in [each.value for each in page.text]  # as it was written
+    assert "<mark>Qua</mark>" in shown(page)
+
+    send(page, talk, "Yes: it can be checked.")
+    assert not page.exception
+    assert "Every question is answered" in words(page)
+    page.selectbox(key="discussion-show-demo").set_value("answered").run()
+    assert "Yes: it can be checked." in words(page)
+
+
+def test_a_double_click_sends_one_reply(installation, ask, reviewer, manager):
+    (talk,) = ask(reviewer, "Is it?")
+    page = installation.open("discussion", as_=manager)
+    page.selectbox(key="discussion-show-demo").set_value("all").run()
+    name = page.session_state[f"discussion-op-{talk}-0-open"]
+    send(page, talk, "Once.")
+    page.session_state[f"discussion-op-{talk}-1-answered"] = name  # what the first click had
+    send(page.run(), talk, "Once.")
+
+    assert not page.exception
+    assert words(page).count("Once.") == 1
+
+
+def test_what_is_written_stays_until_it_is_sent(installation, ask, reviewer, manager):
+    first, _ = ask(reviewer, "Is it?", "And this?")
+    page = installation.open("discussion", as_=manager)
+    page.text_area(key=f"discussion-text-{first}").set_value("Half a").run()
+    page.selectbox(key="discussion-show-demo").set_value("closed").run()
+    page.selectbox(key="discussion-show-demo").set_value("open").run()
+
+    assert page.text_area(key=f"discussion-text-{first}").value == "Half a"
+
+
+def test_an_empty_reply_is_refused_in_words_and_nothing_is_lost(
+    installation, ask, reviewer, manager
+):
+    (talk,) = ask(reviewer, "Is it?")
+    page = send(installation.open("discussion", as_=manager), talk, "  ")
+
+    assert [each.value for each in page.warning] == [
+        "A reply has 1 to 4,000 characters; this has 0."
+    ]
+
+
+def test_a_question_is_closed_and_opened_again(installation, ask, reviewer, manager):
+    (talk,) = ask(reviewer, "Is it?")
+    page = send(installation.open("discussion", as_=manager), talk, "No.", closes=True)
+    page.selectbox(key="discussion-show-demo").set_value("closed").run()
+    page.button(key=f"turn-{talk}-closed").click().run()
+    page.selectbox(key="discussion-show-demo").set_value("open").run()
+
+    assert not page.exception
+    assert "opened this again" in shown(page)
+
+
+def test_questions_are_searched_and_paged(installation, ask, reviewer, manager):
+    ask(reviewer, "Is it?", "And this?", "What of that?")
+    page = installation.open("discussion", as_=manager)
+    assert "3 questions without a reply" in words(page)
+
+    page.text_input(key="discussion-search-demo").set_value("THAT?").run()
+    assert "1 question without a reply" in words(page)
+    page.text_input(key="discussion-search-demo").set_value("zzz").run()
+    assert "No question is so" in words(page)
+
+
+def test_a_reviewer_reads_the_reply_once_as_new_and_writes_back(
+    installation, ask, reply, reviewer, manager
+):
+    (talk,) = ask(reviewer, "Is it?")
+    reply(manager, talk, "It is.", section="")
+    page = installation.open("discussion", as_=reviewer)
+    assert "It is." in words(page)
+    assert 'class="wb-new"' in shown(page)
+
+    page = installation.open("discussion", as_=reviewer)
+    assert 'class="wb-new"' not in shown(page)
+    send(page, talk, "And why?")
+    assert not page.exception
+    assert "And why?" in words(installation.open("discussion", as_=manager))
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR])
+def test_of_anothers_question_only_what_is_for_everybody_is_seen(
+    installation, project, ask, reply, reviewer, manager, role
+):
+    first, second = ask(reviewer, "Canary one?", "Canary two?")
+    reply(manager, first, "For all.", is_shared=True)
+    reply(manager, second, "Canary reply.")
+
+    page = installation.open("discussion", as_=installation.sign_in(role, project))
+    assert "New for everybody: 1 reply." in words(page)
+    page.session_state["discussion-tabs-demo"] = "For everybody"
+    page.run()
+    assert not page.exception
+    assert "For all." in words(page)
+    assert "canary" not in shown(page).casefold()
+    assert "asked" not in shown(page)

@@ -1,0 +1,66 @@
+"""What is done in a discussion, once for each click, with what came of it said after."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.services import discussing
+from workbench.services.talk_views import TalkView
+from workbench.ui.context import current_actor, now, open_session
+
+PROBLEM = "discussion-problem"
+FIELDS = ("text", "section", "share")
+
+
+def field(talk: int, name: str) -> str:
+    """The key of one of the fields of a talk's box."""
+    return f"discussion-{name}-{talk}"
+
+
+def op_id(talk: TalkView) -> str:
+    """What the next act in a talk is called: another name once something was said or done in it."""
+    key = f"discussion-op-{talk.id}-{len(talk.remarks)}-{talk.state}"
+    return str(st.session_state.setdefault(key, str(uuid.uuid4())))
+
+
+def reply(slug: str, talk: int, op: str, closes: bool) -> None:
+    """Send what is in the box; it is emptied when the reply is stored."""
+    chosen = {name: st.session_state.get(field(talk, name)) for name in FIELDS}
+    values = {
+        "text": str(chosen["text"] or ""),
+        "section": str(chosen["section"] or ""),
+        "is_shared": bool(chosen["share"]),
+        "closes": closes,
+    }
+    if not _done(discussing.reply, slug, talk, op, **values):
+        return
+    for name in FIELDS:
+        if chosen[name]:
+            st.session_state[field(talk, name)] = "" if isinstance(chosen[name], str) else False
+
+
+def act(change: Callable[..., None], slug: str, talk: int, op: str, **values: Any) -> None:
+    """Do what a button is for."""
+    _done(change, slug, talk, op, **values)
+
+
+def _done(change: Callable[..., None], slug: str, talk: int, op: str, **values: Any) -> bool:
+    """Whether it is done. A click's own values, the actor read again."""
+    try:
+        actor = current_actor()
+        with open_session() as session:
+            change(session, actor=actor, slug=slug, talk=talk, op_id=op, now=now(session), **values)
+    except WorkbenchError as error:
+        st.session_state[PROBLEM] = str(error)
+        return False
+    return True
+
+
+def outcome() -> None:
+    """Say what went wrong, once."""
+    problem = st.session_state.pop(PROBLEM, None)
+    if problem:
+        st.warning(problem)
