@@ -38,6 +38,8 @@ WITHOUT_ACTOR = {
     "attempts.begin": "counts tries to sign in, before anybody is",
     "health.fault": "says whether the database answers, and no more",
     "links.open_link": "is asked with the secret of the link",
+    "identities.is_bound": "is asked of the account whose one-time link was opened",
+    "oidc_starts.come_back": "is asked with the state that this browser was sent away with",
     "projects.rules": "reads label set and guideline under a key that only a checked call gives",
     "sessions.find": "is asked with the secret of the cookie",
     "sessions.sign_out": "is asked with the secret of the cookie",
@@ -46,6 +48,9 @@ WITHOUT_ACTOR = {
     "signing_in.become_owner": "is asked with the secret of the link",
     "signing_in.sign_in_by_link": "is asked with the secret of the link",
     "signing_in.sign_in_by_password": "is asked with the proof of a password",
+    "signing_in_by_others.note_refusal": "writes that nobody was let in",
+    "signing_in_by_others.sign_in_by_identity": "is asked with what a provider vouched for",
+    "signing_in_by_others.take_link_by_identity": "is asked with the secret of the link",
 }
 
 

@@ -227,7 +227,9 @@ class Provider:
         told = _get(session, document.userinfo, headers=bearer)
         if told.get("sub") != claims["sub"]:
             raise self._refused("userinfo of somebody else")
-        more = {claim: told[claim] for claim in ("name", "preferred_username") if claim in told}
+        more: dict[str, Any] = {
+            claim: told[claim] for claim in ("name", "preferred_username") if claim in told
+        }
         if "email" in told:  # an address and whether it was verified are of one source
             more |= {"email": told["email"], "email_verified": told.get("email_verified")}
         return {**claims, **more}

@@ -18,8 +18,10 @@ from workbench.services import sessions
 from workbench.services.sessions import Found
 from workbench.settings import Settings
 
-OPEN = frozenset({"/signin", "/signin/style.css", "/signin/favicon.svg", "/healthz"})
-NEEDS_NOBODY = OPEN - {"/signin"}  # these do not even look who it is
+ASKS_WHO = frozenset({"/signin", "/signin/oidc", "/signin/oidc/callback"})
+NEEDS_NOBODY = frozenset({"/signin/style.css", "/signin/favicon.svg", "/healthz"})
+"""These do not even look who it is."""
+OPEN = ASKS_WHO | NEEDS_NOBODY
 CLOSED = frozenset({"/_stcore/metrics"})  # Streamlit's counts of what everybody does, to anybody
 NEVER_STORED = ("/api/", "/export/", "/audit/")
 STARTS = frozenset({"http.response.start", "websocket.http.response.start"})

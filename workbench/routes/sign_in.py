@@ -8,7 +8,7 @@ from starlette.routing import Route
 from db.engine import Engines, database_now
 from db.errors import DatabaseFault
 from workbench.errors import ThrottledError, WorkbenchError
-from workbench.routes import letting_in, taking, visits
+from workbench.routes import letting_in, oidc, taking, visits
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.gate import cookie_name
 from workbench.routes.letting_in import Clock, Place
@@ -48,6 +48,7 @@ def routes(engines: Engines, settings: Settings, clock: Clock = database_now) ->
         Route("/signin/favicon.svg", favicon, methods=["GET"]),
         Route("/signout", get_out, methods=["GET"]),
         Route("/signout", post_out, methods=["POST"]),
+        *oidc.routes(place, shown=_form_page, let_in=_let_in),
     ]
 
 
@@ -79,8 +80,10 @@ async def _opened(place: Place, request: Request, token: str, target: str) -> Re
     visit = visits.of(request)
     if visit is Visit.UNKNOWN:
         return visits.ask(request)
-    if visit is Visit.LOOKER:
-        return pages.link(token=token, name=state.account_name or "", target=target)
+    name = state.account_name or ""
+    provider = await run_in_threadpool(oidc.offered_to_bind, place, token, name, target)
+    if visit is Visit.LOOKER or provider is not None:
+        return pages.link(token=token, name=name, target=target, provider=provider)
     return _let_in(
         await run_in_threadpool(letting_in.by_link, place, request, token), target, place
     )
@@ -131,7 +134,9 @@ async def _form_page(
     told, status = (str(error), error.status) if error else ("", 200)
     if await run_in_threadpool(letting_in.is_empty, place):
         return pages.empty(error=told, status=status)
-    return _told_to_wait(pages.password(target=target, error=told, status=status, **values), error)
+    provider = oidc.offered(place.settings, target=target)
+    page = pages.password(target=target, error=told, status=status, provider=provider, **values)
+    return _told_to_wait(page, error)
 
 
 async def _again(

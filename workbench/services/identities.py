@@ -12,7 +12,7 @@ from db.queries import identities as queries
 from db.queries import sign_ins
 from workbench.errors import InputError, NotFoundError, SignedOutError, TakenError
 from workbench.oidc.identity import Identity
-from workbench.services import audit, sessions
+from workbench.services import audit, names, sessions
 from workbench.services.permissions import Actor
 
 BOUND_ELSEWHERE = "This identity is bound to another account. Sign in with it, or unbind it there."
@@ -55,6 +55,14 @@ def bound(session: Session, *, actor: Actor, issuer: str | None) -> list[BoundId
         )
         for each in found
     ]
+
+
+def is_bound(session: Session, *, name: str, issuer: str) -> bool:
+    """Whether the account of this name, whose one-time link was opened, has one of a provider."""
+    account = account_queries.by_name_key(session, names.key(name))
+    return account is not None and any(
+        each.iss == issuer for each in queries.of_account(session, account.id)
+    )
 
 
 def binding_key(session: Session, *, actor: Actor) -> str:

@@ -1,0 +1,314 @@
+"""GET /signin/oidc and GET /signin/oidc/callback: to the provider, and back from it.
+
+Begun by a link, not by a form: a form of ours may lead nowhere else, by the rules of our pages.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from db.engine import reading, transaction
+from db.errors import DatabaseFault
+from workbench.errors import (
+    NotAllowedError,
+    NotFoundError,
+    SignedOutError,
+    TakenError,
+    WorkbenchError,
+)
+from workbench.oidc.identity import Identity
+from workbench.oidc.provider import Provider
+from workbench.oidc.secrets import Secrets
+from workbench.routes import letting_in, visits
+from workbench.routes import sign_in_pages as pages
+from workbench.routes.letting_in import Place
+from workbench.routes.places import HOME, local
+from workbench.routes.sign_in_pages import ProviderLink
+from workbench.services import accounts, identities, oidc_starts, signing_in_by_others
+from workbench.services.oidc_starts import LIFE, NOT_OURS, Start
+from workbench.services.sessions import SignedIn
+from workbench.settings import Settings
+
+START, CALLBACK = "/signin/oidc", "/signin/oidc/callback"
+ACCOUNT = "/account"
+WAIT = 5.0  # seconds that anybody waits for the provider, whatever it does
+AT_ONCE = 8
+LONGEST_CODE = 4000
+
+Answer = TypeVar("Answer")
+LetIn = Callable[[SignedIn, str, Place], Response]
+
+
+class Shown(Protocol):
+    """Shows the sign-in page with what went wrong."""
+
+    def __call__(
+        self, place: Place, *, target: str, error: WorkbenchError | None = None
+    ) -> Awaitable[Response]:
+        """The answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the routes are bound to.
+
+    Attributes:
+        place: As for the other ways of signing in.
+        provider: Who vouches for people.
+        threads: Where the provider is asked: one that hangs holds none of the threads in which
+            requests are answered.
+        shown: The sign-in page with an error.
+        let_in: The answer to whoever is signed in.
+    """
+
+    place: Place
+    provider: Provider
+    threads: ThreadPoolExecutor
+    shown: Shown
+    let_in: LetIn
+
+    async def ask(self, asked: Callable[[], Answer]) -> Answer:
+        """Ask the provider something.
+
+        Raises:
+            AwayError: It takes too long.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            return await asyncio.wait_for(loop.run_in_executor(self.threads, asked), WAIT)
+        except TimeoutError:
+            raise self.provider.away() from None
+
+
+def cookie_name(settings: Settings) -> str:
+    """The cookie of a browser that was sent to the provider, until it comes back."""
+    return "__Host-workbench-oidc" if settings.secure_cookies else "workbench-oidc"
+
+
+def routes(place: Place, *, shown: Shown, let_in: LetIn) -> list[Route]:
+    """The routes; they say so where no provider is set up, or a proxy signs people in."""
+    settings = place.settings
+    if settings.oidc is None or settings.proxy is not None:
+
+        async def nobody(_request: Request) -> Response:
+            error = NotFoundError("No provider is set up to sign in with. Come in another way.")
+            return await shown(place, target=HOME, error=error)
+
+        return [Route(path, nobody, methods=["GET"]) for path in (START, CALLBACK)]
+    threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="oidc")
+    desk = Desk(place, Provider(settings.oidc), threads, shown, let_in)
+
+    async def start(request: Request) -> Response:
+        return await get_start(request, desk=desk)
+
+    async def callback(request: Request) -> Response:
+        return await get_callback(request, desk=desk)
+
+    return [
+        Route(START, start, methods=["GET"]),
+        Route(CALLBACK, callback, methods=["GET"]),
+    ]
+
+
+async def get_start(request: Request, *, desk: Desk) -> Response:
+    """Send somebody to the provider: to sign in, to take a link, or to bind an identity."""
+    if visits.is_look_ahead(request):
+        return Response(status_code=204, headers=pages.NO_STORE)
+    target = local(request.query_params.get("next", HOME))
+    token, key = request.query_params.get("token", ""), request.query_params.get("bind")
+    secrets = Secrets.new(token)
+    try:
+        if token:  # said now, not after a way to the provider and back
+            await run_in_threadpool(letting_in.link_state, desk.place, request, token)
+        back = _back(request, desk)
+        address = await desk.ask(partial(desk.provider.address, secrets, back=back))
+        await run_in_threadpool(_begin, desk.place, request, secrets, target, key)
+    except (WorkbenchError, DatabaseFault) as error:
+        return await _sorry(desk, error, target=target, binds=key is not None)
+    response = RedirectResponse(address, 303, pages.NO_STORE)
+    is_secure = desk.place.settings.secure_cookies
+    response.set_cookie(
+        cookie_name(desk.place.settings),
+        secrets.cookie,
+        max_age=int(LIFE.total_seconds()),
+        path="/" if is_secure else START,
+        secure=is_secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+async def get_callback(request: Request, *, desk: Desk) -> Response:
+    """Let whoever comes back in, or bind their identity, if all of it belongs together."""
+    if visits.is_look_ahead(request):
+        return Response(status_code=204, headers=pages.NO_STORE)
+    secrets = Secrets(request.cookies.get(cookie_name(desk.place.settings), ""))
+    start = Start(HOME, account_id=None)
+    try:
+        start = await _come_back(request, desk, secrets)
+        identity = await desk.ask(
+            partial(
+                desk.provider.identity,
+                secrets,
+                code=_code(request, desk),
+                back=_back(request, desk),
+                issuer=_only(request, "iss"),
+            )
+        )
+        if start.account_id is not None:
+            await run_in_threadpool(_bind, desk.place, request, start, identity)
+            response: Response = RedirectResponse(ACCOUNT, 303, pages.NO_STORE)
+        else:
+            signed_in = await run_in_threadpool(_sign_in, desk.place, request, secrets, identity)
+            response = desk.let_in(signed_in, start.target, desk.place)
+    except (WorkbenchError, DatabaseFault) as error:
+        binds = start.account_id is not None
+        if isinstance(error, NotAllowedError | TakenError) and not binds:
+            await run_in_threadpool(_note_refusal, desk.place, request, error)
+        response = await _sorry(desk, error, target=start.target, binds=binds)
+    is_secure = desk.place.settings.secure_cookies
+    response.delete_cookie(
+        cookie_name(desk.place.settings),
+        path="/" if is_secure else START,
+        secure=is_secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+async def _come_back(request: Request, desk: Desk, secrets: Secrets) -> Start:
+    """The start of this browser that the answer belongs to; it is used up, whatever comes of it."""
+    state = _only(request, "state")
+    if not secrets.cookie or state is None or not secrets.is_answered_by(state):
+        raise SignedOutError(NOT_OURS)
+    return await run_in_threadpool(_use_start, desk.place, secrets.state)
+
+
+def _code(request: Request, desk: Desk) -> str:
+    code = _only(request, "code")
+    # What the provider says of an error is not shown: anybody can write it into an address.
+    if "error" in request.query_params or not code or len(code) > LONGEST_CODE:
+        message = f"{desk.provider.name} did not sign you in. Try again, or come in another way."
+        raise SignedOutError(message)
+    return code
+
+
+def _only(request: Request, name: str) -> str | None:
+    """A parameter that is there once."""
+    given = request.query_params.getlist(name)
+    return given[0] if len(given) == 1 else None
+
+
+def _back(request: Request, desk: Desk) -> str:
+    """Where the provider sends people back to: at the host they asked for, which the gate knows."""
+    scheme = "https" if desk.place.settings.secure_cookies else request.url.scheme
+    return f"{scheme}://{request.url.netloc}{CALLBACK}"
+
+
+async def _sorry(
+    desk: Desk, error: WorkbenchError | DatabaseFault, *, target: str, binds: bool
+) -> Response:
+    if isinstance(error, DatabaseFault):
+        return pages.empty(error=str(error), status=503)
+    if binds:
+        return pages.not_bound(error=str(error), status=error.status)
+    return await desk.shown(desk.place, target=target, error=error)
+
+
+def _begin(place: Place, request: Request, secrets: Secrets, target: str, key: str | None) -> None:
+    with transaction(place.engines) as session:
+        now = place.clock(session)
+        actor = None
+        if key is not None:
+            identity = request.headers.get("x-workbench-uid", "")
+            actor = accounts.signed_in(session, identity=identity, now=now)
+            identities.check_binding_key(session, actor=actor, key=key)
+        oidc_starts.begin(
+            session,
+            state=secrets.state,
+            target=target,
+            now=now,
+            address=letting_in.address_of(request),
+            actor=actor,
+        )
+
+
+def _use_start(place: Place, state: str) -> Start:
+    with transaction(place.engines) as session:
+        return oidc_starts.come_back(session, state=state, now=place.clock(session))
+
+
+def _bind(place: Place, request: Request, start: Start, identity: Identity) -> None:
+    with transaction(place.engines) as session:
+        now = place.clock(session)
+        actor = accounts.signed_in(
+            session,
+            identity=request.headers.get("x-workbench-uid", ""),
+            now=now,
+            address=letting_in.address_of(request),
+        )
+        if actor.account_id != start.account_id:
+            message = "You are signed in as somebody else by now. Start again on the Account page."
+            raise SignedOutError(message)
+        identities.bind(session, actor=actor, identity=identity, now=now)
+
+
+def _sign_in(place: Place, request: Request, secrets: Secrets, identity: Identity) -> SignedIn:
+    with transaction(place.engines) as session:
+        now, whence = place.clock(session), letting_in.whence(request)
+        letting_in.end_earlier(session, place, request, now)
+        if secrets.link:
+            return signing_in_by_others.take_link_by_identity(
+                session, token=secrets.link, identity=identity, now=now, **whence
+            )
+        joins_as = place.settings.oidc.join if place.settings.oidc else ""
+        return signing_in_by_others.sign_in_by_identity(
+            session, identity=identity, joins_as=joins_as, now=now, **whence
+        )
+
+
+def _note_refusal(place: Place, request: Request, error: WorkbenchError) -> None:
+    with transaction(place.engines) as session:
+        signing_in_by_others.note_refusal(
+            session,
+            how=signing_in_by_others.OIDC,
+            why=type(error).__name__,
+            now=place.clock(session),
+            address=letting_in.address_of(request),
+        )
+
+
+def offered(settings: Settings, *, target: str) -> ProviderLink | None:
+    """The way to the provider that stands on the sign-in page; None where there is none."""
+    if settings.oidc is None or settings.proxy is not None:
+        return None
+    return ProviderLink(settings.oidc.name, target=target)
+
+
+def offered_with(settings: Settings, *, token: str) -> ProviderLink | None:
+    """The same on the page of an invitation: it is taken by signing in with the provider."""
+    found = offered(settings, target=HOME)
+    if found is None:
+        return None
+    return replace(found, token=token, what=" to take this invitation", otherwise="or without it")
+
+
+def offered_to_bind(place: Place, token: str, name: str, target: str) -> ProviderLink | None:
+    """The same for whoever opens a sign-in link; None where they sign in with it already."""
+    found = offered(place.settings, target=target)
+    if found is None or place.settings.oidc is None:
+        return None
+    with reading(place.engines) as session:
+        if identities.is_bound(session, name=name, issuer=place.settings.oidc.issuer):
+            return None
+    return replace(found, token=token, what=f" as {name}", otherwise="or by this link alone")
