@@ -25,7 +25,7 @@ class Annotation(SQLModel, table=True):
         sa.UniqueConstraint("reviewer_id", "sentence_id"),
         sa.Index("ix_annotation_sentence_id", "sentence_id"),
         sa.Index("ix_annotation_article_id", "article_id", "reviewer_id"),
-        sa.Index("ix_annotation_project_id", "project_id", "status"),
+        sa.Index("ix_annotation_status", "project_id", "status", "sentence_id", "article_id"),
         sa.Index("ix_annotation_decided_at", "project_id", "decided_at", "status", "reviewer_id"),
         sa.Index("ix_annotation_reviewer_id", "reviewer_id", "project_id", "decided_at", "status"),
         sa.CheckConstraint(f"status IN {STATUSES}", name="status"),

@@ -189,9 +189,24 @@ def _n_stale(project_id: int) -> sa.Select[int]:
     return (
         sa.select(sa.func.count())
         .select_from(_annotation)
-        .where(_annotation.c.project_id == project_id, _annotation.c.status != "open")
-        .where(_is_stale(project_id), sa.not_(_is_carried_over()))
+        .where(_annotation.c.id.in_(_stale_ids(project_id)), _annotation.c.status != "open")
+        .where(sa.not_(_is_carried_over()))
     )
+
+
+def _stale_ids(project_id: int) -> sa.CompoundSelect[int]:
+    """From the few sentences and articles that are replaced, not from all that was decided."""
+    of_retired = (
+        sa.select(_annotation.c.id)
+        .join(_sentence, _sentence.c.id == _annotation.c.sentence_id)
+        .where(_sentence.c.project_id == project_id, sa.text("sentence.is_retired"))
+    )
+    of_replaced = (
+        sa.select(_annotation.c.id)
+        .join(_version, _version.c.replaces_id == _annotation.c.article_id)
+        .where(_annotation.c.project_id == project_id)
+    )
+    return of_retired.union(of_replaced)
 
 
 def _is_carried_over() -> sa.ColumnElement[bool]:
