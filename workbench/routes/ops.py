@@ -22,6 +22,7 @@ from workbench.services import (
     leasing,
     opening,
     projects,
+    talks,
     windows,
 )
 from workbench.services.annotating import Place
@@ -111,7 +112,13 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
         cursor=window.cursor or batch.after,
         is_whole=window.is_whole,
         notice=stored.notice,
+        talk=_talk(writer, stored) if batch.want else None,
     )
+
+
+def _talk(writer: GroupCommit, stored: _Stored) -> dict[str, Any]:
+    with reading(writer.engines) as session:
+        return talks.at_desk(session, actor=stored.sender.actor, project=stored.sender.project)
 
 
 def _hold(session: Session, who: str, batch: Batch) -> None:

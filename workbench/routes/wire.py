@@ -75,6 +75,7 @@ def answer(
     cursor: str,
     is_whole: bool = False,
     notice: Notice | None = None,
+    talk: dict[str, Any] | None = None,
 ) -> bytes:
     """The answer's bytes."""
     return orjson.dumps(
@@ -86,6 +87,7 @@ def answer(
             "cursor": cursor,
             "whole": is_whole,
             "notice": notice,
+            "talk": talk,
         }
     )
 

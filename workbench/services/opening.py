@@ -11,6 +11,7 @@ from db.models import Project
 from db.queries import annotations
 from workbench.services import annotating, projects, undoing, windows
 from workbench.services.permissions import Actor, Permission, check
+from workbench.services.talks import at_desk
 
 LABEL_SET, GUIDELINE = "label_set", "guideline"
 WINDOW = 80  # sentences to go on with while the server is away
@@ -93,4 +94,5 @@ def mount_data(
         "cursor": window.cursor,
         "start": start,
         "recent": recent.acts,
+        "talk": at_desk(session, actor=actor, project=project),
     }
