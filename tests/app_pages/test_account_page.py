@@ -3,9 +3,12 @@ from screens import words
 
 from db.engine import database_now, reading, transaction
 from db.models import Account
-from workbench.services import accounts, passwords, sessions
+from workbench.oidc.identity import Identity
+from workbench.services import accounts, identities, passwords, sessions
 from workbench.services.permissions import Role
+from workbench.settings import settings
 
+ISSUER = "https://id.example"
 OLD, NEW = "harbour lamp seven", "river ledger nine"
 
 
@@ -135,3 +138,64 @@ def test_a_session_that_ended_meanwhile_is_told(installation, ada):
     with transaction(installation.engines) as session:
         accounts.end_other_sessions(session, actor=who, now=database_now(session))
     assert "has ended" in words(click(page, "End"))
+
+
+@pytest.fixture
+def provider(installation, monkeypatch):
+    """Where one may sign in by a provider; it is not asked by the page."""
+    monkeypatch.setenv("WORKBENCH_OIDC_ISSUER", ISSUER)
+    monkeypatch.setenv("WORKBENCH_OIDC_CLIENT_ID", "workbench")
+    monkeypatch.setenv("WORKBENCH_OIDC_NAME", "Harbour")
+    settings.cache_clear()
+
+
+def bind(installation, identity, issuer=ISSUER):
+    who = actor(installation, identity)
+    known = Identity(issuer=issuer, subject="5f1c", name="", domains=frozenset())
+    with transaction(installation.engines) as session:
+        identities.bind(session, actor=who, identity=known, now=database_now(session))
+
+
+def drawn(page):
+    return " ".join(str(each.proto.body) for each in page.get("html"))
+
+
+def test_without_a_provider_nothing_is_said_of_one(installation, ada):
+    page = installation.open("account", as_=ada)
+    assert "provider" not in words(page)
+    assert "/signin/oidc" not in drawn(page)
+
+
+def test_a_provider_is_bound_by_a_link_that_only_this_page_knows(installation, ada, provider):
+    page = installation.open("account", as_=ada)
+    assert not page.exception
+    assert "come in by Harbour too" in words(page)
+    with reading(installation.engines) as session:
+        key = identities.binding_key(session, actor=actor(installation, ada))
+    assert f'href="/signin/oidc?bind={key}"' in drawn(page)
+
+
+def test_the_last_way_in_is_not_unbound(installation, ada, provider):
+    bind(installation, ada)
+    page = installation.open("account", as_=ada)
+    assert "Harbour, bound on" in words(page)
+    assert "only way in" in words(page)
+    assert "/signin/oidc" not in drawn(page)
+    (button,) = [each for each in page.button if each.label == "Unbind"]
+    assert button.disabled
+
+
+def test_with_a_password_an_identity_is_unbound(installation, ada, provider):
+    bind(installation, ada)
+    set_password(installation, ada, OLD)
+    page = click(installation.open("account", as_=ada), "Unbind")
+    assert not page.exception
+    assert "come in by Harbour too" in words(page)
+
+
+def test_what_is_bound_at_a_provider_that_is_gone_is_told(installation, ada):
+    bind(installation, ada, issuer="https://gone.example")
+    page = installation.open("account", as_=ada)
+    assert "https://gone.example, bound on" in words(page)
+    assert "no longer set up" in words(page)
+    assert "bound on" not in words(click(page, "Unbind"))

@@ -1,4 +1,4 @@
-"""Account: one's own password and sessions, and the way out."""
+"""Account: one's own password, identities and sessions, and the way out."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from workbench.errors import WorkbenchError
 from workbench.services import accounts, attempts, passwords
 from workbench.services.accounts import OwnSession
 from workbench.services.permissions import Actor
+from workbench.ui import own_identities
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.frame import page_head
 
@@ -26,6 +27,7 @@ def render() -> None:
     st.text(actor.name)
     with st.container(width=WIDTH):
         _password(actor, has_password=has_password)
+        own_identities.panel(actor)
         _sessions(own)
 
 
