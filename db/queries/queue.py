@@ -184,14 +184,18 @@ _LAST_CHANGE = sa.select(sa.func.max(_audit.c.id))
 _CHANGED = (
     sa.select(_audit.c.object_id)
     .where(_audit.c.id > sa.bindparam("seen"))
-    .where(_audit.c.object_type == "article", _audit.c.act != "import_article")
+    # Joined to nothing, so that SQLite goes by the number and not through all acts on articles.
+    .where(_audit.c.object_type + "" == "article", _audit.c.act != "import_article")
 )
 _CHANGED_ARTICLES = _CHANGED.distinct().limit(sa.bindparam("most"))
+# From the changed articles to their sentences; the other way leads through the whole queue.
+_key = _sentence.c.queue_key + 0
 _BEHIND = (
     sa.select(*WINDOW_COLUMNS)
     .join(_article, _article.c.id == _sentence.c.article_id)
-    .where(*_OPEN, _sentence.c.queue_key < sa.bindparam("before_key"))
-    .where(_article.c.public_id.in_(_CHANGED))
+    .where(_article.c.project_id == sa.bindparam("project_id"), _article.c.public_id.in_(_CHANGED))
+    .where(_IS_QUEUED, ~_IS_DONE)
+    .where(_key >= sa.bindparam("first_key"), _key < sa.bindparam("before_key"))
     .order_by(_sentence.c.queue_key)
     .limit(sa.bindparam("n"))
 )

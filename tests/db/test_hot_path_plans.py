@@ -8,6 +8,7 @@ STATEMENTS = {
     "the first sentence still to do": (queue._FIRST_OPEN, "ix_sentence_queue"),
     "the end of the queue": (queue._LAST_QUEUED, "ix_sentence_queue"),
     "the window": (queue._WINDOW, "ix_sentence_queue"),
+    "the articles that were changed": (queue._CHANGED, "PRIMARY KEY (rowid>?)"),
     "the reviewer's last event": (events._LATEST, "ix_annotation_event_project_id"),
     "the reviewer's last acts": (events._NEWEST, "ix_annotation_event_project_id"),
     "a sentence by its public id": (annotations._WITH_MINE, "sqlite_autoindex_sentence"),
@@ -30,3 +31,11 @@ def test_no_table_is_read_from_end_to_end(session, name):
 
     assert any(index in step for step in plan)
     assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_came_before_a_place_is_found_from_the_articles_that_were_changed(session):
+    plan = _plan(session, queue._BEHIND)
+
+    assert any("sentence USING INDEX sqlite_autoindex_sentence" in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN") or "ix_sentence_queue" in step]

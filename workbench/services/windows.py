@@ -164,9 +164,10 @@ def _next(
     changed: set[str] = set()
     if seen < newest and want:
         changed = queue.changed_articles(session, seen=seen, most=MOST_CHANGED)
-        missed = queue.behind(
-            session, **asked, first_key=mark, before_key=key, seen=seen, limit=MOST
-        )
+        if changed:  # every sign-in is a row of that log too
+            missed = queue.behind(
+                session, **asked, first_key=mark, before_key=key, seen=seen, limit=MOST
+            )
     rows = queue.window(session, **asked, first_key=max(key, mark), limit=want)
     if want and len(missed) < MOST:
         seen = newest
