@@ -22,6 +22,7 @@ WRITE_TIMEOUT = 10.0
 FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file")
 DAMAGED = ("malformed", "file is not a database")
 SHUT = ("readonly database", "permission denied", "read-only file system")
+FORBIDDEN = "42501"  # what PostgreSQL calls it when a role has no right to something
 KINDS = ("sqlite", "postgresql")
 log = logging.getLogger("workbench.database")
 
@@ -138,6 +139,7 @@ def reading(engines: Engines) -> Iterator[Session]:
     """One read transaction; it never waits for a writer and never makes one wait."""
     with translated(), Session(engines.read, expire_on_commit=False) as session:
         yield session
+        session.expunge_all()  # what was read can be looked at afterwards; a rollback empties it
         session.rollback()
 
 
@@ -175,6 +177,9 @@ def _fault(error: Exception, prefix: str) -> DatabaseFault | None:
     if any(sign in words for sign in DAMAGED):
         what = "the database is damaged. 'workbench db check' names what is; then restore a backup."
         return DamagedError(_begun(prefix, what))
+    if getattr(getattr(error, "orig", None), "sqlstate", "") == FORBIDDEN:
+        what = "its role may not do this. Run 'workbench db upgrade' as the role that owns it."
+        return UnsuitableError(_begun(prefix, what))
     if any(sign in words for sign in SHUT):
         what = "the data folder cannot be written. Look at who owns it and how it is mounted."
         return UnsuitableError(_begun(prefix, what))

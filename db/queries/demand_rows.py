@@ -149,3 +149,20 @@ def reviewers_of(session: Session, *, subset_ids: Collection[int]) -> dict[int, 
     for key, reviewer_id in session.connection().execute(statement) if found else ():
         found[key].add(reviewer_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """Where somebody's search begins."""
+
+    subset_key: int
+    level: int
+    reviewer_id: int
+    turn: int
+
+
+def marks(session: Session, *, project_id: int) -> list[MarkRow]:
+    """Where everybody's searches begin."""
+    columns = [_mark.c[name] for name in MarkRow.__dataclass_fields__]
+    statement = sa.select(*columns).where(_mark.c.project_id == project_id).order_by(*columns)
+    return [MarkRow(*row) for row in session.connection().execute(statement)]

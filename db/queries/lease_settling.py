@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from db.models import Annotation, Assignment, Sentence
+from db.models import Account, Annotation, Assignment, Sentence
 from db.models.naming import table
 from db.queries.demand import among_value
 from db.queries.leases import set_state
@@ -16,6 +16,7 @@ from db.queries.many import among, both, listed
 _assignment = table(Assignment)
 _annotation = table(Annotation)
 _sentence = table(Sentence)
+_account = table(Account)
 
 
 def _settle(dialect: str) -> Any:
@@ -101,6 +102,55 @@ def release_strangers(
     rows = among(session, statement, [key for key, subset in subset_keys.items() if subset])
     ids = [key for key, sentence, who in rows if who not in named.get(subset_keys[sentence], set())]
     set_state(session, ids=ids, state="released")
+
+
+_IS_LABELLED = _annotation.c.status == "labelled"
+_UNLIKE = (
+    sa.select(_annotation.c.sentence_id, _account.c.public_id)
+    .select_from(_annotation)
+    .join(_account, _account.c.id == _annotation.c.reviewer_id)
+    .outerjoin(
+        _assignment,
+        sa.and_(
+            _assignment.c.sentence_id == _annotation.c.sentence_id,
+            _assignment.c.reviewer_id == _annotation.c.reviewer_id,
+        ),
+    )
+    .where(_annotation.c.project_id == sa.bindparam("project_id"))
+    .where(
+        sa.func.coalesce(_assignment.c.state, "released")
+        != sa.case(
+            (_IS_LABELLED, "done"),
+            (_annotation.c.status == "skipped", "skipped"),
+            (_assignment.c.state.in_(("done", "skipped")), "open"),
+            else_=sa.func.coalesce(_assignment.c.state, "released"),
+        )
+    )
+    .order_by(_annotation.c.id)
+)
+_UNANSWERED = (
+    sa.select(_assignment.c.sentence_id, _account.c.public_id)
+    .join(_account, _account.c.id == _assignment.c.reviewer_id)
+    .where(_assignment.c.project_id == sa.bindparam("project_id"))
+    .where(_assignment.c.state.in_(("done", "skipped")))
+    .where(
+        ~sa.exists().where(
+            _annotation.c.sentence_id == _assignment.c.sentence_id,
+            _annotation.c.reviewer_id == _assignment.c.reviewer_id,
+        )
+    )
+    .order_by(_assignment.c.id)
+)
+
+
+def unlike(session: Session, *, project_id: int) -> list[tuple[int, str]]:
+    """Assignments that do not say what was answered: sentence, and its reviewer's public id."""
+    values = {"project_id": project_id}
+    return [
+        (sentence_id, reviewer)
+        for statement in (_UNLIKE, _UNANSWERED)
+        for sentence_id, reviewer in session.connection().execute(statement, values)
+    ]
 
 
 def release_all(session: Session, *, project_id: int) -> None:

@@ -217,3 +217,14 @@ _COUNTS = both(
 def n_taken(session: Session, *, sentence_ids: Collection[int]) -> dict[int, int]:
     """How many places of each sentence are taken; a sentence without any is left out."""
     return {row[0]: row[1] for row in among(session, _COUNTS, sentence_ids)}
+
+
+def projects_held(session: Session, *, reviewer_id: int) -> list[int]:
+    """The projects in which a reviewer holds anything undecided."""
+    statement = (
+        sa.select(_assignment.c.project_id)
+        .where(_assignment.c.reviewer_id == reviewer_id, _assignment.c.state == "leased")
+        .distinct()
+        .order_by(_assignment.c.project_id)
+    )
+    return list(session.connection().execute(statement).scalars())

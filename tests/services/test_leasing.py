@@ -31,6 +31,12 @@ def ada(team):
 def ben(team):
     return team.actor()
 
+@pytest.fixture(autouse=True)
+def nothing_is_wrong_afterwards(team):
+    """Whatever was done: the counts are those of the assignments, and those of the answers."""
+    yield
+    assert team.faults() == []
+
 
 def test_two_reviewers_are_given_different_sentences(team, sentences, ada, ben):
     assert team.hold(ada, 3) == sentences[:3]

@@ -1,4 +1,4 @@
-"""Annotate: the sentence in its article, and the keys. It reads and draws; labels go by route."""
+"""Annotate: the sentence in its article, and the keys. It leases and draws; labels go by route."""
 
 from typing import cast
 
@@ -7,7 +7,13 @@ import streamlit as st
 from workbench.components.annotator import AnnotatorData, annotator
 from workbench.errors import NotFoundError
 from workbench.services import opening
-from workbench.ui.context import current_actor, current_project_slug, now, read_session
+from workbench.ui.context import (
+    current_actor,
+    current_project_slug,
+    now,
+    open_session,
+    read_session,
+)
 from workbench.ui.empty import no_articles
 
 
@@ -21,8 +27,13 @@ def render() -> None:
         return
     start = st.query_params.get("sentence")
     with read_session() as session:
-        data = opening.mount_data(session, actor=actor, slug=slug, start=start, now=now(session))
-    if data["progress"]["done"] + data["progress"]["left"] == 0:
+        entrance = opening.entrance(session, actor=actor, slug=slug)
+    if entrance.n_queued == 0:
         no_articles(actor, "There is no sentence to label yet.")
         return
+    if entrance.is_leased:
+        with open_session() as session:
+            opening.lease(session, actor=actor, slug=slug, start=start, now=now(session))
+    with read_session() as session:
+        data = opening.mount_data(session, actor=actor, slug=slug, start=start, now=now(session))
     annotator(cast(AnnotatorData, data), key=f"annotator-{actor.public_id}-{slug}")

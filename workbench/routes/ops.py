@@ -89,6 +89,8 @@ async def _body(request: Request) -> bytes:
 
 def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
     window = windows.EMPTY
+    if batch.release:
+        writer.run(lambda session: _hand_back(session, who, batch))
     if batch.ops:
         stored = writer.run(lambda session: _stored(session, who, batch))
     else:
@@ -124,6 +126,11 @@ def _talk(writer: GroupCommit, stored: _Stored) -> dict[str, Any]:
 def _hold(session: Session, who: str, batch: Batch) -> None:
     sender = _sender(session, who, batch)
     leasing.hold(session, actor=sender.actor, project=sender.project, now=sender.now)
+
+
+def _hand_back(session: Session, who: str, batch: Batch) -> None:
+    sender = _sender(session, who, batch)
+    leasing.hand_back(session, actor=sender.actor, project=sender.project, fences=batch.release)
 
 
 def _held(session: Session, who: str, batch: Batch, stored: _Stored) -> tuple[_Stored, Window]:

@@ -1,6 +1,6 @@
 """JSON of the annotate loop, in and out: parse, bound, refuse."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
@@ -31,6 +31,7 @@ class Batch:
     have: tuple[str, ...]
     label_set: int | None = None
     guideline: int | None = None
+    release: dict[str, int] = field(default_factory=dict)
 
 
 def parse_batch(body: bytes) -> Batch:
@@ -63,6 +64,7 @@ def parse_batch(body: bytes) -> Batch:
         have=_names(data, "have")[:MAX_HAVE],
         label_set=_version(_rules(data), "label_set"),
         guideline=_version(_rules(data), "guideline"),
+        release=_fences(data),
     )
 
 
@@ -148,6 +150,16 @@ def _rules(data: dict[str, Any]) -> dict[str, Any]:
     """Under which versions a tab works; nothing where it does not say."""
     rules = data.get("rules")
     return rules if isinstance(rules, dict) else {}
+
+
+def _fences(data: dict[str, Any]) -> dict[str, int]:
+    """What a page gives back that is closed: the fence of each sentence, by public id."""
+    given = data.get("release") or {}
+    if not isinstance(given, dict):
+        message = "'release' does not say which sentences were held under which fence."
+        raise InputError(message)
+    names = list(given)[:MAX_HAVE]
+    return {name: _whole(given[name], "release", most=MAX_VERSION) for name in names}
 
 
 def _version(data: dict[str, Any], name: str) -> int | None:

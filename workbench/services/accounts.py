@@ -11,7 +11,7 @@ from db.queries import accounts as queries
 from db.queries import invites as invite_queries
 from db.queries import sign_ins as sign_in_queries
 from workbench.errors import InputError, NotFoundError, TakenError
-from workbench.services import audit, members, names
+from workbench.services import audit, leasing, members, names
 from workbench.services.invitations import (
     TAKEN,
     Invitation,
@@ -153,6 +153,7 @@ def disable(session: Session, *, actor: Actor, name: str, now: datetime) -> None
     """
     check(actor, Permission.MANAGE_PEOPLE)
     account = _by_name(session, name)
+    leasing.let_go(session, account_id=account.id)  # before admins are held: they label, too
     _keep_an_admin(session, account)
     if account.disabled_at is not None:
         return

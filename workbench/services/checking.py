@@ -13,7 +13,7 @@ from db.errors import DamagedError
 from db.models import Annotation, AnnotationEvent, Article, AuditEvent, Sentence
 from db.queries import check_events, checks, queue
 from db.queries.check_events import AuditRow
-from workbench.services import article_checks, copy_checks, event_checks
+from workbench.services import article_checks, copy_checks, event_checks, lease_checks
 from workbench.services.faults import Fault as Fault
 from workbench.services.faults import to_the_end
 from workbench.services.permissions import Actor, Permission, check
@@ -84,6 +84,7 @@ def faults(
     yield from to_the_end("sentence", copy_checks.faults(session))
     yield from to_the_end("project", _count_faults(session))
     yield from to_the_end("membership", _place_faults(session))
+    yield from to_the_end("assignment", lease_checks.faults(session))
     yield from to_the_end("audit_event", _audit_faults(session, done))
 
 

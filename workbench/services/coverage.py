@@ -58,31 +58,40 @@ def n_open(session: Session, *, project_id: int) -> int:
 def _put_right(session: Session, project: Project, article_ids: Collection[int]) -> None:
     facts = demand_rows.facts(session, article_ids=article_ids)
     ids = [fact.id for fact in facts]
-    named = demand_rows.reviewers_of(
-        session, subset_ids={fact.subset_key for fact in facts if fact.subset_key}
-    )
+    named = _named(session, facts)
     lease_settling.settle(session, sentence_ids=ids)
     subset_keys = {fact.id: fact.subset_key for fact in facts}
     lease_settling.release_strangers(session, subset_keys=subset_keys, named=named)
     stored = demand_rows.rows(session, sentence_ids=ids)
-    taken = leases.n_taken(session, sentence_ids=ids)
-    wanted = [
-        DemandRow(
-            fact.id,
-            fact.subset_key,
-            n_wanted(project, fact, n_named=len(named[fact.subset_key]) if fact.subset_key else 0),
-            taken.get(fact.id, 0),
-            turn(project, fact),
-        )
-        for fact in facts
-        if fact.is_queued
-    ]
+    wanted = needs(session, project, facts)
     demand_rows.write(
         session,
         project_id=project.id,
         rows=[row for row in wanted if stored.get(row.sentence_id) != row],
         gone=stored.keys() - {row.sentence_id for row in wanted},
     )
+
+
+def needs(session: Session, project: Project, facts: Collection[SentenceFacts]) -> list[DemandRow]:
+    """What has to be stored of these sentences, as the settings and the assignments say."""
+    named = _named(session, facts)
+    taken = leases.n_taken(session, sentence_ids=[fact.id for fact in facts])
+    return [
+        DemandRow(
+            fact.id,
+            fact.subset_key,
+            n_wanted(project, fact, n_named=len(named.get(fact.subset_key, ()))),
+            taken.get(fact.id, 0),
+            turn(project, fact),
+        )
+        for fact in facts
+        if fact.is_queued
+    ]
+
+
+def _named(session: Session, facts: Collection[SentenceFacts]) -> dict[int, set[int]]:
+    keys = {fact.subset_key for fact in facts if fact.subset_key}
+    return demand_rows.reviewers_of(session, subset_ids=keys)
 
 
 def n_wanted(project: Project, fact: SentenceFacts, *, n_named: int = 0) -> int:

@@ -228,17 +228,23 @@ def hand_back(
     return len(held)
 
 
-def let_go(session: Session, *, account_id: int, project_ids: Sequence[int]) -> int:
-    """Free everything a reviewer holds undecided in these projects; how many sentences.
+def let_go(session: Session, *, account_id: int, project_id: int | None = None) -> int:
+    """Free everything that somebody holds undecided; how many sentences.
 
     For acts that end somebody's part: signing out, a disabled account, a membership that ends.
+
+    Args:
+        session: The transaction of the act.
+        account_id: Whose.
+        project_id: Where; None for everywhere.
     """
     n = 0
-    for project_id in sorted(project_ids):
-        demand.lock(session, project_id=project_id)
-        held = leases.held_by(session, project_id=project_id, reviewer_id=account_id)
-        _end(session, project_id, held, "released")
-        n += len(held)
+    for each in leases.projects_held(session, reviewer_id=account_id):
+        if project_id in (None, each):
+            demand.lock(session, project_id=each)
+            held = leases.held_by(session, project_id=each, reviewer_id=account_id)
+            _end(session, each, held, "released")
+            n += len(held)
     return n
 
 

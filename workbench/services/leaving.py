@@ -7,7 +7,7 @@ from sqlmodel import Session
 from db.models import Account, Membership
 from db.queries import accounts as queries
 from workbench.errors import InputError, NotFoundError
-from workbench.services import audit, members, names
+from workbench.services import audit, leasing, members, names
 from workbench.services.permissions import Actor, Role
 
 
@@ -33,6 +33,7 @@ def remove(session: Session, *, actor: Actor, name: str, project_slug: str, now:
     if membership.ended_at is not None:
         return
     membership.ended_at = now
+    leasing.let_go(session, account_id=account.id, project_id=membership.project_id)
     _keep(session, actor, account, membership, "remove_member", project_slug, now)
 
 

@@ -9,7 +9,15 @@ from sqlmodel import Session
 from db.grouping import shared
 from db.models import Project
 from db.queries import annotations
-from workbench.services import annotating, projects, undoing, windows
+from workbench.services import (
+    annotating,
+    leased_windows,
+    leasing,
+    projects,
+    queue_settings,
+    undoing,
+    windows,
+)
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.talks import at_desk
 
@@ -55,6 +63,35 @@ def news(
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What a page has to know before it opens: whether it leases, and whether there is anything."""
+
+    is_leased: bool
+    n_queued: int
+
+
+def entrance(session: Session, *, actor: Actor, slug: str) -> Entrance:
+    """Whether a page has to lease what it shows, and how many sentences the project has.
+
+    Raises:
+        NotFoundError: The actor is not in the project.
+    """
+    project = projects.find(session, actor=actor, slug=slug)
+    check(actor, Permission.ANNOTATE, project_id=project.id)
+    return Entrance(leased_windows.is_leased(project), project.n_queued)
+
+
+def lease(session: Session, *, actor: Actor, slug: str, start: str | None, now: datetime) -> None:
+    """Lease what the browser is about to hold; nothing where everybody sees every sentence.
+
+    Raises:
+        NotFoundError: The actor is not in the project.
+    """
+    project = projects.find(session, actor=actor, slug=slug)
+    leasing.hold(session, actor=actor, project=project, now=now, is_new_page=True, first=start)
+
+
 def mount_data(
     session: Session, *, actor: Actor, slug: str, start: str | None, now: datetime
 ) -> dict[str, Any]:
@@ -95,4 +132,11 @@ def mount_data(
         "start": start,
         "recent": recent.acts,
         "talk": at_desk(session, actor=actor, project=project),
+        "lease_seconds": _lease_seconds(project),
     }
+
+
+def _lease_seconds(project: Project) -> int | None:
+    """How long what the browser holds is the reviewer's; None where nothing is leased."""
+    settings = queue_settings.of(project)
+    return None if settings.overlap is None else 60 * settings.lease_minutes

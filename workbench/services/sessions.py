@@ -11,7 +11,7 @@ from db.models import Account, SignIn
 from db.queries import projects
 from db.queries import sign_ins as queries
 from workbench.errors import SignedOutError
-from workbench.services import audit
+from workbench.services import audit, leasing
 from workbench.services.permissions import Actor, Role
 
 IDLE = timedelta(hours=12)
@@ -173,6 +173,8 @@ def sign_out(session: Session, *, cookie: str, now: datetime) -> None:
         return
     actor = signed_in(session, identity=f"{row.public_id}:{row.session_id}", now=now)
     queries.end(session, row.session_id, now=now)
+    if actor.account_id is not None and not queries.of_account(session, actor.account_id):
+        leasing.let_go(session, account_id=actor.account_id)
     note_end(session, actor=actor, session_id=row.session_id, now=now)
 
 

@@ -118,7 +118,11 @@ class CopiesData(TypedDict):
 
 
 class ItemData(TypedDict):
-    """A sentence in the reviewer's line."""
+    """A sentence in the reviewer's line.
+
+    Where it was leased, `fence` tells this holding of it from others, and `why` says in words why
+    it is shown.
+    """
 
     id: str
     article: str
@@ -126,14 +130,21 @@ class ItemData(TypedDict):
     kind: str
     mine: MineData | None
     copies: CopiesData | None
+    fence: NotRequired[int]
+    why: NotRequired[str]
 
 
 class ProgressData(TypedDict):
-    """How far this reviewer is; the pace is None until it can be told."""
+    """How far this reviewer is; the pace is None until it can be told.
+
+    Where sentences are leased and none is left, the last two say where the rest is.
+    """
 
     done: int
     left: int
     seconds_per_sentence: float | None
+    with_others: NotRequired[int]
+    not_for_you: NotRequired[int]
 
 
 class RecentData(TypedDict):
@@ -164,6 +175,7 @@ class AnnotatorData(TypedDict):
     cursor: str
     start: str | None
     recent: list[RecentData]
+    lease_seconds: int | None
 
 
 _mount = st.components.v2.component(
