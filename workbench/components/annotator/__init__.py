@@ -17,11 +17,15 @@ __all__ = [
     "GuidelineData",
     "ItemData",
     "LabelData",
+    "MentionData",
     "MineData",
     "PresetData",
     "ProgressData",
     "RecentData",
+    "ReplyData",
     "SegmentData",
+    "TalkData",
+    "ThreadData",
     "VersionData",
     "annotator",
 ]
@@ -71,6 +75,7 @@ class MineData(TypedDict):
     comment: str | None
     flagged: bool
     reason: str | None
+    mention: NotRequired[MentionData]
 
 
 class SegmentData(TypedDict):
@@ -88,6 +93,37 @@ class SegmentData(TypedDict):
     group: int | None
     speaker: NotRequired[str | None]
     mine: MineData | None
+
+
+class MentionData(TypedDict):
+    """The part of a sentence that a comment is about, in code points from its start."""
+
+    start: int
+    end: int
+
+
+class ReplyData(TypedDict):
+    """What was said about a sentence; `by` is empty where the reviewer said it."""
+
+    text: str
+    section: str
+    by: str
+    at: str
+    is_new: bool
+
+
+class ThreadData(TypedDict):
+    """How a question of the reviewer's stands, and what was said, in order."""
+
+    state: str
+    remarks: list[ReplyData]
+
+
+class TalkData(TypedDict):
+    """How many replies are new, and what was said about sentences, by their ids."""
+
+    n_new: int
+    threads: dict[str, ThreadData]
 
 
 class ArticleData(TypedDict):
@@ -175,6 +211,7 @@ class AnnotatorData(TypedDict):
     cursor: str
     start: str | None
     recent: list[RecentData]
+    talk: TalkData
     lease_seconds: int | None
 
 
