@@ -65,6 +65,13 @@ class VersionData(TypedDict):
     guideline: int
 
 
+class MentionData(TypedDict):
+    """The part of a sentence that a comment is about, in code points from its start."""
+
+    start: int
+    end: int
+
+
 class MineData(TypedDict):
     """The reviewer's own answer for a sentence as the server holds it."""
 
@@ -93,13 +100,6 @@ class SegmentData(TypedDict):
     group: int | None
     speaker: NotRequired[str | None]
     mine: MineData | None
-
-
-class MentionData(TypedDict):
-    """The part of a sentence that a comment is about, in code points from its start."""
-
-    start: int
-    end: int
 
 
 class ReplyData(TypedDict):
