@@ -2,6 +2,7 @@
 
 import { Answers, decision, fold, isOpen, restoring, sameDecision, UNTOUCHED } from "./answers.js";
 import { ActiveClock } from "./clock.js";
+import { Commenting } from "./commenting.js";
 import { connect } from "./connection.js";
 import { Drafts, isAsAnswered, toggled, worthAfter } from "./drafts.js";
 import { Presses } from "./presses.js";
@@ -23,6 +24,7 @@ export class Annotator {
   #stock;
   #undo;
   #presses;
+  #commenting;
   #screen;
   #clock = new ActiveClock();
   #draft = { labels: [], worth: null, isTouched: false };
@@ -55,6 +57,10 @@ export class Annotator {
       onActivity: (now) => this.#clock.touch(now),
       onVisible: (isVisible) => this.#visible(isVisible),
       cards: this.#verdicts(),
+    });
+    this.#commenting = new Commenting({ ...this.#desk, drafts: this.#drafts }, this.#screen, {
+      note: (changes, sentence) => this.#note("comment", changes, sentence),
+      drawn: (sentence) => this.#begun(sentence),
     });
     this.#connection.sender.host = this.#host = this.#asHost();
     this.#poll = setInterval(() => this.#askAgain(), POLL);
@@ -100,6 +106,7 @@ export class Annotator {
       project: () => this.#data.project,
       progress: (told) => (this.#progress = { ...this.#progress, ...told }),
       notice: (notice) => this.#screen.setNotice(notice),
+      talk: (talk) => this.#screen.setTalk(talk),
       afterTaking: (changed) => this.#afterTaking(changed),
       settledByHand: (held) => this.#settledByHand(held),
       drawAnswer: (sentence) => this.#drawAnswer(sentence),
@@ -194,7 +201,7 @@ export class Annotator {
       case "flag":
         return this.#note("flag", { flagged: !this.#answers.value(this.#queue.current)?.flagged });
       case "comment":
-        return this.#comment();
+        return this.#commenting.open(this.#queue.current);
     }
   }
 
@@ -264,20 +271,8 @@ export class Annotator {
     this.#drawState();
   }
 
-  #comment() {
-    const sentence = this.#queue.current;
-    this.#screen.askComment({
-      text: this.#answers.value(sentence)?.comment ?? "",
-      begun: this.#drafts.of(sentence).comment ?? null,
-      keep: (comment) => this.#keepComment(sentence, comment),
-      save: (comment) => this.#note("comment", { comment: comment ?? "" }, sentence),
-    });
-  }
-
-  #keepComment(sentence, comment) {
-    const isNews = (this.#drafts.of(sentence).comment === undefined) !== (comment === null);
-    this.#drafts.keep(sentence, { comment });
-    if (!isNews) return;
+  /** A comment is begun, or no longer is. */
+  #begun(sentence) {
     this.#drawAnswer(sentence);
     this.#screen.setDraft(sentence, this.#draft);
     this.#drawPanel();

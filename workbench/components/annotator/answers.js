@@ -38,7 +38,7 @@ export function fold(answer, op) {
     case "clear":
       return { ...after, status: "open", labels: [], check_worthiness: null, reason: null };
     case "comment":
-      return { ...after, comment: op.comment || null };
+      return { ...after, comment: op.comment || null, mention: (op.comment && op.mention) || null };
     case "flag":
       return { ...after, flagged: op.flagged };
     default:
@@ -58,7 +58,7 @@ export function decision(act, answer, changes = {}) {
 /** The decision that brings `before` back; history is kept, so it is one more op. */
 export function restoring(act, before, now) {
   const wanted = before ?? UNTOUCHED;
-  if (act === "comment") return decision("comment", now, { comment: wanted.comment ?? "" });
+  if (act === "comment") return decision("comment", now, { comment: wanted.comment ?? "", mention: wanted.mention ?? null });
   if (act === "flag") return decision("flag", now, { flagged: wanted.flagged });
   const kept = { comment: now.comment, flagged: now.flagged };
   if (wanted.status === "labelled") return decision("label", wanted, { ...kept, reason: null });

@@ -44,7 +44,7 @@ export class Drafts {
   }
   /** What a decision has brought to its end. */
   decided(sentence, act) {
-    if (act === "comment") this.keep(sentence, { comment: null });
+    if (act === "comment") this.keep(sentence, { comment: null, mention: null });
     else if (act !== "flag") this.keep(sentence, { answer: null, reason: null });
   }
 

@@ -37,6 +37,7 @@ export function hostOf({ answers, rules, stock, undo }, does) {
       if (project !== does.project()) return;
       const { changed } = stock.answered(body, asked);
       does.progress(body.progress);
+      does.talk(body.talk);
       if (rules.isNews(body.notice)) does.notice(body.notice);
       does.afterTaking(changed);
     },

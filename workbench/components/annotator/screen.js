@@ -10,10 +10,12 @@ import { Empty } from "./empty.js";
 import { Header } from "./header.js";
 import { Hint } from "./hint.js";
 import { element } from "./marks.js";
+import { MentionMark } from "./mention.js";
 import { Panel } from "./panel.js";
 import { Quoted } from "./quoted.js";
 import { Sheets } from "./sheets.js";
 import { changeInWords, pressInWords, sentenceInWords, Speaker } from "./speaker.js";
+import { Talk } from "./talk.js";
 import { oddities } from "./text.js";
 
 export class Screen {
@@ -31,6 +33,7 @@ export class Screen {
   #hint;
   #empty;
   #speaker;
+  #talk;
   #hasShortcuts;
   #place = null;
   #answer = null;
@@ -39,6 +42,7 @@ export class Screen {
   #notice = null;
   #ended = new AbortController();
   #lost = new LostConnection();
+  mention;
 
   constructor(root, data, does) {
     this.#root = root;
@@ -75,7 +79,13 @@ export class Screen {
     });
     this.#panel = new Panel(this.#parts.panel, { labels, presets, perform: this.#does.perform });
     this.#quoted = new Quoted(root.querySelector(".quoted"), this.#does.perform);
-    const onClose = () => this.#view.place();
+    this.#talk = new Talk(root, this.#does.perform);
+    this.#talk.take(this.#data.talk);
+    this.mention = new MentionMark(root);
+    const onClose = () => {
+      this.#view.place();
+      this.mention.show(this.#answer?.mention);
+    };
     const { over, beside } = this.#parts;
     const sheets = { root, sheet: over, beside };
     this.#sheets = new Sheets(sheets, { labels, presets, guideline, onClose });
@@ -162,6 +172,11 @@ export class Screen {
   setData(data) {
     this.#data = { ...this.#data, ...data };
     this.#sheets.setGuideline(data.guideline);
+    this.setTalk(data.talk);
+  }
+
+  setTalk(talk) {
+    this.#talk.take(talk);
   }
 
   show(sentence, place) {
@@ -185,10 +200,12 @@ export class Screen {
     if (sentence !== null) this.#view.setDraft(sentence, draft.labels);
   }
 
-  setSentence({ place, answer, draft, begun, quotation, canUndo, canGoBack, canGoForward }) {
+  setSentence({ sentence, place, answer, draft, begun, quotation, canUndo, canGoBack, canGoForward }) {
     const notes = place ? oddities(place.segment.text) : [];
     if (begun.comment) notes.push("Comment not saved yet");
     this.#answer = answer;
+    this.#talk.show(sentence);
+    if (this.#sheets.name !== "comment") this.mention.show(answer?.mention);
     this.#panel.setSentence({
       hasSentence: place !== null,
       flagged: answer?.flagged ?? false,
@@ -249,7 +266,7 @@ export class Screen {
   }
 
   askComment(asked) {
-    this.#sheets.comment(asked);
+    this.#sheets.comment({ ...asked, thread: this.#talk.thread(asked.sentence) });
   }
 
   /** The sentence is about to change: what belongs to it closes, the guideline stays open. */
@@ -297,6 +314,7 @@ export class Screen {
 
   dispose() {
     this.#ended.abort();
+    this.mention.show(null);
     this.#speaker.dispose();
     this.#sheets.close();
     this.#lost.dispose();

@@ -95,7 +95,7 @@ export class Sheets {
   }
 
   /** Leaving for another sentence saves what was written; after Esc it is offered again. */
-  comment({ text, begun, save, keep }) {
+  comment({ text, begun, save, keep, about, isAboutSame, thread }) {
     const area = element("textarea", "field");
     area.value = begun ?? text;
     area.rows = 4;
@@ -114,12 +114,13 @@ export class Sheets {
       event.stopPropagation();
     });
     const written = () => {
-      const isSaved = area.value.trim() === text.trim();
+      const isSaved = area.value.trim() === text.trim() && (isAboutSame() || !area.value.trim());
       keep(isSaved ? null : area.value);
       discard.hidden = isSaved;
       room.textContent = roomInWords(area.value.length);
     };
     area.addEventListener("input", written);
+    about.changed = written;
     area.addEventListener("paste", (event) => {
       const more = event.clipboardData?.getData("text/plain").length ?? 0;
       const chosen = area.selectionEnd - area.selectionStart;
@@ -129,12 +130,13 @@ export class Sheets {
     room.textContent = roomInWords(area.value.length);
     const leave = () => {
       const now = area.value.trim();
-      if (now !== text.trim()) save(now || null);
+      if (now !== text.trim() || (now && !isAboutSame())) save(now || null);
       else keep(null);
     };
     const row = element("div", "choices");
     row.append(button("save", () => this.close(), "Save comment ", cap("Ctrl Enter")), discard);
-    this.#open("comment", "Comment", { focus: area, leave }, said, area, room, row);
+    const parts = [thread, said, area, room, about.element, row].filter(Boolean);
+    this.#open("comment", "Comment", { focus: area, leave }, ...parts);
     area.setSelectionRange(area.value.length, area.value.length);
   }
 
