@@ -63,11 +63,13 @@ class Postgres:
 
     def create(self, database: str) -> str:
         """An empty database; its URL."""
-        with psycopg.connect(self._place(), autocommit=True) as connection:
+        with psycopg.connect(self.place, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {database}")
         return self.url(database)
 
-    def _place(self) -> str:
+    @property
+    def place(self) -> str:
+        """How libpq is told of it."""
         return f"host={self.folder} user={OWNER} dbname=postgres connect_timeout=5"
 
     def start(self) -> None:
@@ -91,7 +93,7 @@ class Postgres:
 
     def answers(self) -> bool:
         try:
-            psycopg.connect(self._place()).close()
+            psycopg.connect(self.place).close()
         except psycopg.OperationalError:
             return False
         return True
