@@ -125,7 +125,7 @@ def test_a_skipped_sentence_goes_to_another_and_not_to_the_skipper_again(team, s
 
     assert sentences[0] not in team.hold(ada, 3)
     assert team.hold(ben, 1) == sentences[:1]
-    assert team.why(ben) == ["Skipped by another reviewer"]
+    assert team.why(ben) == ["Needs a second reviewer"]
 
 
 def test_what_is_taken_back_is_held_again(team, sentences, ada, ben):

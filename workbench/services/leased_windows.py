@@ -55,12 +55,11 @@ def why(others: Others | None, *, subset: str | None = None) -> str:
     """
     if subset is not None:
         return f"Given to you: {subset}"
-    if others is not None and others.n_taken:
-        place = others.n_taken
+    # Who skipped it was there as well: that they did would be what they gave.
+    place = 0 if others is None else others.n_taken + others.is_skipped
+    if place:
         number = _ORDINALS[place] if place < len(_ORDINALS) else "further"
         return f"Needs a {number} reviewer"
-    if others is not None and others.is_skipped:
-        return "Skipped by another reviewer"
     return "First look at this sentence"
 
 
