@@ -1,17 +1,29 @@
 """A project whose sentences are given out: reviewers, what they hold, and what is stored of it."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from loop import Desk
+from sqlmodel import Session
 
 from db.engine import Engines, reading
-from db.models import Article, Assignment, Project, Sentence
+from db.models import Account, Article, Assignment, Project, Sentence
 from db.models.naming import table
-from db.queries import demand_rows
-from workbench.services import leases, leasing, queue_settings, subsets
-from workbench.services.decisions import sentence_id
+from db.queries import annotations, demand_rows
+from db.queries import answers as answer_queries
+from workbench.services import (
+    answers,
+    importing,
+    leases,
+    leasing,
+    queue_settings,
+    sessions,
+    subsets,
+)
+from workbench.services.answers import Answer
+from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.permissions import OPERATOR, Actor
 from workbench.services.queue_settings import QueueSettings
 
@@ -43,6 +55,64 @@ class Team(Desk):
         before = set(self.names())
         self.bring(text)
         return [name for name in self.names() if name not in before]
+
+    def bring_named(self, name: str, text: str) -> list[str]:
+        """Import a file of this name, as another version of what it held before, if it did."""
+        before = set(self.names())
+        asked = {"actor": OPERATOR, "project_slug": self.project.slug}
+        sources = [importing.Source(name, text.encode)]
+        clock = lambda _session: self.now  # noqa: E731 - as short as it is
+        list(importing.import_sources(self.transaction, clock, sources=sources, **asked))
+        return [name for name in self.names() if name not in before]
+
+    def give_answers(self, sentences: list[str], *reviewers: Actor) -> None:
+        """Write answers down in bulk, as an import of labels does."""
+        with self.transaction() as session:
+            versions = answer_queries.version_keys(session, project_id=self.project.id)
+            for who in reviewers:
+                found = [self._answer(session, name, who) for name in sentences]
+                assert who.account_id is not None
+                answers.give(
+                    session,
+                    project_id=self.project.id,
+                    reviewer_id=who.account_id,
+                    answers=found,
+                    versions=versions,
+                )
+
+    def _answer(self, session: Session, name: str, who: Actor) -> Answer:
+        article, start, end = parse_sentence_id(name)
+        keys = annotations.sentence_keys(
+            session, project_id=self.project.id, article=article, start=start, end=end
+        )
+        assert keys is not None
+        return Answer(
+            op_id=str(uuid.uuid4()),
+            sentence=name,
+            sentence_id=keys.id,
+            article_id=keys.article_id,
+            is_queued=True,
+            labels=("claim",),
+            check_worthiness=None,
+            comment=None,
+            active_ms=0,
+            decided_at=self.now,
+            label_set=1,
+            guideline=1,
+        )
+
+    def sign_in(self, who: Actor) -> str:
+        """Open a session; its cookie."""
+        with self.transaction() as session:
+            account = session.get_one(Account, who.account_id)
+            started = sessions.start(
+                session, account=account, how="link", now=self.now, browser="", address=""
+            )
+        return started.cookie
+
+    def sign_out(self, cookie: str) -> None:
+        with self.transaction() as session:
+            sessions.sign_out(session, cookie=cookie, now=self.now)
 
     def names(self) -> list[str]:
         """Every sentence of the queue in its order, by public id."""

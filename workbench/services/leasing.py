@@ -4,6 +4,7 @@ A lease is a short transaction of its own. Asking twice gives the same sentences
 them; what runs out goes to whoever asks next.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -174,8 +175,10 @@ def sweep(session: Session, *, project_id: int, now: datetime, but: int = 0) -> 
 
 def _end(session: Session, project_id: int, held: Sequence[tuple[int, int]], state: str) -> None:
     leases.set_state(session, ids=[key for key, _ in held], state=state)
-    ids = [sentence_id for _, sentence_id in held]
-    demand.change_taken(session, project_id=project_id, sentence_ids=ids, by=-1)
+    n_ended = Counter(sentence_id for _, sentence_id in held)
+    for n in sorted(set(n_ended.values())):  # several may have held one sentence
+        ids = [sentence_id for sentence_id, many in n_ended.items() if many == n]
+        demand.change_taken(session, project_id=project_id, sentence_ids=ids, by=-n)
 
 
 def renew(
