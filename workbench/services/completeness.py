@@ -37,19 +37,27 @@ class Completeness:
 def of(session: Session, *, project: Project, members: Collection[MemberRow]) -> Completeness:
     """Count, by the project's setting; the caller has checked who asks."""
     if project.settings.get("overlap") is None:
-        return _by_everybody(session, project, members)
+        return by_everybody(session, project=project, members=members)
     return _by_so_many(session, project)
 
 
-def _by_everybody(
-    session: Session, project: Project, members: Collection[MemberRow]
+def labelling(members: Collection[MemberRow]) -> list[MemberRow]:
+    """Those whom sentences wait for: reviewers, and somebody else who has begun."""
+    return [
+        row for row in members if not row.is_gone and (row.role == Role.REVIEWER or row.n_done > 0)
+    ]
+
+
+def by_everybody(
+    session: Session, *, project: Project, members: Collection[MemberRow]
 ) -> Completeness:
-    labelling = [row for row in members if _labels(row)]
+    """Count as where everybody sees every sentence; the caller has checked who asks."""
+    waited_for = labelling(members)
     n_touched, n_complete = queries.decided(
-        session, project_id=project.id, reviewer_ids=[row.account_id for row in labelling]
+        session, project_id=project.id, reviewer_ids=[row.account_id for row in waited_for]
     )
-    n_people = max(1, len(labelling))  # somebody will have to
-    n_done = sum(min(row.n_done, project.n_queued) for row in labelling)
+    n_people = max(1, len(waited_for))  # somebody will have to
+    n_done = sum(min(row.n_done, project.n_queued) for row in waited_for)
     n_wanted = project.n_queued * n_people
     return Completeness(
         n_sentences=project.n_queued,
@@ -60,11 +68,6 @@ def _by_everybody(
         n_wanted=n_wanted,
         n_left=n_wanted - n_done,
     )
-
-
-def _labels(row: MemberRow) -> bool:
-    """Whether every sentence waits for them: a reviewer, or somebody else who has begun."""
-    return not row.is_gone and (row.role == Role.REVIEWER or row.n_done > 0)
 
 
 def _by_so_many(session: Session, project: Project) -> Completeness:
