@@ -7,7 +7,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: help setup run test check unit browser coverage bench lock fonts chromium clean
+.PHONY: help setup run test check unit browser coverage bench lock fonts reference chromium clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ lock: setup ## Write the hash locks anew from pyproject.toml
 
 fonts: setup ## Cut the fonts of the pages anew from the installed Streamlit's
 	@$(BIN)/python -m tests.fonts --write
+
+reference: setup ## Write the tables of docs/reference/roles.md anew from the code
+	@$(BIN)/python -m tests.permissions_reference --write
 
 clean: ## Remove what setup and tests made; data stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist

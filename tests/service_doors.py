@@ -18,6 +18,7 @@ class Door:
     parameters: frozenset[str]
     asks: bool = False  # calls check() or Actor.may() itself
     hands_on: set[str] = field(default_factory=set)  # to whom it hands its actor
+    permissions: set[str] = field(default_factory=set)  # those that it names
 
     @property
     def is_public(self) -> bool:
@@ -75,7 +76,7 @@ def called(call: ast.Call, names: dict[str, str]) -> str | None:
 def _door(name: str, node: ast.FunctionDef, names: dict[str, str]) -> Door:
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    door = Door(name, frozenset(each.arg for each in every))
+    door = Door(name, frozenset(each.arg for each in every), permissions=_named(node))
     for call in ast.walk(node):
         if not isinstance(call, ast.Call):
             continue
@@ -86,6 +87,14 @@ def _door(name: str, node: ast.FunctionDef, names: dict[str, str]) -> Door:
         elif target and _hands_actor(call):
             door.hands_on.add(target)
     return door
+
+
+def _named(node: ast.FunctionDef) -> set[str]:
+    return {
+        each.attr.lower()
+        for each in ast.walk(node)
+        if isinstance(each, ast.Attribute) and ast.unparse(each.value) == "Permission"
+    }
 
 
 def _hands_actor(call: ast.Call) -> bool:

@@ -36,11 +36,16 @@ UNCHECKED = {
 WITHOUT_ACTOR = {
     "accounts.is_empty": "asked before there is anybody",
     "attempts.begin": "counts tries to sign in, before anybody is",
+    "attempts.check_links": "counts tries to open a link, before anybody is",
+    "attempts.count_unknown_link": "counts tries to open a link, before anybody is",
     "health.fault": "says whether the database answers, and no more",
+    "joining.join": "is asked with the secret of the link",
     "links.open_link": "is asked with the secret of the link",
     "identities.is_bound": "is asked of the account whose one-time link was opened",
     "oidc_starts.come_back": "is asked with the state that this browser was sent away with",
     "projects.rules": "reads label set and guideline under a key that only a checked call gives",
+    "proxied.is_still": "is told a session that the gate has found",
+    "resets.reset_password": "is asked with the secret of the link",
     "sessions.find": "is asked with the secret of the cookie",
     "sessions.sign_out": "is asked with the secret of the cookie",
     "sessions.signed_in": "makes the actor",
@@ -50,6 +55,7 @@ WITHOUT_ACTOR = {
     "signing_in.sign_in_by_password": "is asked with the proof of a password",
     "signing_in_by_others.note_refusal": "writes that nobody was let in",
     "signing_in_by_others.sign_in_by_identity": "is asked with what a provider vouched for",
+    "signing_in_by_others.sign_in_by_name": "is asked with whom a trusted proxy named",
     "signing_in_by_others.take_link_by_identity": "is asked with the secret of the link",
 }
 
