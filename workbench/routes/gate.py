@@ -11,10 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.engine import Engines, reading, transaction
 from db.errors import DatabaseFault
-from workbench.routes.arrival import IDENTITY, Arrival
+from workbench import trusted_proxy
+from workbench.routes.arrival import IDENTITY, PROXIED, Arrival
 from workbench.routes.headers import Headers, security_headers
+from workbench.routes.peers import PEER
 from workbench.routes.places import sign_in_for
-from workbench.services import sessions
+from workbench.services import proxied, sessions
 from workbench.services.sessions import Found
 from workbench.settings import Settings
 
@@ -62,6 +64,7 @@ class Gate:
         self.cookie_name = cookie_name(settings)
         self.headers = security_headers(is_secure=settings.secure_cookies)
         self.clock = clock
+        self.proxy = trusted_proxy.of(settings)
         self._tried: dict[int, datetime] = {}
         self._writing: set[asyncio.Task[None]] = set()
 
@@ -83,12 +86,13 @@ class Gate:
                 await JSONResponse(fault, 500, NO_STORE)(scope, receive, answer)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        arrival = Arrival.of(scope)
+        arrival = Arrival.of(scope, naming=self.proxy.header if self.proxy else b"")
+        name = self._name(arrival, scope)
         scope = {**scope, "headers": arrival.kept}
         refusal = self._refusal(arrival, scope)
         if refusal is None and scope["path"] not in NEEDS_NOBODY:
             try:
-                identity = await self._identity(arrival)
+                identity = await self._identity(arrival, name)
             except DatabaseFault as error:
                 refusal = JSONResponse({"error": str(error)}, 503, NO_STORE)
             else:
@@ -96,6 +100,8 @@ class Gate:
                     scope["headers"] = [*arrival.kept, (IDENTITY, identity.encode())]
                 elif scope["path"] not in OPEN:
                     refusal = _sign_in_first(arrival, scope)
+                elif name is not None:
+                    scope["headers"] = [*arrival.kept, (PROXIED, name.encode())]
         if refusal is not None:
             await _deny(refusal, scope, receive, send)
             return
@@ -115,13 +121,22 @@ class Gate:
             return JSONResponse({"error": error}, 403, NO_STORE)
         return None
 
-    async def _identity(self, arrival: Arrival) -> str | None:
+    def _name(self, arrival: Arrival, scope: Scope) -> str | None:
+        """Whom the proxy names, where one signs people in and this connection is its own."""
+        if self.proxy is None or not self.proxy.is_peer(scope.get(PEER)):
+            return None
+        return arrival.name()
+
+    async def _identity(self, arrival: Arrival, name: str | None) -> str | None:
         cookie = arrival.cookie(self.cookie_name)
         if cookie is None or len(cookie) != COOKIE_LENGTH:
             return None
         now = self.clock()
         found = await run_in_threadpool(self._find, cookie, now)
-        if found is None:
+        if found is None or (self.proxy is not None and name is None):
+            return None
+        if name is not None and not await run_in_threadpool(self._is_still, found, name):
+            await run_in_threadpool(self._end, cookie, now)
             return None
         if found.is_due:
             self._note(found.session_id, now)
@@ -130,6 +145,14 @@ class Gate:
     def _find(self, cookie: str, now: datetime) -> Found | None:
         with reading(self.engines) as session:
             return sessions.find(session, cookie=cookie, now=now)
+
+    def _is_still(self, found: Found, name: str) -> bool:
+        with reading(self.engines) as session:
+            return proxied.is_still(session, session_id=found.session_id, name=name)
+
+    def _end(self, cookie: str, now: datetime) -> None:
+        with transaction(self.engines) as session:
+            sessions.sign_out(session, cookie=cookie, now=now)
 
     def _note(self, session_id: int, now: datetime) -> None:
         """Write that the session was seen, beside the request: a full disk must not stop reading.

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from db.engine import Engines, database_now
 from db.errors import DatabaseFault
 from workbench.errors import ThrottledError, WorkbenchError
-from workbench.routes import letting_in, oidc, taking, visits
+from workbench.routes import letting_in, oidc, proxied, taking, visits
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.gate import cookie_name
 from workbench.routes.letting_in import Clock, Place
@@ -60,6 +60,8 @@ async def get_sign_in(request: Request, *, place: Place) -> Response:
         return Response(status_code=204, headers=pages.NO_STORE)
     if not token and request.headers.get("x-workbench-uid"):
         return RedirectResponse(target, 303, pages.NO_STORE)
+    if place.settings.proxy is not None:
+        return await proxied.get_sign_in(request, place=place, target=target, let_in=_let_in)
     try:
         if not token:
             return await _form_page(place, target=target)
@@ -93,6 +95,8 @@ async def post_sign_in(request: Request, *, place: Place) -> Response:
     """Sign in with a password or a one-time link, or use a link with what it asks for."""
     form: dict[str, str] = {}
     state: LinkState | None = None
+    if place.settings.proxy is not None:
+        return pages.proxied(error=proxied.NOT_HERE, status=403)
     try:
         form = await letting_in.form(request)
         target, token = local(form.get("next", HOME)), form.get("token", "")
@@ -120,7 +124,9 @@ async def _signed_in(
 async def post_sign_out(request: Request, *, place: Place) -> Response:
     """End the session and forget the cookie."""
     name = cookie_name(place.settings)
-    response = RedirectResponse("/signin", 303, pages.NO_STORE)
+    response: Response = RedirectResponse("/signin", 303, pages.NO_STORE)
+    if place.settings.proxy is not None:  # it would sign them in again at once
+        response = pages.signed_out_here()
     await run_in_threadpool(letting_in.sign_out, place, request.cookies.get(name, ""))
     response.delete_cookie(
         name, path="/", secure=place.settings.secure_cookies, httponly=True, samesite="lax"

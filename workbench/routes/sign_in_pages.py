@@ -33,6 +33,8 @@ _EMPTY = _template("sign_in_empty.html")
 _SIGN_OUT = _template("sign_out.html")
 _PROVIDER = _template("sign_in_provider.html")
 _NOT_BOUND = _template("sign_in_not_bound.html")
+_PROXIED = _template("sign_in_proxied.html")
+_SIGNED_OUT_HERE = _template("signed_out_here.html")
 _NOWHERE = _template("sign_in_nowhere.html")
 LONGEST_ADDRESS = 120  # what more of it is quoted says nothing more
 
@@ -127,6 +129,16 @@ def sign_out() -> Response:
 def not_bound(*, error: str, status: int) -> Response:
     """An identity of a provider was not bound to the account of whoever asked."""
     return _page("Not connected", _NOT_BOUND, status=status, error=error)
+
+
+def proxied(*, error: str, status: int) -> Response:
+    """A proxy signs people in, and did not sign this one in."""
+    return _page("Not signed in", _PROXIED, status=status, error=error)
+
+
+def signed_out_here() -> Response:
+    """Signed out of the workbench; the proxy in front knows nothing of it."""
+    return _page("Signed out here", _SIGNED_OUT_HERE, status=200, error="")
 
 
 def nowhere(*, address: str) -> Response:
