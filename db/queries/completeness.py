@@ -1,6 +1,6 @@
 """How complete a project is: sentences by how many people they need and how many decided them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -52,15 +52,17 @@ def asked(session: Session, *, project_id: int) -> dict[tuple[int, int], int]:
     return {key: many for key, many in found.items() if many}
 
 
-def _held(session: Session, project_id: int) -> Iterable[sa.Row[tuple[int, int, int, int]]]:
+def _held(session: Session, project_id: int) -> Iterator[tuple[int, int, int, int]]:
     per_sentence = (
         sa.select(_assignment.c.sentence_id, sa.func.count().label("n"))
         .where(_assignment.c.project_id == project_id, sa.text("assignment.state = 'leased'"))
         .group_by(_assignment.c.sentence_id)
         .subquery()
     )
-    return session.execute(
+    statement = (
         sa.select(_demand.c.n_wanted, _demand.c.n_taken, per_sentence.c.n, sa.func.count())
         .join(per_sentence, per_sentence.c.sentence_id == _demand.c.sentence_id)
         .group_by(_demand.c.n_wanted, _demand.c.n_taken, per_sentence.c.n)
     )
+    for row in session.execute(statement):
+        yield row[0], row[1], row[2], row[3]

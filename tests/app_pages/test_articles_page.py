@@ -177,14 +177,6 @@ def test_a_change_of_a_reviewer_is_refused_in_words(installation, project, monke
     assert data["segments"][0]["kind"] == "headline"
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [None, "text", 7, [], {}, {"id": "a"}, {"sentence": "a:0-1"}, {"id": "", "sentence": "x"}],
-)
-def test_what_no_reader_sends_is_no_change(sent):
-    assert import_module("workbench.components.reader")._change(sent) is None
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_details_are_a_form_for_managers_and_facts_for_the_others(installation, project, role):
     (article,) = installation.bring_in(quay=QUAY)

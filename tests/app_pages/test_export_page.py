@@ -215,6 +215,7 @@ def test_a_snapshot_is_taken_and_found_with_its_card(show, decided, home, beside
 
     page.selectbox(key="export-state").set_value(1).run()
     assert "1 sentence in snapshot 1" in [head.value for head in page.header]
+    assert "It holds the sentences with a final label." in texts(page)
     found = links(page)
     assert found["Download"] == f"/export/{labelled.project.slug}/1.jsonl"
     assert found["Data card"] == f"/export/{labelled.project.slug}/1.card"

@@ -387,7 +387,7 @@ def test_a_browsers_time_that_cannot_be_is_left_out_and_the_label_stored(desk, s
         (desk.now + day, desk.now + day),
         (None, None),
     ]
-    assert "A browser's clock is wrong: 4 times were left out." in caplog.text
+    assert "A browser's clock is wrong: left out 4 times that it told;" in caplog.text
     assert desk.faults() == []
 
 

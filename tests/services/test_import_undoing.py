@@ -23,7 +23,7 @@ from db.models import (
 )
 from db.queries import imports as queries
 from workbench.errors import NotAllowedError, NotFoundError, TakenError
-from workbench.services import import_undoing, importing, imports
+from workbench.services import import_undoing, importing, imports, project_acts
 from workbench.services.decisions import AckStatus
 from workbench.services.importing import Outcome, Source
 from workbench.services.permissions import OPERATOR, Actor, Role
@@ -367,3 +367,14 @@ def test_an_import_that_is_undone_while_it_runs_ends_there(desk):
         (batch,) = session.exec(select(ImportBatch)).all()
     assert batch.report[0]["stopped"].startswith("Import 1 was undone")
     assert desk.faults() == []
+
+
+def test_in_an_archived_project_nobody_undoes_an_import(desk):
+    bring(desk, TEXT)
+    with desk.transaction() as session:
+        project_acts.archive(session, actor=OPERATOR, slug=desk.project.slug, now=desk.now)
+    before = counted(desk)
+
+    with pytest.raises(NotAllowedError, match="archived"):
+        undo(desk, 1)
+    assert counted(desk) == before

@@ -5,10 +5,10 @@ import pytest
 from labelled import Labelled
 
 from db.engine import transaction
-from workbench.errors import NotAllowedError
+from workbench.errors import InputError, NotAllowedError
 from workbench.formats import labelled as formats
 from workbench.formats.final_labels import LabelChoice
-from workbench.services import accounts, checking, exporting
+from workbench.services import accounts, checking, exporting, projects
 from workbench.services.import_reports import Outcome
 from workbench.services.labelled_imports import take_in
 from workbench.services.permissions import OPERATOR, Role
@@ -95,6 +95,17 @@ def test_the_same_file_again_adds_nothing(session, source, target, now):
         "0 answers",
     )
     assert exported(session, target, ALL) == data
+
+
+def test_more_versions_than_anybody_made_are_a_wrong_number(session, source, target, now):
+    [first, *_] = exported(session, source.project, GOLD).splitlines()
+    record = orjson.loads(first)
+    record["annotations"][0]["label_set"] = 999
+
+    with pytest.raises(InputError, match="version 999 of the label set, and this project has 1"):
+        take(session, target, [record], now=now)
+    session.expire_all()
+    assert projects.rules(session, project_id=target.id).label_set_version == 1
 
 
 def test_versions_that_are_lacking_are_made_and_said(session, source, target, now):

@@ -11,6 +11,8 @@ from workbench.ui import import_list, import_panel, import_report
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.ways import way
 
+LONGEST_NUMBER = 9
+NO_NUMBER = "What the address asks for is no number of an import."
 STYLE = Path(import_panel.__file__).parent / "import_page.css"
 
 
@@ -57,9 +59,10 @@ def _is_empty(actor: Actor, slug: str) -> bool:
 
 
 def _report(actor: Actor, *, slug: str, asked: str) -> None:
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
     try:
-        import_report.report(actor, slug=slug, wanted=number)
+        if not (asked.isascii() and asked.isdigit() and len(asked) < LONGEST_NUMBER):
+            raise NotFoundError(NO_NUMBER)
+        import_report.report(actor, slug=slug, wanted=int(asked))
     except WorkbenchError as error:
         st.title("No such import", anchor=False)
         st.text(str(error))

@@ -62,10 +62,10 @@ def undo(
 
     Raises:
         NotFoundError: There is no such project or import, or it is not the actor's to see.
-        NotAllowedError: The actor does not import articles.
+        NotAllowedError: The actor does not import articles, or the project is archived.
         TakenError: Something in it is labelled, or it was undone before; nothing was changed.
     """
-    project = _importable(session, actor=actor, slug=slug)
+    project = projects.refuse_archived(_importable(session, actor=actor, slug=slug))
     batch = _there(queries.locked(session, project_id=project.id, number=number), number)
     segments.lock_places(session, project_id=project.id)
     project_queries.lock(session, project_id=project.id)  # nobody joins unseen meanwhile

@@ -6,9 +6,11 @@ from sqlmodel import Session
 
 from db.models import Guideline, Label, LabelSet, Project
 from db.queries import projects as queries
+from workbench.errors import InputError
 from workbench.services import audit, projects
 from workbench.services.permissions import Actor
 
+MOST_MADE = 200
 NOTE = "As in an export that was imported; the same as the version before."
 
 
@@ -25,9 +27,14 @@ def fill(
 
     Returns:
         Whether any was missing.
+
+    Raises:
+        InputError: More would have to be made than `MOST_MADE`: a number in the file is wrong.
     """
     queries.lock(session, project_id=project.id)
     rules = projects.rules(session, project_id=project.id)
+    _bounded("label set", label_set, rules.label_set_version)
+    _bounded("guideline", guideline, rules.guideline_version)
     presets = [dict(preset) for preset in rules.presets]
     for version in range(rules.label_set_version + 1, label_set + 1):
         made = LabelSet(
@@ -78,3 +85,12 @@ def fill(
             guideline=guideline,
         )
     return is_filled
+
+
+def _bounded(what: str, wanted: int, there: int) -> None:
+    if wanted - there > MOST_MADE:
+        message = (
+            f"It names version {wanted:,} of the {what}, and this project has {there:,}. For an "
+            f"import at most {MOST_MADE} versions are made: see whether the number is right."
+        )
+        raise InputError(message)

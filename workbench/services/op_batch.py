@@ -271,8 +271,8 @@ class OpBatch:
         """Write down where the reviewer stands now."""
         if self.n_incredible:
             log.warning(
-                "A browser's clock is wrong: %s times were left out. Stored with the server's.",
-                self.n_incredible,
+                "A browser's clock is wrong: left out %s that it told; stored with the server's.",
+                "1 time" if self.n_incredible == 1 else f"{self.n_incredible} times",
             )
         if self.place == self.found_at:
             return self.place

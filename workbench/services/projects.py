@@ -185,10 +185,20 @@ def find_or_create(session: Session, *, actor: Actor, slug: str | None, now: dat
     if not queries.all_projects(session):
         name = "Default project" if slug is None else slug
         return create(session, actor=actor, slug=slug or "default", name=name, now=now)
-    found = find(session, actor=actor, slug=slug)
-    if found.archived_at is not None:
+    return refuse_archived(find(session, actor=actor, slug=slug))
+
+
+def refuse_archived(project: Project) -> Project:
+    """The project, if it may be changed; for acts that commands do too.
+
+    A person's permissions end with the archiving. The operator has all of them everywhere.
+
+    Raises:
+        NotAllowedError: The project is archived.
+    """
+    if project.archived_at is not None:
         raise NotAllowedError(ARCHIVED)
-    return found
+    return project
 
 
 def _named(projects: list[Project]) -> str:

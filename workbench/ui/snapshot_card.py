@@ -1,6 +1,6 @@
 """What a snapshot holds, in numbers: its card on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +13,21 @@ from workbench.services.snapshots import SnapshotView
 from workbench.ui.imported import count, day, facts
 from workbench.ui.label_marks import label_counts
 
+HOLDS = {
+    "gold": "It holds the sentences with a final label",
+    "majority": "It holds the sentences with a majority",
+    "all": "It holds every sentence, with everybody's labels",
+}
+ONLY = {
+    "labels": "only the labels {}",
+    "kinds": "only the kinds {}",
+    "outlets": "only from {}",
+    "sources": "only labels that are {}",
+    "annotators": "only what {} decided on",
+    "published_from": "published from {}",
+    "published_to": "published until {}",
+    "min_annotations": "with at least {} answers",
+}
 PAPERS = {"Data card": "card", "Croissant": "croissant", "Manifest": "manifest"}
 
 
@@ -32,8 +47,7 @@ def card(found: SnapshotView, plan: ExportPlan) -> None:
     if found.note:
         st.text(found.note)
     came_to(found.manifest["results"], plan)
-    asked = {name: _told(value) for name, value in found.manifest["choices"].items()}
-    st.text(f"Asked for: {', '.join(f'{name} {value}' for name, value in asked.items())}.")
+    st.text(f"{'; '.join(chosen_words(found.manifest['choices']))}.")
     base = f"/export/{quote(found.project_slug)}/{found.number}"
     with st.container(horizontal=True):
         for name, paper in PAPERS.items():
@@ -41,8 +55,14 @@ def card(found: SnapshotView, plan: ExportPlan) -> None:
     st.text(f"SHA-256 of the manifest: {found.manifest_sha256}")
 
 
-def _told(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def chosen_words(choices: Mapping[str, Any]) -> Iterator[str]:
+    """What a snapshot holds, by what was asked for when it was taken."""
+    for name, value in choices.items():
+        told = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if name == "whose":
+            yield HOLDS.get(told, told)
+        else:
+            yield ONLY.get(name, f"only {name}: {{}}").format(told)
 
 
 def came_to(results: Mapping[str, Any], plan: ExportPlan) -> None:

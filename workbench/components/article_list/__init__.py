@@ -9,6 +9,8 @@ from typing import TypedDict
 
 import streamlit as st
 
+from workbench.components import told
+
 __all__ = ["RowData", "article_list"]
 
 
@@ -35,8 +37,7 @@ _mount = st.components.v2.component(
 def article_list(rows: list[RowData], *, key: str) -> str | None:
     """Draw the rows; gives the id of the article that was just opened, once."""
     result = _mount(key=key, data={"rows": rows}, on_open_change=_ignore)
-    opened = result.get("open")
-    return opened if isinstance(opened, str) and opened else None
+    return told(result.get("open"), 80) or None
 
 
 def _ignore() -> None:

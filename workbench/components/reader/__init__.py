@@ -4,13 +4,14 @@ Its scripts and sheets take the labels' colours and marks from the annotator's, 
 looks the same on both screens: the annotator has to be registered wherever the reader is drawn.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
 import streamlit as st
 
 from workbench.components.annotator import LabelData, MineData, SegmentData
+from workbench.components.changes import ChangeData as ChangeData
+from workbench.components.changes import change_of
 
 __all__ = [
     "ACTS",
@@ -72,30 +73,6 @@ class ReaderData(TypedDict):
     ack: AckData | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeData:
-    """What a manager asked for.
-
-    Attributes:
-        id: What the answer names.
-        act: One of `ACTS`.
-        sentence: Which segment; empty when the last change is to be taken back.
-        kind: Its new kind.
-        queued: Whether reviewers are to be asked about it.
-        at: The code point of the text that the second part of a split begins at.
-    """
-
-    id: str
-    act: str
-    sentence: str
-    kind: str
-    queued: bool
-    at: int
-
-
-ACTS = ("set_kind", "set_kind_of_reason", "split", "merge_with_next", "take_back")
-
-
 _mount = st.components.v2.component(
     "workbench.reader",
     html=(Path(__file__).parent / "component.html").read_text(encoding="utf-8"),
@@ -107,24 +84,8 @@ _mount = st.components.v2.component(
 def reader(data: ReaderData, *, key: str) -> ChangeData | None:
     """Draw the article; gives the change that was just asked for, once."""
     result = _mount(key=key, data=data, on_change_change=_ignore)
-    return _change(result.get("change"))
+    return change_of(result.get("change"))
 
 
 def _ignore() -> None:
     """The page looks at the result itself; without a callback there would be none."""
-
-
-def _change(sent: object) -> ChangeData | None:
-    if not isinstance(sent, dict):
-        return None
-    at = sent.get("at")
-    change = ChangeData(
-        id=str(sent.get("id", ""))[:40],
-        act=str(sent.get("act", "")),
-        sentence=str(sent.get("sentence", ""))[:80],
-        kind=str(sent.get("kind", ""))[:20],
-        queued=sent.get("queued") is True,
-        at=int(at) if isinstance(at, int | float) else -1,
-    )
-    is_whole = change.id and change.act in ACTS
-    return change if is_whole and (change.sentence or change.act == "take_back") else None
