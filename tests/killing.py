@@ -15,18 +15,20 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from db.engine import Engines, examining
-from db.models import AnnotationEvent
+from db.engine import Engines, database_now, engines, examining, transaction
+from db.models import Annotation, AnnotationEvent
 from db.models.naming import table
-from tests.bench import fill
+from tests.bench import fill, stage
 from tests.bench.fill import Person
 from tests.running import Workbench, until
-from workbench.services import checking
+from workbench.services import checking, queue_settings
 from workbench.services.permissions import OPERATOR
+from workbench.services.queue_settings import QueueSettings
 
 FEW, FULL = 15, 40  # when the annotator asks for more sentences, and how many it then holds
 MOST_OPS = 3  # in one request
 PATIENCE = 30.0
+OVERLAP = 2  # reviewers that each sentence needs: all are given out by lease
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Writer(threading.Thread):
     n_cut: int = 0
     fault: str = ""
     line: list[dict[str, Any]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
     cursor: str = ""
 
     def __post_init__(self) -> None:
@@ -85,7 +88,9 @@ class Writer(threading.Thread):
             time.sleep(0.02)
         if want:
             self.cursor = answer["cursor"]
-            self.line += answer["window"]
+            # As the annotator does: what is held already may be in a window again.
+            self.line += [item for item in answer["window"] if item["id"] not in self.seen]
+            self.seen |= {item["id"] for item in answer["window"]}
         return answer
 
     def _posted(self, body: bytes) -> dict[str, Any] | None:
@@ -113,7 +118,6 @@ class Writer(threading.Thread):
 
 def _op(item: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     labels = rng.choice((["claim"], ["attribution"], ["attribution", "claim"], []))
-    same = {name: item[name] for name in ("fence",) if name in item}
     return {
         "op_id": str(uuid.uuid4()),
         "sentence": item["id"],
@@ -121,8 +125,15 @@ def _op(item: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         "act": "label",
         "labels": labels,
         "active_ms": 1500,
-        **same,
     }
+
+
+_annotation = table(Annotation)
+_OVER = (
+    sa.select(_annotation.c.sentence_id)
+    .group_by(_annotation.c.sentence_id)
+    .having(sa.func.count() > OVERLAP)
+)
 
 
 @dataclass(frozen=True)
@@ -136,6 +147,7 @@ class Tally:
         n_lost: Acknowledged labels that are not there.
         n_doubled: Labels that are there more than once.
         n_strange: Labels that are there and that nobody sent.
+        n_over: Sentences that more reviewers have than need them.
         faults: What a check of the whole database found: hashes, chains, folds, counts.
         broken: What went wrong for a reviewer, in words.
     """
@@ -146,14 +158,32 @@ class Tally:
     n_lost: int
     n_doubled: int
     n_strange: int
+    n_over: int
     faults: list[str]
     broken: list[str]
 
     @property
     def is_whole(self) -> bool:
         """Whether every promise was kept."""
-        n_wrong = self.n_lost + self.n_doubled + self.n_strange + len(self.faults)
-        return n_wrong + len(self.broken) == 0
+        n_wrong = self.n_lost + self.n_doubled + self.n_strange + self.n_over
+        return n_wrong + len(self.faults) + len(self.broken) == 0
+
+
+def filled(url: str, *, n_sentences: int, n_people: int = 4) -> list[Person]:
+    """A database with sentences that are given out by lease; who is signed in to label them."""
+    pair = fill.open_empty(url)
+    people = fill.people(pair, n_people)
+    fill.articles(pair, n_sentences)
+    with transaction(pair) as session:
+        queue_settings.change(
+            session,
+            actor=OPERATOR,
+            slug=fill.SLUG,
+            settings=QueueSettings(overlap=OVERLAP),
+            now=database_now(session),
+        )
+    stage.close(pair)
+    return people
 
 
 @contextmanager
@@ -181,11 +211,19 @@ def _chance(seed: int, i: int) -> random.Random:
     return random.Random(f"{seed} {i}")  # noqa: S311 - no secret
 
 
-def tally(pair: Engines, writers: Sequence[Writer]) -> Tally:
+def tally(url: str, writers: Sequence[Writer]) -> Tally:
     """Compare what the reviewers were told with what stands in the database."""
+    pair = engines(url)
+    found = _tally(pair, writers)
+    pair.dispose()
+    return found
+
+
+def _tally(pair: Engines, writers: Sequence[Writer]) -> Tally:
     events = table(AnnotationEvent)
     with examining(pair) as session:
         stored = Counter(session.execute(sa.select(events.c.op_id)).scalars())
+        n_over = len(session.execute(_OVER).all())
         faults = [str(fault) for fault in checking.faults(session, actor=OPERATOR)]
         if pair.path is not None:
             found = session.connection().exec_driver_sql("PRAGMA integrity_check").scalar_one()
@@ -199,6 +237,7 @@ def tally(pair: Engines, writers: Sequence[Writer]) -> Tally:
         n_lost=sum(op_id not in stored for op_id in acknowledged),
         n_doubled=sum(n > 1 for n in stored.values()),
         n_strange=sum(op_id not in sent for op_id in stored),
+        n_over=n_over,
         faults=faults,
         broken=[writer.fault for writer in writers if writer.fault],
     )
@@ -212,7 +251,12 @@ def n_told(writers: Sequence[Writer]) -> int:
 def until_told(writers: Sequence[Writer], *, more: int) -> None:
     """Wait until so many more labels were acknowledged: the work goes on."""
     there = n_told(writers)
-    until(lambda: n_told(writers) >= there + more, what=f"{more} more labels")
+    until(lambda: n_told(writers) >= there + more or _is_over(writers), what=f"{more} more labels")
+    assert not _is_over(writers), [writer.fault for writer in writers]
+
+
+def _is_over(writers: Sequence[Writer]) -> bool:
+    return not any(writer.is_alive() for writer in writers)
 
 
 def seconds_until(answers: Callable[[], bool]) -> float:

@@ -1,24 +1,15 @@
-"""`kill -9` while reviewers label without pause: what they were told is there, once, in order."""
+"""`kill -9` while reviewers label without pause: what they were told is there, and leases hold."""
 
 import pytest
 from running import Workbench
 
-from db.engine import engines
 from tests import killing
-from tests.bench import fill, stage
+from tests.bench import stage
 from tests.own_postgres import Postgres
 
-KILLS = 5
+KILLS = 3  # of the server on SQLite; as many of PostgreSQL and the two processes on it
+N = 5_000
 MORE = 10  # labels between two kills
-
-
-def filled(url):
-    """A database with sentences and four reviewers who are signed in."""
-    pair = fill.open_empty(url)
-    people = fill.people(pair, 4)
-    fill.articles(pair, 5_000)
-    stage.close(pair)
-    return people
 
 
 @pytest.fixture
@@ -29,15 +20,8 @@ def own_postgres(tmp_path):
     server.stop()
 
 
-def found(url, writers):
-    pair = engines(url)
-    tally = killing.tally(pair, writers)
-    pair.dispose()
-    return tally
-
-
 def test_a_server_on_sqlite_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_path):
-    people = filled(stage.sqlite_url(tmp_path))
+    people = killing.filled(url := stage.sqlite_url(tmp_path), n_sentences=N)
     workbench = Workbench(tmp_path).start()
     with killing.at_work(people, [workbench]) as writers:
         for _ in range(KILLS):
@@ -47,7 +31,7 @@ def test_a_server_on_sqlite_that_is_killed_again_and_again_loses_and_doubles_not
         killing.until_told(writers, more=MORE)
     workbench.stop()
 
-    tally = found(stage.sqlite_url(tmp_path), writers)
+    tally = killing.tally(url, writers)
     assert tally.is_whole, tally
     assert tally.n_cut > 0
 
@@ -55,7 +39,7 @@ def test_a_server_on_sqlite_that_is_killed_again_and_again_loses_and_doubles_not
 def test_on_postgresql_reviewers_go_on_with_another_process_and_after_the_database_died(
     tmp_path, own_postgres
 ):
-    people = filled(url := own_postgres.create("kills"))
+    people = killing.filled(url := own_postgres.create("kills"), n_sentences=N)
     pair = [Workbench(tmp_path / name) for name in ("first", "second")]
     for workbench in pair:
         workbench.settings["WORKBENCH_DATABASE_URL"] = url
@@ -73,6 +57,6 @@ def test_on_postgresql_reviewers_go_on_with_another_process_and_after_the_databa
     for workbench in pair:
         workbench.stop()
 
-    tally = found(url, writers)
+    tally = killing.tally(url, writers)
     assert tally.is_whole, tally
     assert tally.n_cut > 0

@@ -4,9 +4,8 @@ import random
 import time
 from collections.abc import Callable, Iterator
 
-from db.engine import engines
 from tests import killing
-from tests.bench import fill, stage
+from tests.bench import stage
 from tests.bench.fill import Person
 from tests.bench.machine import load_average
 from tests.bench.tables import Table
@@ -15,7 +14,6 @@ from tests.own_postgres import Postgres
 from tests.running import Workbench
 
 KILLS, DATABASE_KILLS = 50, 10
-WRITERS = 4
 SENTENCES = 60_000
 SHORTEST, LONGEST = 0.2, 0.8  # seconds of work between a start and the next kill
 
@@ -26,7 +24,7 @@ Kill = Callable[[Workbench], float]
 def tables() -> Iterator[Table]:
     """The server on SQLite, the server on PostgreSQL, PostgreSQL itself."""
     with stage.folder() as home:
-        people = _filled(url := stage.sqlite_url(home))
+        people = killing.filled(url := stage.sqlite_url(home), n_sentences=SENTENCES)
         yield _measured("the server, on SQLite", Workbench(home), url, people, KILLS, of_server)
     for what, n, kill in (
         ("the server, on PostgreSQL", KILLS, lambda _: of_server),
@@ -35,7 +33,7 @@ def tables() -> Iterator[Table]:
         with stage.folder() as home:
             server = Postgres(home / "pg")
             try:
-                people = _filled(url := server.create("kills"))
+                people = killing.filled(url := server.create("kills"), n_sentences=SENTENCES)
                 yield _measured(what, Workbench(home / "home"), url, people, n, kill(server))
             finally:
                 server.stop()
@@ -60,14 +58,6 @@ def of_database(server: Postgres) -> Kill:
     return kill
 
 
-def _filled(url: str) -> list[Person]:
-    pair = fill.open_empty(url)
-    people = fill.people(pair, WRITERS)
-    fill.articles(pair, SENTENCES)
-    stage.close(pair)
-    return people
-
-
 def _measured(
     what: str, workbench: Workbench, url: str, people: list[Person], n: int, kill: Kill
 ) -> Table:
@@ -84,17 +74,16 @@ def _measured(
             killing.until_told(writers, more=1)
     finally:
         workbench.stop()
-    found = killing.tally(pair := engines(url), writers)
-    pair.dispose()
-    return _table(what, found, away)
+    return _table(what, killing.tally(url, writers), away)
 
 
 def _table(what: str, found: Tally, away: list[float]) -> Table:
-    table = Table(f"`kill -9` of {what}, {len(away)} times under {WRITERS} reviewers")
+    table = Table(f"`kill -9` of {what}, {len(away)} times under four reviewers")
     table.figure("labels acknowledged", found.n_acknowledged, unit="")
     table.figure("… of which are not there", found.n_lost, unit="", most=0)
     table.figure("labels stored twice", found.n_doubled, unit="", most=0)
     table.figure("labels that nobody sent", found.n_strange, unit="", most=0)
+    table.figure("sentences that more reviewers have than need them", found.n_over, unit="", most=0)
     table.figure("faults that `workbench db check` finds", len(found.faults), unit="", most=0)
     table.figure("reviewers who were told anything else", len(found.broken), unit="", most=0)
     table.figure("requests that were cut off or refused for the moment", found.n_cut, unit="")
