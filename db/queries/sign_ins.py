@@ -99,6 +99,16 @@ def is_of_a_disabled_account(session: Session, *, session_id: int, public_id: st
     return session.exec(statement).first() is not None
 
 
+def is_token_of_a_disabled_account(session: Session, token_hash: str) -> bool:
+    """Whether a cookie was that of an account which is disabled now."""
+    statement = (
+        select(SignIn.id)
+        .join(Account, col(Account.id) == col(SignIn.account_id))
+        .where(col(SignIn.token_hash) == token_hash, col(Account.disabled_at).is_not(None))
+    )
+    return session.exec(statement).first() is not None
+
+
 def of_account(session: Session, account_id: int) -> Sequence[SignIn]:
     """The sessions of an account that were not ended, newest first."""
     statement = (

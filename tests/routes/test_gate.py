@@ -224,8 +224,8 @@ def test_who_is_disabled_is_out_at_once(site):
     client = site.client(site.cookie())
     assert client.get("/").status_code == 200
     site.disable()
-    assert client.get("/").status_code == 401
-    assert connect(client) == 401
+    assert client.get("/").status_code == 403
+    assert connect(client) == 403
 
 
 def test_who_signed_out_is_out_at_once(site):

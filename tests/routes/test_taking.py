@@ -171,3 +171,20 @@ def test_mistyped_passwords_do_not_shut_the_links_that_help(site, invite):
             attempts.begin(session, name=f"N{n}", address=address, now=now)
     mistyped = client.post("/signin", data={"name": "N", "password": "x"}, headers=PAGE)
     assert (mistyped.status_code, look(client, invite()).status_code) == (429, 200)
+
+
+def test_whose_account_was_disabled_is_told_so_by_page_and_program(site):
+    client = site.client(site.cookie("Ada"))
+    site.disable("Ada")
+    for path in ("/api/ops", "/export/demo/1.jsonl"):
+        answer = client.get(path)
+        assert (answer.status_code, "is disabled" in answer.json()["error"]) == (403, True)
+    assert client.get("/articles", headers=PAGE).headers["location"] == "/signin?next=%2Farticles"
+    assert "is disabled. Ask whoever runs" in client.get("/signin", headers=PAGE).text
+
+
+def test_somebody_else_signs_in_where_an_account_was_disabled(site, invite):
+    client = site.client(site.cookie("Ada"))
+    site.disable("Ada")
+    assert send(client, invite(), name="Bea").status_code == 303
+    assert is_in(client)

@@ -47,6 +47,7 @@ WITHOUT_ACTOR = {
     "proxied.is_still": "is told a session that the gate has found",
     "resets.reset_password": "is asked with the secret of the link",
     "sessions.find": "is asked with the secret of the cookie",
+    "sessions.refuse_disabled": "is asked with the secret of the cookie",
     "sessions.sign_out": "is asked with the secret of the cookie",
     "sessions.signed_in": "makes the actor",
     "sessions.touch": "is told a session that the gate has found",

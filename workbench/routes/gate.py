@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from db.engine import Engines, reading, transaction
 from db.errors import DatabaseFault
 from workbench import trusted_proxy
+from workbench.errors import NotAllowedError
 from workbench.routes.arrival import IDENTITY, PROXIED, Arrival
 from workbench.routes.headers import Headers, security_headers
 from workbench.routes.peers import PEER
@@ -64,7 +65,7 @@ class Gate:
         self.cookie_name = cookie_name(settings)
         self.headers = security_headers(is_secure=settings.secure_cookies)
         self.clock = clock
-        self.proxy = trusted_proxy.of(settings)
+        self.proxy = trusted_proxy.of(settings) if settings.proxy else None
         self._tried: dict[int, datetime] = {}
         self._writing: set[asyncio.Task[None]] = set()
 
@@ -95,6 +96,9 @@ class Gate:
                 identity = await self._identity(arrival, name)
             except DatabaseFault as error:
                 refusal = JSONResponse({"error": str(error)}, 503, NO_STORE)
+            except NotAllowedError as error:
+                if scope["path"] not in OPEN:
+                    refusal = _sign_in_first(arrival, scope, disabled=str(error))
             else:
                 if identity is not None:  # a new list: Starlette has copied the old one
                     scope["headers"] = [*arrival.kept, (IDENTITY, identity.encode())]
@@ -144,7 +148,10 @@ class Gate:
 
     def _find(self, cookie: str, now: datetime) -> Found | None:
         with reading(self.engines) as session:
-            return sessions.find(session, cookie=cookie, now=now)
+            found = sessions.find(session, cookie=cookie, now=now)
+            if found is None:
+                sessions.refuse_disabled(session, cookie=cookie)
+            return found
 
     def _is_still(self, found: Found, name: str) -> bool:
         with reading(self.engines) as session:
@@ -200,12 +207,14 @@ class _Answer:
         await self.send(message)
 
 
-def _sign_in_first(arrival: Arrival, scope: Scope) -> Response:
+def _sign_in_first(arrival: Arrival, scope: Scope, *, disabled: str = "") -> Response:
     if scope["type"] == "http" and arrival.wants_page():
         is_page = scope["method"] in ("GET", "HEAD")
         query = scope["query_string"].decode("latin-1")
         target = sign_in_for(scope["path"], query) if is_page else "/signin"
         return RedirectResponse(target, 303, NO_STORE)
+    if disabled:
+        return JSONResponse({"error": disabled}, 403, NO_STORE)
     return JSONResponse({"error": "Sign in."}, 401, NO_STORE)
 
 

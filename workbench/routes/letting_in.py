@@ -13,7 +13,7 @@ from db.engine import Engines, Session, reading, transaction
 from workbench.errors import InputError, NotFoundError, ThrottledError
 from workbench.routes.browsers import browser_of
 from workbench.routes.gate import cookie_name
-from workbench.services import accounts, attempts, passwords
+from workbench.services import accounts, attempts, passwords, sessions
 from workbench.services.links import LinkState
 from workbench.services.passwords import Attempt, Proof
 from workbench.services.sessions import SignedIn
@@ -72,6 +72,14 @@ def is_empty(place: Place) -> bool:
     """Whether there is no account yet."""
     with reading(place.engines) as session:
         return accounts.is_empty(session)
+
+
+def refuse_disabled(place: Place, request: Request) -> None:
+    """Tell whoever was signed in here until their account was disabled."""
+    cookie = request.cookies.get(cookie_name(place.settings))
+    if cookie:
+        with reading(place.engines) as session:
+            sessions.refuse_disabled(session, cookie=cookie)
 
 
 def link_state(place: Place, request: Request, token: str) -> LinkState:

@@ -64,6 +64,7 @@ async def get_sign_in(request: Request, *, place: Place) -> Response:
         return await proxied.get_sign_in(request, place=place, target=target, let_in=_let_in)
     try:
         if not token:
+            await run_in_threadpool(letting_in.refuse_disabled, place, request)
             return await _form_page(place, target=target)
         return await _opened(place, request, token, target)
     except WorkbenchError as error:

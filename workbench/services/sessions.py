@@ -10,7 +10,7 @@ from sqlmodel import Session
 from db.models import Account, SignIn
 from db.queries import projects
 from db.queries import sign_ins as queries
-from workbench.errors import SignedOutError
+from workbench.errors import NotAllowedError, SignedOutError
 from workbench.services import audit, leasing
 from workbench.services.permissions import Actor, Role
 
@@ -104,6 +104,16 @@ def find(session: Session, *, cookie: str, now: datetime) -> Found | None:
         return Found(row.session_id, identity=None, is_due=True)
     identity = f"{row.public_id}:{row.session_id}"
     return Found(row.session_id, identity, is_due=now - row.last_seen_at >= TOUCH_EVERY)
+
+
+def refuse_disabled(session: Session, *, cookie: str) -> None:
+    """Tell whoever comes with a cookie that is good no more if that is why.
+
+    Raises:
+        NotAllowedError: It was theirs, and their account is disabled.
+    """
+    if queries.is_token_of_a_disabled_account(session, hash_of(cookie)):
+        raise NotAllowedError(DISABLED)
 
 
 def lookup(session: Session, *, cookie: str, now: datetime) -> str | None:
