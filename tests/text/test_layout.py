@@ -2,6 +2,12 @@ import pytest
 
 from workbench.text.segmenting import segment
 
+LONG = (
+    "Ministers, harbour authorities, unions and the owners of two ferry companies agree after "
+    "nineteen hours of talks in the capital on a plan to reopen the eastern quay before winter "
+    "ends and spring comes"
+)
+
 
 def kinds(text):
     return [str(piece.kind) for piece in segment(text)]
@@ -18,6 +24,12 @@ def kinds(text):
         (["The bridge is gone!", "It fell at noon."], "headline body"),
         (["The bridge is gone.", "It fell at noon."], "body body"),
         (["the bridge is gone!", "It fell at noon."], "body body"),
+        # The first line may be long, as long as it is one sentence without a stop.
+        ([LONG, "By Mara Ellison", "It fell."], "headline byline body"),
+        ([LONG, "It fell at noon, the port office said."], "headline body"),
+        ([f"{LONG}.", "It fell at noon, the port office said."], "body body"),
+        ([f"It rained. {LONG}", "It fell at noon."], "body body body"),
+        ([2 * LONG, "It fell at noon, the port office said."], "body body"),
         # Questions, and what stands below the byline, are subheads.
         (["Bridge falls", "Why did it fall?", "It was old."], "headline subhead body"),
         (["Bridge falls", "By Mara Ellison", "The pier today", "It fell."],

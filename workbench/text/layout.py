@@ -111,11 +111,15 @@ def _is_section(blocks: Sequence[Block], first: int, second: int) -> bool:
 
 
 def _heads(blocks: Sequence[Block], open_blocks: list[int]) -> bool:
-    """Say whether the first block is a headline although it ends as sentences do."""
+    """Say whether the first block is a headline although it ends as sentences do, or is long."""
     if len(open_blocks) < 2:
         return False
     first, following = blocks[open_blocks[0]], blocks[open_blocks[0] + 1]
-    if first.has_dateline or not first.is_single or first.line[:1].islower():
+    if first.has_dateline or first.line[:1].islower():
+        return False
+    if first.is_long_heading:
+        return following.is_signature or following.is_prose
+    if not first.is_single:
         return False
     return first.is_called or following.is_signature
 

@@ -12,6 +12,8 @@ from workbench.text.scripts import count_words
 
 _HEADING_LENGTH = 160  # code points
 _HEADING_WORDS = 25
+_LONGEST_HEADING = 280  # code points: so long only the first line of an article is one
+_LONGEST_HEADING_WORDS = 45
 _SUBHEAD_WORDS = 15
 _QUESTION_WORDS = 12
 _LABEL_WORDS = 3
@@ -103,6 +105,19 @@ class Block:
     def is_single(self) -> bool:
         """Whether the line is one sentence, no longer than a headline."""
         return self.words <= _HEADING_WORDS and _INNER_END.search(self.line) is None
+
+    @property
+    def is_long_heading(self) -> bool:
+        """Whether the line would be a heading were it shorter: one sentence without its stop."""
+        return (
+            len(self.line) <= _LONGEST_HEADING
+            and self.words <= _LONGEST_HEADING_WORDS
+            and _INNER_END.search(self.line) is None
+            and _ENDED.search(self.line) is None
+            and _CALLED.search(self.line) is None
+            and _BULLET.match(self.line) is None
+            and _NO_HEADING.match(self.line) is None
+        )
 
     @property
     def is_greeting(self) -> bool:
