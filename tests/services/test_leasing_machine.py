@@ -42,7 +42,7 @@ class Queue(RuleBasedStateMachine):
     @initialize(pick=st.uuids())
     def begin(self, pick: uuid.UUID) -> None:
         self.team = Team(*self.place, overlap=OVERLAP)  # type: ignore[attr-defined]
-        self.sentences = self.team.bring_all(f"One {pick} was.\nTwo were.\nThree are.\nFour is.\n")
+        self.sentences = self.team.bring_all(f"One {pick} was.\nTwo were.\n")
         self.people = [Reviewer(self.team.actor()) for _ in range(3)]
 
     def n_taken(self, sentence: str) -> int:
@@ -69,9 +69,11 @@ class Queue(RuleBasedStateMachine):
             if self.n_taken(sentence) == level and sentence not in is_seen
         ]
 
-    @rule(who=WHO, want=st.integers(1, 6))
+    @rule(who=WHO, want=st.sampled_from([1, 4]))
     def hold(self, who: int, want: int) -> None:
-        me = self.people[who]
+        self.ask(self.people[who], want)
+
+    def ask(self, me: Reviewer, want: int) -> None:
         if me.is_gone:
             return
         self.sweep(me)
@@ -81,6 +83,23 @@ class Queue(RuleBasedStateMachine):
             me.states[sentence] = "leased"
             me.until[sentence] = self.team.now + LEASE
         assert set(self.team.hold(me.actor, want)) == me.leased()
+
+    @rule(who=WHO)
+    def everybody_holds_and_goes_home(self, who: int) -> None:
+        for me in self.people:
+            self.ask(me, 4)
+        self.team.later(minutes=11)
+        self.ask(self.people[who], 4)
+
+    @rule(who=WHO, other=WHO)
+    def work_slowly(self, who: int, other: int) -> None:
+        me = self.people[who]
+        self.ask(me, 4)
+        self.team.later(minutes=6)
+        for sentence in sorted(me.leased())[:1]:
+            self.answer(me, sentence)
+        self.team.later(minutes=6)
+        self.ask(self.people[other], 4)
 
     def send(self, me: Reviewer, sentence: str, act: Act, **given: str) -> AckStatus:
         version = me.versions.get(sentence, 0)
@@ -96,9 +115,10 @@ class Queue(RuleBasedStateMachine):
 
     @rule(who=WHO, pick=PICK)
     def label(self, who: int, pick: int) -> None:
-        me, sentence = self.people[who], self.sentences[pick % len(self.sentences)]
-        if me.is_gone:
-            return
+        if not self.people[who].is_gone:
+            self.answer(self.people[who], self.sentences[pick % len(self.sentences)])
+
+    def answer(self, me: Reviewer, sentence: str) -> None:
         state = me.states.get(sentence)
         may = state in HELD or self.n_taken(sentence) < OVERLAP
         self.work(me, sentence)
@@ -160,10 +180,10 @@ class Queue(RuleBasedStateMachine):
 
     @rule(pick=st.uuids())
     def new_article(self, pick: uuid.UUID) -> None:
-        if len(self.sentences) < 10:
+        if len(self.sentences) < 4:  # few, so that reviewers meet at them
             self.sentences += self.team.bring_all(f"Fresh {pick} came.\nIt went.\n")
 
-    @rule(minutes=st.sampled_from([-3, 1, 4, 6, 11]))
+    @rule(minutes=st.sampled_from([-3, 4, 6, 11, 11]))
     def wait(self, minutes: int) -> None:
         self.team.later(minutes=minutes)
 
@@ -196,7 +216,7 @@ def test_the_queue_does_what_the_model_says(own_engines, now):
         machine,
         settings=settings(
             max_examples=int(os.environ.get("WORKBENCH_TEST_EXAMPLES") or 8),
-            stateful_step_count=25,
+            stateful_step_count=30,
             deadline=None,
             phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),
