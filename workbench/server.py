@@ -19,7 +19,7 @@ from db.engine import Engines, checkpoint, engines
 from workbench import starting
 from workbench.app_pages import SCREENS
 from workbench.errors import SetupError
-from workbench.routes import assets, audit, export, health, imports, nowhere, ops, sign_in
+from workbench.routes import assets, audit, export, health, imports, nowhere, ops, peers, sign_in
 from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings
@@ -33,6 +33,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the database, import what pages need, and fold the log back at a clean stop."""
     with ExitStack() as held:
         try:
+            starting.check_sign_in(settings())
+            if settings().proxy is not None and not peers.are_noted():
+                message = (
+                    "Where a proxy signs people in, start with 'workbench serve --auth proxy'."
+                )
+                raise SetupError(message)
             held.enter_context(starting.only_server(settings()))
             pair, _ = starting.prepare(settings(), is_server=True)
         except SetupError as error:

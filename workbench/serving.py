@@ -17,20 +17,31 @@ import uvicorn
 from db.engine import Engines
 from workbench import starting
 from workbench.errors import SetupError
+from workbench.routes.peers import Peers
 from workbench.settings import Settings
 
 GRACE_SECONDS = 5
+SOCKET_UMASK = 0o117  # a socket file is for its owner and its group: put the proxy into that
 MAX_MESSAGE = 25_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to listen, and whether to open a browser there."""
+    """Where to listen, and whether to open a browser there.
+
+    Attributes:
+        host: The address to listen on.
+        port: The port there.
+        opens_browser: Whether to open a browser.
+        insecure_http: Whether another host is allowed without TLS.
+        socket: The socket file to listen on in place of host and port, for a proxy in front.
+    """
 
     host: str
     port: int
     opens_browser: bool
     insecure_http: bool
+    socket: Path | None = None
 
     @property
     def url(self) -> str:
@@ -50,6 +61,7 @@ def serve(settings: Settings, place: Place, *, prepared: Callable[[Engines], Non
     Raises:
         SetupError: It cannot be started as asked; nothing was changed.
     """
+    starting.check_sign_in(settings)
     with starting.only_server(settings):
         pair, _ = starting.prepare(settings, is_server=True)
         _check_reach(settings, place, is_empty=starting.is_empty(pair))
@@ -59,8 +71,18 @@ def serve(settings: Settings, place: Place, *, prepared: Callable[[Engines], Non
         _run(listener, announce=lambda: _announce(pair, place))
 
 
+class _Config(uvicorn.Config):
+    """Notes the peers outside of what takes addresses out of headers."""
+
+    is_unix = False
+
+    def load(self) -> None:
+        super().load()
+        self.loaded_app = Peers(self.loaded_app, is_unix=self.is_unix)
+
+
 def _run(listener: socket.socket, *, announce: Callable[[], None]) -> None:
-    config = uvicorn.Config(
+    config = _Config(
         "workbench.server:app",
         log_level="warning",
         access_log=False,
@@ -71,6 +93,7 @@ def _run(listener: socket.socket, *, announce: Callable[[], None]) -> None:
         ws_max_size=MAX_MESSAGE,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    config.is_unix = listener.family == socket.AF_UNIX
     # uvicorn stops cleanly and then raises the signal again: being told to stop is no failure.
     for told_to_stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told_to_stop, lambda _number, _frame: None)
@@ -91,6 +114,11 @@ class _Server(uvicorn.Server):
 
 
 def _announce(pair: Engines, place: Place) -> None:
+    if place.socket is not None:
+        click.echo("The workbench listens on this socket file (Ctrl+C stops it).", err=True)
+        click.echo(place.socket)
+        sys.stdout.flush()
+        return
     path = starting.first_link_path(pair)
     if path is None:
         click.echo(f"The workbench is at {place.url} (Ctrl+C stops it).", err=True)
@@ -106,17 +134,25 @@ def _announce(pair: Engines, place: Place) -> None:
 
 
 def _check_reach(settings: Settings, place: Place, *, is_empty: bool) -> None:
-    if _is_loopback(place.host):
+    if settings.proxy is not None and is_empty:
+        message = (
+            "Nobody has an account yet, and the proxy makes no owner. Make one under the name that "
+            "it sends: 'workbench account add NAME --role admin', then start it again."
+        )
+        raise SetupError(message)
+    if place.socket is None and _is_loopback(place.host):
         return
+    where = place.socket or place.host
     if is_empty:
         message = (
-            f"Nobody owns this workbench yet, so it will not listen on {place.host}. "
-            "Start it without --host, open the link, then start it again."
+            f"Nobody owns this workbench yet, so it will not listen on {where}. "
+            f"Start it without --{'socket' if place.socket else 'host'}, open the link, then start "
+            "it again."
         )
         raise SetupError(message)
     if not (settings.secure_cookies or place.insecure_http):
         message = (
-            f"On {place.host} passwords would travel unencrypted. Put TLS in front and set "
+            f"On {where} passwords would travel unencrypted. Put TLS in front and set "
             "WORKBENCH_SECURE_COOKIES=1, or add --insecure-http."
         )
         raise SetupError(message)
@@ -132,6 +168,8 @@ def _is_loopback(host: str) -> bool:
 
 
 def _listen(place: Place) -> socket.socket:
+    if place.socket is not None:
+        return _listen_on_file(place.socket)
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -145,6 +183,30 @@ def _listen(place: Place) -> socket.socket:
         raise SetupError(message) from error
     listener.set_inheritable(True)
     return listener
+
+
+def _listen_on_file(path: Path) -> socket.socket:
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(SOCKET_UMASK)
+    try:
+        if path.is_socket() and not _is_served(path):
+            path.unlink()
+        listener.bind(str(path))
+        listener.listen(512)
+    except OSError as error:
+        listener.close()
+        message = f"Cannot listen on {path} ({error.strerror or error}). Choose another --socket."
+        raise SetupError(message) from error
+    finally:
+        os.umask(before)
+    listener.set_inheritable(True)
+    return listener
+
+
+def _is_served(path: Path) -> bool:
+    """Whether somebody listens on a socket file; one that was left behind can be removed."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 def _point_streamlit_at(place: Place, settings: Settings) -> None:

@@ -9,7 +9,9 @@ from db.engine import Engines, database_now, engines, reading, transaction, tran
 from db.errors import BusyError, DatabaseFault
 from db.locking import file_lock
 from db.schema import SchemaState
+from workbench import trusted_proxy
 from workbench.errors import SetupError
+from workbench.oidc import configured
 from workbench.settings import Settings
 
 _HELD: set[Path] = set()  # the server locks of this process
@@ -45,6 +47,17 @@ def look(settings: Settings) -> SchemaState:
         elif pair.path.exists():
             sqlite.check_place(pair.path)
         return schema.state(pair)
+
+
+def check_sign_in(settings: Settings) -> None:
+    """Look whether people can sign in as it was set; no provider is asked, nothing is changed.
+
+    Raises:
+        SetupError: A setting is missing or unsafe; the message names it.
+    """
+    trusted_proxy.of(settings)
+    if settings.oidc is not None:
+        configured.check(settings.oidc)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.errors import WorkbenchError
-from workbench.settings import Settings
+from workbench.settings import OidcSettings, Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -51,7 +51,7 @@ def doctor() -> None:
     from workbench.settings import settings
 
     states = []
-    for look in (_settings, _versions, _streamlit, _disk, _database):
+    for look in (_settings, _signing_in, _versions, _streamlit, _disk, _database):
         for finding in look(settings()):
             states.append(finding.state)
             click.echo(str(finding))
@@ -74,6 +74,47 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             "a database that forgets is accepted (WORKBENCH_ACCEPT_DATA_LOSS)",
             "Leave it out unless the labels do not matter",
         )
+
+
+def _signing_in(settings: Settings) -> Iterator[Finding]:
+    from workbench import starting
+
+    try:
+        starting.check_sign_in(settings)
+    except WorkbenchError as error:
+        yield Finding(State.FAIL, str(error))
+        return
+    if settings.proxy is not None:
+        header, peers = settings.proxy.header, ", ".join(settings.proxy.peers)
+        what = f"a proxy signs people in (WORKBENCH_AUTH): header {header}, from {peers}"
+        yield Finding(State.OK, what)
+        yield Finding(State.OK, _joining("the proxy", settings.proxy.join, ()))
+    elif settings.oidc is not None:
+        yield from _provider(settings.oidc)
+    else:
+        yield Finding(State.OK, "people sign in by one-time links and passwords")
+
+
+def _provider(oidc: OidcSettings) -> Iterator[Finding]:
+    from workbench.oidc.provider import Provider
+
+    what = f"people sign in by {oidc.name} too (WORKBENCH_OIDC_ISSUER): {oidc.issuer}"
+    yield Finding(State.OK, what)
+    yield Finding(State.OK, _joining(oidc.name, oidc.join, oidc.domains))
+    try:
+        Provider(oidc).look()
+    except WorkbenchError:
+        to_do = "Look at its address, the network and its log; passwords and links go on working"
+        yield Finding(State.FAIL, f"{oidc.name} does not answer as an OIDC provider", to_do)
+    else:
+        yield Finding(State.OK, f"{oidc.name} answers")
+
+
+def _joining(name: str, join: str, domains: tuple[str, ...]) -> str:
+    whom = f"of {', '.join(domains)}" if domains and "*" not in domains else "whom it knows"
+    if join:
+        return f"whoever {name} vouches for, {whom}, joins as {join} in every project"
+    return f"{name} vouches for people {whom}; one has to be invited or added first"
 
 
 def _without_password(url: str) -> str:

@@ -1,8 +1,12 @@
 """`workbench serve`."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from workbench.commands.shared import NamedPath
 
 if TYPE_CHECKING:
     from db.engine import Engines
@@ -20,16 +24,38 @@ if TYPE_CHECKING:
 @click.option("--no-browser", is_flag=True, help="Print the link, open no browser.")
 @click.option("--samples", is_flag=True, help="On an empty installation add sample articles.")
 @click.option("--insecure-http", is_flag=True, help="Allow another host without TLS.")
-def serve(*, host: str, port: int, no_browser: bool, samples: bool, insecure_http: bool) -> None:
+@click.option(
+    "--auth", type=click.Choice(["proxy"]), help="Who signs people in; the workbench if left out."
+)
+@click.option("--socket", type=NamedPath(), help="A socket file to listen on, for a proxy.")
+def serve(
+    *,
+    host: str,
+    port: int,
+    no_browser: bool,
+    samples: bool,
+    insecure_http: bool,
+    auth: str | None,
+    socket: Path | None,
+) -> None:
     """Start the workbench and print where it is."""
     from workbench import serving
     from workbench.settings import settings
+
+    if auth is not None:  # the application reads its settings itself, from here
+        os.environ["WORKBENCH_AUTH"] = auth
 
     def prepared(pair: "Engines") -> None:
         if samples:
             add_samples(pair)
 
-    place = serving.Place(host, port, opens_browser=not no_browser, insecure_http=insecure_http)
+    place = serving.Place(
+        host,
+        port,
+        opens_browser=not no_browser and socket is None,
+        insecure_http=insecure_http,
+        socket=socket.absolute() if socket else None,
+    )
     serving.serve(settings(), place, prepared=prepared)
 
 
