@@ -126,8 +126,13 @@ def neighbours(session: Session, *, article_id: int) -> tuple[str | None, str | 
     return session.execute(older).scalar(), session.execute(newer).scalar()
 
 
-def left_behind(session: Session, *, article_id: int) -> list[tuple[int, int, int]]:
-    """Start, end and number of the answers that the version before keeps for itself."""
+def left_behind(
+    session: Session, *, article_id: int, reviewer_id: int | None = None
+) -> list[tuple[int, int, int]]:
+    """Start, end and number of the answers that the version before keeps for itself.
+
+    Everybody's answers, or those of one reviewer.
+    """
     again = _annotation.alias("again")
     is_repeated = (
         sa.select(sa.literal(1))
@@ -146,4 +151,6 @@ def left_behind(session: Session, *, article_id: int) -> list[tuple[int, int, in
         .group_by(_sentence.c.start, _sentence.c.end)
         .order_by(_sentence.c.start)
     )
+    if reviewer_id is not None:
+        statement = statement.where(_annotation.c.reviewer_id == reviewer_id)
     return [(start, end, n) for start, end, n in session.execute(statement)]

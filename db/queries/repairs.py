@@ -123,8 +123,13 @@ class RetiredRow:
     n_labelled: int
 
 
-def retired_with_labels(session: Session, *, article_id: int) -> list[RetiredRow]:
-    """The retired segments of an article that carry decisions, in the order of the text."""
+def retired_with_labels(
+    session: Session, *, article_id: int, reviewer_id: int | None = None
+) -> list[RetiredRow]:
+    """The retired segments of an article that carry decisions, in the order of the text.
+
+    Everybody's decisions, or those of one reviewer.
+    """
     n = sa.func.count(_annotation.c.id)
     statement: sa.Select[Any] = (
         sa.select(_sentence.c.id, _sentence.c.start, _sentence.c.end, n)
@@ -134,4 +139,6 @@ def retired_with_labels(session: Session, *, article_id: int) -> list[RetiredRow
         .group_by(_sentence.c.id, _sentence.c.start, _sentence.c.end)
         .order_by(_sentence.c.start, _sentence.c.end)
     )
+    if reviewer_id is not None:
+        statement = statement.where(_annotation.c.reviewer_id == reviewer_id)
     return [RetiredRow(*row) for row in session.execute(statement)]

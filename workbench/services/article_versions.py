@@ -42,14 +42,17 @@ class VersionView:
     left_behind: tuple[LeftBehind, ...] = ()
 
 
-def view(session: Session, *, article: Article) -> VersionView:
-    """The versions beside an article, and the answers that stayed with the one before."""
+def view(session: Session, *, article: Article, reviewer_id: int | None = None) -> VersionView:
+    """The versions beside an article, and the answers that stayed with the one before.
+
+    Everybody's answers, or those of one reviewer.
+    """
     older, newer = queries.neighbours(session, article_id=article.id)
     if older is None:
         return VersionView(None, newer)
     before = article_queries.by_public_id(session, project_id=article.project_id, public_id=older)
     text = before.text if before else ""
-    rows = queries.left_behind(session, article_id=article.id)
+    rows = queries.left_behind(session, article_id=article.id, reviewer_id=reviewer_id)
     left = tuple(LeftBehind(sentence_id(older, a, b), text[a:b], n) for a, b, n in rows)
     return VersionView(older, newer, left)
 

@@ -222,7 +222,10 @@ def whole(
     )
     payload = windows.article_payload(session, article_id=found.id, mine=mine)
     parts: list[dict[str, Any]] = payload.pop("segments")
-    retired.lay_over(session, article=found, parts=parts, mine=mine)
+    # The first pass is blind: of others' answers no more than their number, and that to who may
+    # see how far everybody is.
+    whose = None if actor.may(Permission.SEE_PROGRESS, project.id) else actor.account_id or 0
+    retired.lay_over(session, article=found, parts=parts, mine=mine, reviewer_id=whose)
     previous, following = queries.beside(
         session, project_id=project.id, article_id=found.id, search=search, order=order
     )
@@ -242,7 +245,7 @@ def whole(
         ),
         segments=parts,
         labels=projects.rules(session, project_id=project.id).labels,
-        version=article_versions.view(session, article=found),
+        version=article_versions.view(session, article=found, reviewer_id=whose),
         previous=previous,
         next=following,
     )

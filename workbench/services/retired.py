@@ -13,13 +13,25 @@ from workbench.services.op_batch import as_mine
 
 
 def lay_over(
-    session: Session, *, article: Article, parts: list[dict[str, Any]], mine: dict[int, Stored]
+    session: Session,
+    *,
+    article: Article,
+    parts: list[dict[str, Any]],
+    mine: dict[int, Stored],
+    reviewer_id: int | None,
 ) -> None:
     """Give each segment `stale`: the labelled sentences that stood there before.
 
     Each has its id and text, how many people have decided about it, and one's own answer.
+
+    Args:
+        session: A read session.
+        article: Which article.
+        parts: Its segments as the page draws them; they are changed.
+        mine: The reader's own answers, by sentence.
+        reviewer_id: Whose decisions are told and counted; None for everybody's.
     """
-    rows = repairs.retired_with_labels(session, article_id=article.id)
+    rows = repairs.retired_with_labels(session, article_id=article.id, reviewer_id=reviewer_id)
     for part in parts:
         _, start, end = parse_sentence_id(part["id"])
         part["stale"] = [
