@@ -18,6 +18,10 @@ _NUMBERED = re.compile(
     r"|стр|табл|тел|ул|чл|вул|див|стор|тис|тыс|млн|млрд|кін|поч|кон|нач|буд|кв|розд|κεφ|σελ|αρ|άρ|τηλ|бл)\.$",
     re.IGNORECASE,
 )
+_MILLIONS = re.compile(
+    r"(?:^|[\W_])(?:mil|mill|mio|mld|mlrd|mn|mrd|Mio|Mrd|млн|млрд|хил|тыс|тис|εκατ)\.$"
+)
+_CURRENCY = re.compile(r"(?:[A-Z]{3}|[€$£¥₴₽])(?!\w)")
 _ROMAN = re.compile(r"[IVXLC]{2,6}\b")
 # In front of a name: titles, forms of address, streets, saints.
 _TITLED = re.compile(
@@ -53,6 +57,7 @@ _MONTHS = re.compile(
     r"|Platz\w*|Runde|Liga|Minute|Klasse|Stock|Etage|Bundesliga|Tag\w*|Mal|Auflage|Geburtstag\w*"
 )
 _OPEN = r"[\"'“‘«„‚»(\[–—-]*\s?"
+_INFLECTED = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{2,}['’-][a-zß-ÿа-яё]{1,4}\.$")
 _CASED = re.compile(rf"{_OPEN}[^\W\d_a-z]")
 
 
@@ -68,7 +73,9 @@ def is_asked_on(place: Place) -> bool:
 
 
 def is_numbered(place: Place) -> bool:
-    """An abbreviation that a figure belongs to: "Art. 5", "ок. 200"."""
+    """An abbreviation that a figure belongs to, or a currency: "Art. 5", "2 mlrd. EUR"."""
+    if _CURRENCY.match(place.right):
+        return _MILLIONS.search(place.left) is not None
     is_number = place.right[:1].isdigit() or _ROMAN.match(place.right) is not None
     return is_number and _NUMBERED.search(place.left) is not None
 
@@ -106,3 +113,8 @@ def ends_dots(place: Place) -> bool:
 def ends_and_so_on(place: Place) -> bool:
     """The Russian "and so on" before a capital."""
     return _AND_SO_ON.search(place.left) is not None and place.right[:1].isupper()
+
+
+def ends_inflected(place: Place) -> bool:
+    """Capitals with the ending of a case before a capital: "NATO-u. Zatim"."""
+    return _INFLECTED.search(place.left) is not None and _CASED.match(place.right) is not None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-ENGINE = "punkt 2.2.1 + rules 3"
+ENGINE = "punkt 2.2.1 + rules 4"
 """Stored with every segmentation: the engine, its version, and the version of the rules on top."""
 
 _MODELS = {
@@ -63,10 +63,14 @@ _LISTS = {
 _LATER = "一-龥ぁ-んァ-ン\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # Stops that end a sentence and nothing else, so no model is needed; a quotation that is spoken on
 # ("...」と言った", "...。”市长说") is no end. Scripts without spaces take "?" and "!" so, too.
+_CLOSED = r"(?:(?<=[。！？｡])[ \u3000](?=[」』”]))?[」』）”’»)]+"
+_SAID = (
+    r"(?![とっ、，]|など|なんて)"
+    r"(?![^，。！？“]{0,6}(?:说|說|表示|称|稱|问|問|喊|指出|告诉)道?(?:[，。：:,]|\s|$))"
+)
 _STOPS = re.compile(
     r"(?:[。！？｡।॥۔؟\u037e።፧፨։။។៕]+|(?<=[^\W\da-zA-Z])[?!]+(?=[" + _LATER + r"」』”）]))"
-    r"(?:[」』）”’»)]+(?![とっ、，]|など|なんて)(?![^，。！？“]{0,6}(?:说|說|表示|称|稱|问|問|喊|指出|告诉)道?(?:[，。：:,]|\s|$))"
-    r"| [”»](?=\s)"
+    rf"(?:{_CLOSED}{_SAID}| [”»](?=\s)"
     r"|[\"'](?=\s)|(?![。！？｡।॥۔؟」』）”’»)]))"
 )
 _REMEMBERED = 80  # code points; a longer context is no abbreviation that comes again

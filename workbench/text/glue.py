@@ -53,6 +53,12 @@ _DOMAINS = frozenset(
         "xml",
         "json",
         "exe",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "rtf",
+        "odt",
         "zip",
     ]
 )

@@ -60,6 +60,8 @@ _CUTS: tuple[tuple[Rule, Check], ...] = (
     (Rule.NOTES, boundaries.ends_noted),
 )
 _ENGLISH_CUTS: tuple[tuple[Rule, Check], ...] = (
+    (Rule.INITIALS, boundaries.ends_initial),
+    (Rule.ABBREVIATIONS, boundaries.ends_answer),
     (Rule.LETTERS, boundaries.ends_letters),
     (Rule.ABBREVIATIONS, boundaries.ends_shortened),
     (Rule.DOTS, boundaries.ends_dots),
@@ -68,6 +70,7 @@ _ENGLISH_CUTS: tuple[tuple[Rule, Check], ...] = (
 _OTHER_CUTS: tuple[tuple[Rule, Check], ...] = (
     (Rule.DOTS, abroad.ends_dots),
     (Rule.ABBREVIATIONS, abroad.ends_and_so_on),
+    (Rule.ABBREVIATIONS, abroad.ends_inflected),
 )
 _NAMES = frozenset({Rule.INITIALS, Rule.RANKS})
 _SYLLABIC = "am as bn gu hi hy km kn lo ml mr my ne or pa sa si ta te ti"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from workbench.text.boundaries import CLOSING
+from workbench.text.boundaries import ANSWER, CLOSING, NOTE, RULE, SMILEY
 from workbench.text.engine import script_ends, sentence_ends
 from workbench.text.glue import glued_ends
 from workbench.text.places import REACH, Place
@@ -17,13 +17,15 @@ MAX_BRACKET = 300
 _BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 # A mark between a stop and white space closes, whichever it is; the French put a space before.
 _CLOSERS = re.compile(
-    r"(?:[\"'”’“‘»«)\]}]|[ \u00a0\u202f]»|\[\d{1,3}\]|[¹²³⁰⁴-⁹]|[ \u00a0\u202f]”(?=\s))+(?=\s)"
+    rf"(?:[\"'”’“‘»«)\]}}]|[ \u00a0\u202f]»|[ \u00a0\u202f]?{NOTE}|[¹²³⁰⁴-⁹]"
+    rf"|[ \u00a0\u202f]”(?=\s)| (?:{SMILEY}|{RULE})(?=\s|$))+(?=\s|$)"
 )
 # The only places where a rule adds an end: a quotation, dots, a letter or one of a few words
 # with its stop.
 _POSSIBLE = re.compile(
-    rf"(?:\b(?:{CLOSING})\.|"
-    r"[.?!…](?:\[\d{1,3}\]|[\"'”’“»«)\]¹²³⁰⁴-⁹])+|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|[:;=]['-]?[)(DP])(?=\s)"
+    rf"(?:\b(?:{CLOSING}|{ANSWER})\.|(?<!\.)\.\."
+    rf"|[.?!…](?:[ \u00a0\u202f]?{NOTE}|[\"'”’“»«)\]¹²³⁰⁴-⁹])+"
+    rf"|\b(?:[дпе]|др)\.|\.\.\.|…|[A-Z]\.|{SMILEY})(?=\s)"
 )
 # Elsewhere a word that begins sentences may stand behind any short word with its stop.
 _POSSIBLE_ABROAD = re.compile(rf"{_POSSIBLE.pattern}|(?<=[^\W\d_])\.(?=\s)")

@@ -11,7 +11,8 @@ from workbench.text.places import Check, Place
 
 _WORDS = {
     "bg": (
-        "Но Той Тя Те Това Тези Този Тази Ако Когато Според След Преди Също Докато Какво Защо Ние"
+        "Но Той Тя Те Това Тези Този Тази Ако Когато Според След Преди Също Докато Какво Защо Ние "
+        "В На От За През Със"
     ),
     "ca": (
         "Però Aquest Aquesta Aquests Això També Quan Segons Si Què Com Després Ara Hi No Ell Ella"
@@ -31,7 +32,7 @@ _WORDS = {
     ),
     "el": (
         "Αλλά Αυτό Αυτή Αυτός Όταν Αν Επίσης Σύμφωνα Μετά Πριν Γιατί Ποιος Πώς Όμως Δεν Θα Για "
-        "Στην Στον Στο Και"
+        "Στην Στον Στο Και Ο Η Οι Το Τα Τον Την Ένας Μια"
     ),
     "es": (
         "Pero El Los Las Un Una Este Esta Estos Estas Esto Eso Ese Ella Ellos También Cuando "
@@ -114,6 +115,9 @@ _ORDINALS = {
 _SHORT = re.compile(r"(?:^|[\s\d(°.])[^\W\d_]{1,4}\.$")
 _SMALL = re.compile(r"(?:^|[\s\d(°.])(?P<letter>[^\W\d_])\.$")
 _NUMERALS = "IVXІХ"
+# A letter of which a sentence speaks, "the letter U.", stands behind a longer word in small
+# letters; the initial of a name stands behind another name.
+_SPOKEN_OF = re.compile(r"[^\W\d_A-ZА-ЯΑ-Ω]{4,}\s[^\W\d_]\.$")
 
 
 @cache
@@ -157,6 +161,7 @@ def unless_begun(language: str, check: Check) -> Check:
             return False
         found = _SMALL.search(place.left)
         letter = found["letter"] if found else ""
-        return not ((letter.islower() or letter in _NUMERALS) and letter and is_begun(place))
+        is_unit = letter.islower() or letter in _NUMERALS or _SPOKEN_OF.search(place.left)
+        return not (letter and is_unit and is_begun(place))
 
     return is_joined
