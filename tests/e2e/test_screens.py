@@ -24,6 +24,7 @@ PAGES = {
     "/import?import=1": "role=region[name='Report']",
     "/export": ".wb-preview",
     "/own-labels": "[data-testid=stDataFrame]",
+    "/discussion": "role=button[name='Close without a reply']",
     "/progress": "text=By reviewer",
     "/label-set": "text=, in force.",
     "/people": "[data-testid=stDataFrame]",
@@ -31,7 +32,7 @@ PAGES = {
     "/audit-log": "[data-testid=stDataFrame]",
     "/account": "text=Where you are signed in",
 }
-EMPTY = ["/", "/articles", "/import", "/export"]
+EMPTY = ["/", "/articles", "/import", "/export", "/discussion"]
 # The place for files is out of the tab order by `role=presentation`; its button is in it.
 STREAMLITS_OWN = re.compile("presentation-role-conflict: .*stFileUploaderDropzone")
 
@@ -67,7 +68,7 @@ def people(browser, running_installation, inhabited):
             visitor.page.goto(running_installation.link(name))
             visitors[role, scheme] = visitor
     admin = AnnotatorPage(visitors["admin", "light"], running_installation).ready()
-    admin.press(*"12345")
+    admin.press(*"12345", "f")  # a flag is a question on the discussion page
     admin.has_sent_all()
     yield visitors
     for visitor in visitors.values():
