@@ -122,12 +122,23 @@ def test_a_manager_does_for_a_reviewer_what_a_manager_may(installation, bob, man
     assert labels(page) == ["Remove now", "Make a link to a new password"]
 
 
-def test_a_manager_does_nothing_to_another_manager(installation, project, manager):
+def test_a_manager_is_offered_nothing_to_do_to_another_manager(installation, project, manager):
     with installation.rows() as (_, make):
         make.membership(project, make.account("Bea"), role="manager")
-    page = click(open_panel(installation, as_=manager, name="Bea"), "Remove now")
-    assert "needs an admin" in words(page)
-    assert not person(installation, "Bea").is_removed
+    page = open_panel(installation, as_=manager, name="Bea")
+    assert "Manager in demo." in words(page)
+    assert labels(page) == []
+
+
+def test_a_click_of_who_may_no_longer_remove_anybody_removes_nobody(installation, bob, manager):
+    page = open_panel(installation, as_=manager, name=bob)
+    with installation.rows() as (session, _):
+        at = database_now(session)
+        name = accounts.signed_in(session, identity=manager, now=at).name
+        accounts.set_role(session, actor=OPERATOR, name=name, role="reviewer", now=at)
+    (button,) = [each for each in page.button if each.label == "Remove now"]
+    button.click().run()
+    assert not person(installation, bob).is_removed
 
 
 def test_somebody_is_removed_from_the_project_and_brought_back(installation, bob, manager):

@@ -33,11 +33,11 @@ def panel(actor: Actor, person: Person) -> None:
                 _button("Enable the account", person, accounts.enable)
             return
         if not actor.may(Permission.MANAGE_PEOPLE):
-            person_parts.parts(person, _act)
+            person_parts.parts(actor, person, _act)
             _links(actor, person)
             return
         _role(actor, person)
-        person_parts.parts(person, _act)
+        person_parts.parts(actor, person, _act)
         _links(actor, person)
         _disable(person)
         person_sessions.sessions(person, _act)

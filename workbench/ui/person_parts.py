@@ -8,13 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 from workbench.services import accounts
 from workbench.services.accounts import Person
 from workbench.services.people import Part
+from workbench.services.permissions import GRANTS, Actor, Role
 from workbench.ui.imported import count
 
 
-def parts(person: Person, act: Callable[..., None]) -> None:
-    """A line for each project that the actor sees, with the way out or back.
+def parts(actor: Actor, person: Person, act: Callable[..., None]) -> None:
+    """A line for each project that the actor sees, with the way out or back where it is theirs.
 
     Args:
+        actor: Who looks.
         person: Whose.
         act: What makes a change on a click: takes the service's act, the name, and its values.
     """
@@ -22,11 +24,13 @@ def parts(person: Person, act: Callable[..., None]) -> None:
         return
     for part in person.parts:
         row = st.container(horizontal=True, vertical_alignment="center")
+        what = f"{part.role.capitalize()} in {part.project_slug}"
+        row.text(f"{what} until they were removed." if part.is_removed else f"{what}.")
+        if not (actor.is_admin or Role(part.role) in GRANTS[Role.MANAGER]):
+            continue
         if part.is_removed:
-            row.text(f"Removed from {part.project_slug}, was {part.role} there.")
             _button(row, f"Bring back into {part.project_slug}", person, part, act)
             continue
-        row.text(f"{part.role.capitalize()} in {part.project_slug}.")
         with row.popover(f"Remove from {part.project_slug}"):
             st.text(
                 "They see nothing of the project any more, at once and in tabs that are open.\n"
