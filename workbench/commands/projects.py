@@ -1,4 +1,6 @@
-"""`workbench project`: make, list, archive and restore projects."""
+"""`workbench project`: make, list, set up, archive and restore projects."""
+
+from dataclasses import replace
 
 import click
 
@@ -7,7 +9,7 @@ from workbench.commands import shared
 
 @click.group()
 def project() -> None:
-    """Projects: create, list, archive, restore."""
+    """Projects: create, list, set, archive, restore."""
 
 
 @project.command("create")
@@ -45,6 +47,36 @@ def project_list(*, archived: bool) -> None:
     if len(shown) < len(found):
         n = len(found) - len(shown)
         click.echo(f"{n} more archived: 'workbench project list --archived' shows them.", err=True)
+
+
+@project.command("set")
+@click.argument("slug")
+@click.option("--overlap", type=int, help="Reviewers a sentence needs; 0: everybody sees all.")
+@click.option("--overlap-share", type=int, help="Percent of sentences that need so many.")
+@click.option("--order", help="covered (least covered first) or random.")
+@click.option("--lease-minutes", type=int, help="How long a sentence is kept for its holder.")
+def project_set(*, slug: str, **given: int | str | None) -> None:
+    """Say how many reviewers a sentence needs, and how sentences are given out."""
+    from workbench.services import queue_settings
+    from workbench.services.permissions import OPERATOR
+
+    told = {name: value for name, value in given.items() if value is not None}
+    with shared.writing() as (session, now):
+        before = queue_settings.read(session, actor=OPERATOR, slug=slug)
+        settings = replace(before, **told)  # type: ignore[arg-type] # as click has read them
+        settings = replace(settings, overlap=settings.overlap or None)
+        n_open = queue_settings.change(
+            session, actor=OPERATOR, slug=slug, settings=settings, now=now
+        )
+    if settings.overlap is None:
+        click.echo(f"{slug}: everybody sees every sentence.", err=True)
+        return
+    click.echo(
+        f"{slug}: {settings.overlap_share} % of the sentences need {settings.overlap} reviewers, "
+        f"the others one; order {settings.order}; leases of {settings.lease_minutes} minutes. "
+        f"{n_open:,} sentences wait for a reviewer.",
+        err=True,
+    )
 
 
 @project.command("archive")

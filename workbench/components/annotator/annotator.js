@@ -7,6 +7,7 @@ import { connect } from "./connection.js";
 import { Drafts, isAsAnswered, toggled, worthAfter } from "./drafts.js";
 import { Presses } from "./presses.js";
 import { hostOf } from "./host.js";
+import { progressAfter } from "./leases.js";
 import { Rules } from "./rules.js";
 import { Screen } from "./screen.js";
 import { Stock } from "./stock.js";
@@ -44,7 +45,9 @@ export class Annotator {
     this.#progress = data.progress;
     this.#connection = connect(data.reviewer, data.url);
     this.#answers = new Answers(this.#connection.outbox);
-    this.#stock = new Stock(this.#answers);
+    const { leases } = this.#connection;
+    leases.begin(data, (id) => this.#answers.isOpen(id), performance.now());
+    this.#stock = new Stock(this.#answers, leases);
     this.#stock.seed(data);
     this.#drafts = new Drafts(this.#connection.device, data);
     const { records } = this.#connection.outbox;
@@ -104,7 +107,7 @@ export class Annotator {
   #asHost() {
     return hostOf(this.#desk, {
       project: () => this.#data.project,
-      progress: (told) => (this.#progress = { ...this.#progress, ...told }),
+      progress: (told) => (this.#progress = progressAfter(this.#progress, told)),
       notice: (notice) => this.#screen.setNotice(notice),
       talk: (talk) => this.#screen.setTalk(talk),
       afterTaking: (changed) => this.#afterTaking(changed),
@@ -151,7 +154,8 @@ export class Annotator {
   }
 
   #askAgain() {
-    if (!this.#stock.isEmpty || document.visibilityState === "hidden") return;
+    if (document.visibilityState === "hidden") return;
+    if (!this.#stock.isEmpty && !this.#connection.leases.isDue(performance.now(), this.#clock)) return;
     this.#stock.poll();
     this.#connection.sender.kick();
   }
@@ -372,7 +376,7 @@ export class Annotator {
   #drawState() {
     const { outbox, sender } = this.#connection;
     const more = this.#answers.uncounted();
-    const { done, left, seconds_per_sentence: seconds } = this.#progress;
+    const { done, left, seconds_per_sentence: seconds, ...rest } = this.#progress;
     this.#root.dataset.pending = String(outbox.size);
     this.#screen.setState({
       done: Math.max(0, done + more),
@@ -383,6 +387,7 @@ export class Annotator {
       sender: sender.state,
       isEmpty: this.#stock.isEmpty,
       hasSentence: this.#queue.current !== null,
+      ...rest,
     });
   }
 

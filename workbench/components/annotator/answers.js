@@ -103,6 +103,11 @@ export class Answers {
     return answer;
   }
 
+  /** Whether something about it is on its way. */
+  isPending(sentence) {
+    return this.#outbox.of(sentence).length > 0;
+  }
+
   isOpen(sentence) {
     return isOpen(this.value(sentence));
   }

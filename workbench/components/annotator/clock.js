@@ -29,6 +29,11 @@ export class ActiveClock {
     if (this.#last === null) this.#last = now;
   }
 
+  /** Whether the reviewer moved, pressed or scrolled a short while ago. */
+  isAtWork(now) {
+    return this.#last !== null && now - this.#last <= LONGEST_PAUSE;
+  }
+
   read(now) {
     this.touch(now);
     return Math.round(this.#active);

@@ -18,6 +18,7 @@ import "./header.js";
 import "./hint.js";
 import "./host.js";
 import "./keys.js";
+import "./leases.js";
 import "./lost_connection.js";
 import "./marks.js";
 import "./mention.js";

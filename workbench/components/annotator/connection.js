@@ -2,6 +2,7 @@
 // the component: a reviewer who goes to another page leaves nothing behind unsent.
 
 import { Device, localStorageOrNone } from "./device.js";
+import { channelOf, Leases, Tabs } from "./leases.js";
 import { Outbox } from "./outbox.js";
 import { Sender } from "./sender.js";
 
@@ -23,12 +24,18 @@ function open(reviewer, url) {
     post: (batch) => post(url, { project: batch.project, reviewer, ...batch }),
     lock: (work) => oneTabAtATime(`wb-outbox:${reviewer}`, work),
   });
+  const leases = new Leases(new Tabs(channelOf(reviewer)));
+  globalThis.addEventListener("pagehide", () => {
+    const given = leases.leave();
+    if (given) void post(url, { ...given, reviewer, ops: [] }).catch(() => null); // or it runs out
+  });
+  globalThis.addEventListener("pageshow", ({ persisted }) => persisted && leases.comeBack());
   globalThis.addEventListener("online", () => sender.wake());
   globalThis.addEventListener("storage", (event) => {
     const heard = outbox.heard(event);
     if (heard) sender.host?.heard(heard);
   });
-  return { device, outbox, sender };
+  return { device, outbox, sender, leases };
 }
 
 async function post(url, batch) {

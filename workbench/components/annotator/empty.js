@@ -31,7 +31,7 @@ export class Empty {
   }
 }
 
-export function emptyWords({ done, isEmpty, pending, inTab, sender }) {
+export function emptyWords({ done, isEmpty, pending, inTab, sender, ...rest }) {
   if (!isEmpty && sender.kind === "idle") {
     return { title: "Looking for more sentences…", words: "", links: [] };
   }
@@ -46,6 +46,16 @@ export function emptyWords({ done, isEmpty, pending, inTab, sender }) {
       ? `${kept}. They are sent, and the next sentences come, ${when}.`
       : `Everything is saved. The next sentences come ${when}.`;
     return { title, words, links: isOut ? [["Sign in", "/signin"]] : [] };
+  }
+  const { with_others: withOthers = 0, not_for_you: notForYou = 0 } = rest;
+  if (withOthers) {
+    const them = withOthers === 1 ? "The last sentence is" : `The last ${count(withOthers, "sentence")} are`;
+    const words = `${them} with other reviewers. What they leave comes here by itself.`;
+    return { title: "Nothing for you at the moment", words, links: [ARTICLES] };
+  }
+  if (notForYou) {
+    const words = "The sentences that are left are given to other reviewers by name.";
+    return { title: "Nothing left for you", words, links: [ARTICLES] };
   }
   if (!done) {
     return { title: "Nothing to label yet", words: "No sentence is waiting for you.", links: [ARTICLES] };

@@ -8,6 +8,7 @@ export class Header {
   #head;
   #title;
   #where = element("a", "where");
+  #why = element("span", "why");
   #quote = element("span", "quote");
   #facts = element("span", "facts");
   #mine = element("span", "mine");
@@ -19,7 +20,7 @@ export class Header {
     this.#head = root.querySelector(".headline");
     this.#title = root.querySelector(".title");
     this.#where.title = "Open the article at this sentence";
-    root.querySelector(".meta").append(this.#where, this.#quote, this.#facts, this.#mine);
+    root.querySelector(".meta").append(this.#where, this.#why, this.#quote, this.#facts, this.#mine);
   }
 
   /** The article and the sentence's place in it; nothing where there is no sentence. */
@@ -27,6 +28,8 @@ export class Header {
     this.#where.hidden = !place?.number;
     if (place) this.#where.href = address(place);
     setText(this.#where, place?.number ? `${number(place.number)} of ${number(place.total)} in this article` : "");
+    setText(this.#why, place?.why ?? "");
+    this.#why.hidden = !place?.why;
     this.#setQuotation(place);
     if (this.#article === (place?.article ?? null)) return;
     this.#article = place?.article ?? null;

@@ -29,7 +29,11 @@ export class Queue {
   merge(items, next = () => null) {
     let added = 0;
     for (const item of items) {
-      if (this.#items.has(item.id)) continue;
+      const known = this.#items.get(item.id);
+      if (known) {
+        if (item.fence) Object.assign(known, { fence: item.fence, why: item.why });
+        continue;
+      }
       if (!this.#isOpen(item.id)) continue;
       const at = this.#line.indexOf(next(item.id));
       this.#items.set(item.id, item);

@@ -221,11 +221,11 @@ export class Screen {
     this.#header.setAnswer(answer, draft.isTouched ? draft : null);
   }
 
-  setState({ done, left, seconds, pending, inTab, sender, isEmpty, hasSentence }) {
+  setState({ done, left, seconds, pending, inTab, sender, isEmpty, hasSentence, ...rest }) {
     this.#bar.setProgress({ done, left, seconds });
     const isNews = this.#bar.setSaving({ pending, inTab, sender });
     if (isNews) this.#speaker.say("state", this.#bar.savingText);
-    this.#setEmpty({ done, isEmpty, hasSentence, pending, inTab, sender });
+    this.#setEmpty({ done, isEmpty, hasSentence, pending, inTab, sender, ...rest });
   }
 
   #setEmpty({ hasSentence, ...state }) {

@@ -17,10 +17,12 @@ export class Stock {
   #barren = 0;
   #hasAskedFromStart = false;
   #isPollDue = false;
+  #leases;
   queue;
 
-  constructor(answers) {
+  constructor(answers, leases = null) {
     this.#answers = answers;
+    this.#leases = leases;
     this.queue = new Queue(
       (id) => answers.isOpen(id) && (!this.#elsewhere.has(id) || id === this.queue.current),
     );
@@ -41,7 +43,9 @@ export class Stock {
     const { articleId, index, number } = place;
     const article = this.#gone.get(sentence) ?? this.#articles.get(articleId);
     const segment = article.segments[index];
-    return { articleId, article, segment, number, total: article.total, offer: this.#offer(sentence) };
+    const why = this.#answers.isOpen(sentence) ? this.queue.item(sentence)?.why : null;
+    const offer = this.#offer(sentence);
+    return { articleId, article, segment, number, total: article.total, offer, why };
   }
 
   /** The sentences of the quotation that a sentence is part of, in order; itself at least. */
@@ -53,9 +57,12 @@ export class Stock {
     return parts.some(({ id }) => id === sentence) ? parts.map(({ id }) => id) : [sentence];
   }
 
-  /** Those of them, beside itself, that wait for an answer. */
+  /** Those of them, beside itself, that wait for an answer: for this reviewer's, where it is leased. */
   rest(sentence) {
-    return this.group(sentence).filter((id) => id !== sentence && this.queue.isWaiting(id));
+    const isMine = (id) => !this.#leases?.isOn || this.queue.item(id) !== null;
+    return this.group(sentence).filter(
+      (id) => id !== sentence && this.queue.isWaiting(id) && isMine(id),
+    );
   }
 
   /** What the reviewer gave a copy of a sentence that is open, or null. */
@@ -93,8 +100,9 @@ export class Stock {
   }
 
   /** Take articles and sentences; returns how many were new, and what changed of the old. */
-  take({ window = [], articles = {} }, { isLater = false } = {}) {
+  take({ window = [], articles = {}, whole = false }, { isLater = false } = {}) {
     const changed = new Set();
+    this.#leases?.take(window, { isWhole: whole, now: performance.now() });
     for (const [id, article] of Object.entries(articles)) this.#takeArticle(id, article, changed);
     const known = window.filter(({ id }) => this.#places.has(id));
     for (const item of known) {
@@ -103,8 +111,16 @@ export class Stock {
         this.#elsewhere.delete(item.id);
       }
     }
+    if (whole && isLater) this.#dropAllBut(window);
     // What comes later stands where it belongs: a repair may have put it among those in the line.
     return { added: this.queue.merge(known, isLater ? (id) => this.#next(id) : undefined), changed };
+  }
+
+  /** What ran out and went to others is no longer asked about; what is on the screen stays there. */
+  #dropAllBut(window) {
+    const held = new Set(window.map(({ id }) => id));
+    const isLost = (id) => !held.has(id) && !this.#answers.isPending(id);
+    this.queue.drop(this.queue.line.filter(isLost));
   }
 
   /** The sentence in the line that comes next in the article, or null. */
@@ -164,8 +180,8 @@ export class Stock {
     const have = [...this.#articles.keys()].slice(-200);
     if (open > 0) {
       this.#hasAskedFromStart = false;
-      const want = this.queue.shortfall();
-      return want && !this.#isAtEnd ? { project, after: this.#cursor, want, have } : null;
+      const want = this.queue.shortfall() || (this.#isPollDue ? 1 : 0);
+      return want && (this.#isPollDue || !this.#isAtEnd) ? { project, after: this.#cursor, want, have } : null;
     }
     if (this.#hasAskedFromStart && !this.#isPollDue) return null;
     return { project, after: "", want: this.queue.shortfall(), have }; // some may be open again
@@ -186,6 +202,7 @@ export class Stock {
     return this.#hasAskedFromStart && this.queue.openCount() === 0;
   }
 
+  /** Ask again: whether there is something, or for what is held, which is a reviewer's for a time. */
   poll() {
     this.#isPollDue = true;
   }
