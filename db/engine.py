@@ -35,11 +35,13 @@ class Engines:
         write: Where transactions that change something run.
         read: Where reads run; on SQLite it refuses to write.
         path: The SQLite file, or None on PostgreSQL.
+        glance: Where a read of one statement runs on PostgreSQL; None on SQLite.
     """
 
     write: sa.Engine
     read: sa.Engine
     path: Path | None = None
+    glance: sa.Engine | None = None
     turn: FairLock = field(default_factory=FairLock)
 
     @property
@@ -85,7 +87,8 @@ def _engines(url: str) -> Engines:
         path = Path(make_url(url).database or "workbench.db").absolute()
         return Engines(write=sqlite.write_engine(path), read=sqlite.read_engine(path), path=path)
     engine = postgres.engine(url)
-    return Engines(write=engine, read=engine)
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return Engines(write=engine, read=engine, glance=alone)
 
 
 def backend(url: str) -> str | None:
@@ -140,6 +143,17 @@ def reading(engines: Engines) -> Iterator[Session]:
     with translated(), Session(engines.read, expire_on_commit=False) as session:
         yield session
         session.expunge_all()  # what was read can be looked at afterwards; a rollback empties it
+        session.rollback()
+
+
+@contextmanager
+def glancing(engines: Engines) -> Iterator[Session]:
+    """A read that is one statement: on PostgreSQL without a transaction around it.
+
+    The ways there and back to begin and to end one would be two thirds of it.
+    """
+    with translated(), Session(engines.glance or engines.read, expire_on_commit=False) as session:
+        yield session
         session.rollback()
 
 

@@ -25,10 +25,10 @@ _SHARED = "shared by the works of a group"
 
 
 def shared(session: Session, name: Hashable, read: Callable[[], Result]) -> Result:
-    """What every work of a group would read alike: read by the first of them; else by each.
+    """What is the same throughout a transaction: read once in it, for every work of a group.
 
     Args:
-        session: The session that the work was given, or any other.
+        session: The session that the work was given; in any other it is read each time.
         name: What it is; the same for all that may share it.
         read: Reads it; it must be nothing that the works themselves change.
     """
@@ -79,8 +79,7 @@ class GroupCommit:
             BusyError: The turn to write did not come in time.
         """
         if self.engines.path is None:
-            with transaction(self.engines, timeout=timeout) as session:
-                return work(session)
+            return self._alone(work, timeout)
         job = _Job(work)
         if not self._join(job):
             self._wait(job, 2 * timeout)
@@ -89,7 +88,11 @@ class GroupCommit:
         if job.results:
             result: Result = job.results[0]
             return result
+        return self._alone(work, timeout)
+
+    def _alone(self, work: Callable[[Session], Result], timeout: float) -> Result:
         with transaction(self.engines, timeout=timeout) as session:
+            session.info[_SHARED] = {}
             return work(session)
 
     def _join(self, job: _Job) -> bool:

@@ -7,7 +7,15 @@ import pytest
 import sqlalchemy as sa
 from factories import Make
 
-from db.engine import database_now, engines, examining, reading, transaction, translated
+from db.engine import (
+    database_now,
+    engines,
+    examining,
+    glancing,
+    reading,
+    transaction,
+    translated,
+)
 from db.errors import (
     BusyError,
     DamagedError,
@@ -96,6 +104,23 @@ def test_a_writer_that_does_not_get_its_turn_is_told(own_engines):
 def test_the_writer_keeps_what_it_acknowledges(own_engines, pragma, value):
     with own_engines.write.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
+def is_in_transaction(session):
+    """Whether a statement just asked is inside a transaction of the database itself."""
+    connection = session.connection()
+    connection.exec_driver_sql("SELECT 1")
+    raw = connection.connection.driver_connection
+    return raw.in_transaction if hasattr(raw, "in_transaction") else raw.info.transaction_status > 0
+
+
+def test_a_glance_begins_no_transaction_on_postgresql_and_leaves_the_connection_as_it_was(
+    own_engines,
+):
+    with glancing(own_engines) as session:
+        assert is_in_transaction(session) is (own_engines.path is not None)
+    with reading(own_engines) as session:
+        assert is_in_transaction(session)
 
 
 def test_a_look_at_everything_cannot_change_it(own_engines):

@@ -101,6 +101,15 @@ def test_what_all_would_read_alike_is_read_once_for_a_group(notes):
         assert [work(session), work(session)] == [3, 4]
 
 
+def test_what_a_work_reads_twice_is_read_once(notes):
+    reads = []
+
+    def work(session):
+        return [shared(session, "rules", lambda: reads.append(1) or len(reads)) for _ in range(2)]
+
+    assert [notes.run(work), notes.run(work)] == [[1, 1], [2, 2]]
+
+
 def test_each_gets_the_result_of_its_own_work(notes):
     with ThreadPoolExecutor(20) as pool:
         results = list(pool.map(lambda number: notes.run(note(number)), range(200)))

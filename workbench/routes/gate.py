@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from db.engine import Engines, reading, transaction
+from db.engine import Engines, glancing, reading, transaction
 from db.errors import DatabaseFault
 from workbench import trusted_proxy
 from workbench.errors import NotAllowedError
@@ -147,7 +147,7 @@ class Gate:
         return found.identity
 
     def _find(self, cookie: str, now: datetime) -> Found | None:
-        with reading(self.engines) as session:
+        with glancing(self.engines) as session:
             found = sessions.find(session, cookie=cookie, now=now)
             if found is None:
                 sessions.refuse_disabled(session, cookie=cookie)
