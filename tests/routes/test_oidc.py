@@ -258,6 +258,15 @@ def test_a_changed_answer_signs_nobody_in(oidc_site, issuer):
         assert not is_in(client)
 
 
+def test_who_says_no_at_the_provider_is_told_so_with_a_state_or_without(oidc_site, issuer):
+    for query in ("error=access_denied", "error=access_denied&state=x"):
+        client = oidc_site.client()
+        sent(client)
+        response = client.get(f"{CALLBACK}?{query}", headers=PAGE)
+        assert response.status_code == 401
+        assert "Harbour did not sign you in" in told(response)
+
+
 def test_a_parameter_that_is_there_twice_is_refused(oidc_site, issuer):
     bound_to_ada(oidc_site, issuer)
     for name in ("state", "code"):

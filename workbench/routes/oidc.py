@@ -190,7 +190,10 @@ async def _come_back(request: Request, desk: Desk, secrets: Secrets) -> Start:
     """The start of this browser that the answer belongs to; it is used up, whatever comes of it."""
     state = _only(request, "state")
     if not secrets.cookie or state is None or not secrets.is_answered_by(state):
-        raise SignedOutError(NOT_OURS)
+        # Some providers leave the state out where somebody said no.
+        raise (
+            _not_vouched_for(desk) if "error" in request.query_params else SignedOutError(NOT_OURS)
+        )
     return await run_in_threadpool(_use_start, desk.place, secrets.state)
 
 
@@ -198,9 +201,13 @@ def _code(request: Request, desk: Desk) -> str:
     code = _only(request, "code")
     # What the provider says of an error is not shown: anybody can write it into an address.
     if "error" in request.query_params or not code or len(code) > LONGEST_CODE:
-        message = f"{desk.provider.name} did not sign you in. Try again, or come in another way."
-        raise SignedOutError(message)
+        raise _not_vouched_for(desk)
     return code
+
+
+def _not_vouched_for(desk: Desk) -> SignedOutError:
+    message = f"{desk.provider.name} did not sign you in. Try again, or come in another way."
+    return SignedOutError(message)
 
 
 def _only(request: Request, name: str) -> str | None:
