@@ -16,7 +16,10 @@ TEXT = "One was so.\nTwo were not.\nThree are here.\n"
 
 
 class Table(Desk):
-    """A project with a manager, in which `reviewer` asks; `ask` gives the key of the talk."""
+    """A project with a manager, in which `reviewer` asks.
+
+    `ask` gives the key of the talk; 0 where nothing is asked any more.
+    """
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -34,7 +37,9 @@ class Table(Desk):
     ) -> int:
         asked = op(self.sentences[n], base, act=Act.COMMENT, comment=comment, **given)
         self.send(asked, actor=actor)
-        return self.newest(actor or self.reviewer).id
+        rows = self.own(actor).rows
+        sentence = self.sentences[n]
+        return next((found.id for found in rows if found.sentence == sentence), 0)
 
     def newest(self, actor: Actor) -> TalkView:
         return self.own(actor).rows[0]

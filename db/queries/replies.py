@@ -124,23 +124,22 @@ def shared(session: Session, *, project_id: int, limit: int) -> list[SharedRow]:
     return [SharedRow(*row) for row in session.execute(statement)]
 
 
-_UNSEEN = (
+_IS_NEW = (
+    _remark.c.act == "reply",
+    _remark.c.author_id != sa.bindparam("account_id"),
+    ~sa.exists().where(
+        _seen.c.remark_id == _remark.c.id, _seen.c.account_id == sa.bindparam("account_id")
+    ),
+)
+# Two questions, each by an index of its own: asked with every window of sentences.
+_UNSEEN = sa.union_all(
     sa.select(_remark.c.id)
-    .select_from(
-        _remark.join(_talk, _talk.c.id == _remark.c.talk_id).outerjoin(
-            _shared, _shared.c.remark_id == _remark.c.id
-        )
-    )
-    .where(_talk.c.project_id == sa.bindparam("project_id"), _remark.c.act == "reply")
-    .where(_remark.c.author_id != sa.bindparam("account_id"))
-    .where(
-        sa.or_(_talk.c.reviewer_id == sa.bindparam("account_id"), _shared.c.remark_id.is_not(None))
-    )
-    .where(
-        ~sa.exists().where(
-            _seen.c.remark_id == _remark.c.id, _seen.c.account_id == sa.bindparam("account_id")
-        )
-    )
+    .join(_talk, _talk.c.id == _remark.c.talk_id)
+    .where(_talk.c.reviewer_id == sa.bindparam("account_id"))
+    .where(_talk.c.project_id == sa.bindparam("project_id"), *_IS_NEW),
+    sa.select(_remark.c.id)
+    .join(_shared, _shared.c.remark_id == _remark.c.id)
+    .where(_shared.c.project_id == sa.bindparam("project_id"), *_IS_NEW),
 )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,6 +36,14 @@ _FIRST = sa.case((_START > CONTEXT, _START - CONTEXT), else_=0)
 _BEFORE = sa.func.substr(_article.c.text, _FIRST + 1, _START - _FIRST)
 _AFTER = sa.func.substr(_article.c.text, _END + 1, CONTEXT)
 TITLE = sa.func.coalesce(_article.c.title, _article.c.source_name)
+
+
+class Order(StrEnum):
+    """What comes first: who has waited longest, who asked last, or what was replied to last."""
+
+    WAITING = "waiting"
+    NEWEST = "newest"
+    REPLIED = "replied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,25 @@ _HAS_REMARKS = sa.exists().where(_remark.c.talk_id == _talk.c.id)
 _IS_THERE = sa.or_(_talk.c.state != "withdrawn", _HAS_REMARKS)
 
 
+_LAST_REPLY = (
+    sa.select(sa.func.max(_remark.c.id))
+    .where(_remark.c.talk_id == _talk.c.id, _remark.c.act == "reply")
+    .where(_remark.c.author_id != _talk.c.reviewer_id)
+    .scalar_subquery()
+)
+_ORDERS: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
+    Order.WAITING: (_talk.c.asked_at, _talk.c.id),
+    Order.NEWEST: (_talk.c.asked_at.desc(), _talk.c.id.desc()),
+    # Both engines: what has no reply comes after what has one.
+    Order.REPLIED: (
+        sa.case((_LAST_REPLY.is_(None), 1), else_=0),
+        _LAST_REPLY.desc(),
+        _talk.c.asked_at.desc(),
+        _talk.c.id.desc(),
+    ),
+}
+
+
 def _matching(project_id: int, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found = [_talk.c.project_id == project_id, _IS_THERE]
     if wanted.states:
@@ -149,17 +177,16 @@ def page(
     *,
     project_id: int,
     wanted: Wanted,
-    is_oldest_first: bool,
+    order: Order,
     offset: int,
     limit: int,
 ) -> list[TalkRow]:
-    """One page of the talks that are looked for, by the time they were last asked."""
-    order = (_talk.c.asked_at, _talk.c.id)
+    """One page of the talks that are looked for, in an order."""
     statement = (
         sa.select(*_TALK_COLUMNS)
         .select_from(ABOUT.join(_account, _account.c.id == _talk.c.reviewer_id))
         .where(*_matching(project_id, wanted))
-        .order_by(*(order if is_oldest_first else (column.desc() for column in order)))
+        .order_by(*_ORDERS[order])
         .offset(offset)
         .limit(limit)
     )

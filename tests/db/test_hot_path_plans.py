@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.queries import annotations, events, queue
+from db.queries import annotations, events, queue, replies
 
 STATEMENTS = {
     "the first sentence still to do": (queue._FIRST_OPEN, "ix_sentence_queue"),
@@ -11,6 +11,7 @@ STATEMENTS = {
     "the articles that were changed": (queue._CHANGED, "PRIMARY KEY (rowid>?)"),
     "the reviewer's last event": (events._LATEST, "ix_annotation_event_project_id"),
     "the reviewer's last acts": (events._NEWEST, "ix_annotation_event_project_id"),
+    "the replies not yet seen": (replies._UNSEEN, "ix_shared_reply_project_id"),
     "a sentence by its public id": (annotations._WITH_MINE, "sqlite_autoindex_sentence"),
 }
 

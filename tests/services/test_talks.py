@@ -67,6 +67,17 @@ def test_who_has_waited_longest_comes_first_among_the_open_ones(desk):
     assert [found.id for found in desk.questions(Show.ALL).rows] == [second, first]
 
 
+def test_of_ones_own_what_was_replied_to_last_comes_first(desk):
+    asked = []
+    for n in range(3):
+        asked.append(desk.ask(n=n))
+        desk.later(minutes=5)
+    desk.reply(asked[1])
+    desk.reply(asked[0])
+
+    assert [found.id for found in desk.own().rows] == [asked[0], asked[1], asked[2]]
+
+
 def test_too_many_words_are_refused(desk):
     with pytest.raises(InputError, match="at most 8"):
         desk.questions(search="a b c d e f g h i")

@@ -13,7 +13,7 @@ from db.models import Project
 from db.queries import replies
 from db.queries import talk_lists as queries
 from db.queries import talks as writes
-from db.queries.talk_lists import Wanted
+from db.queries.talk_lists import Order, Wanted
 from workbench.errors import InputError
 from workbench.services import projects
 from workbench.services.decisions import sentence_id
@@ -67,18 +67,19 @@ def questions(
     project = projects.find(session, actor=actor, slug=slug)
     check(actor, Permission.ANSWER, project_id=project.id)
     wanted = Wanted(words=_words(search), **_WANTED[show])
-    return _listed(session, actor, project, wanted, page=page, is_oldest_first=show is Show.OPEN)
+    order = Order.WAITING if show is Show.OPEN else Order.NEWEST
+    return _listed(session, actor, project, wanted, page=page, order=order)
 
 
 def own(session: Session, *, actor: Actor, slug: str, page: int = 1) -> TalkList:
-    """One page of the actor's own questions, the newest first.
+    """One page of the actor's own questions: what was replied to last comes first.
 
     Raises:
         NotFoundError: There is no such project, or the actor is not in it.
     """
     project = _discussed(session, actor, slug)
     wanted = Wanted(reviewer_id=actor.account_id or 0)
-    return _listed(session, actor, project, wanted, page=page, is_oldest_first=False)
+    return _listed(session, actor, project, wanted, page=page, order=Order.REPLIED)
 
 
 def shared(session: Session, *, actor: Actor, slug: str) -> list[SharedView]:
@@ -129,7 +130,7 @@ def at_desk(session: Session, *, actor: Actor, project: Project) -> dict[str, An
         session,
         project_id=project.id,
         wanted=wanted,
-        is_oldest_first=False,
+        order=Order.REPLIED,
         offset=0,
         limit=MOST_AT_DESK,
     )
@@ -179,14 +180,14 @@ def _listed(
     wanted: Wanted,
     *,
     page: int,
-    is_oldest_first: bool,
+    order: Order,
 ) -> TalkList:
     total = queries.count(session, project_id=project.id, wanted=wanted)
     rows = queries.page(
         session,
         project_id=project.id,
         wanted=wanted,
-        is_oldest_first=is_oldest_first,
+        order=order,
         offset=(max(page, 1) - 1) * PER_PAGE,
         limit=PER_PAGE,
     )
