@@ -3,7 +3,9 @@
 import pytest
 from screens import QUAY, words
 
-from workbench.services.permissions import Role
+from workbench.services import queue_settings
+from workbench.services.permissions import OPERATOR, Role
+from workbench.services.queue_settings import QueueSettings
 
 
 @pytest.fixture
@@ -60,6 +62,27 @@ def test_with_enough_days_the_end_is_told_with_its_interval(
     page = installation.open("progress", as_=manager)
     assert "At 1 a day, as in the last 6 days" in words(page)
     assert "9 times in 10 between" in words(page)
+
+
+def test_where_sentences_need_a_number_of_reviewers_each_number_has_its_line(
+    installation, project, reviewer, manager
+):
+    with installation.rows() as (session, make):
+        given = {"actor": OPERATOR, "slug": "demo", "now": make.now}
+        queue_settings.change(session, settings=QueueSettings(2, 40), **given)
+    page = installation.open("progress", as_=manager)
+    [table] = [each.value for each in page.dataframe if "Reviewers needed" in each.value]
+    assert list(table["Reviewers needed"]) == [2, 1]
+    assert sum(table["Sentences"]) == 5
+    assert list(table["Left"]) == list(table["Decisions wanted"])
+
+
+def test_the_way_to_the_queue_is_for_managers(installation, project, reviewer, manager):
+    ways = {
+        who: [each.label for each in installation.open("progress", as_=who).button]
+        for who in (reviewer, manager)
+    }
+    assert ways == {reviewer: [], manager: ["How sentences are given out"]}
 
 
 def test_before_anything_is_imported_it_says_so(installation):

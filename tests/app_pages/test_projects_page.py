@@ -4,7 +4,7 @@ import pytest
 from screens import words
 
 from db.engine import reading
-from workbench.services import project_acts
+from workbench.services import project_acts, queue_settings
 from workbench.services.permissions import OPERATOR, Role
 
 
@@ -63,6 +63,20 @@ def test_an_admin_makes_a_project(installation, admin):
     page = press(page, "Make the project")
     assert lines(installation)["quay"].name == "Quay stories"
     assert "quay is made" in page.success[0].value
+    assert overlap(installation, "quay") is None
+
+
+def test_a_project_is_made_whose_sentences_need_two_reviewers(installation, admin):
+    page = press(installation.open("projects", as_=admin), "New project")
+    page.text_input[1].set_value("quay")
+    page.selectbox(key="new-project-overlap").set_value("2")
+    press(page, "Make the project")
+    assert overlap(installation, "quay") == 2
+
+
+def overlap(installation, slug):
+    with reading(installation.engines) as session:
+        return queue_settings.read(session, actor=OPERATOR, slug=slug).overlap
 
 
 def test_a_name_that_cannot_be_is_said(installation, admin):

@@ -88,6 +88,15 @@ def test_a_project_that_asks_for_two_is_done_when_two_have_decided(session, demo
     assert (found.n_sentences, found.n_touched, found.n_complete) == (4, 3, 2)
 
 
+def test_sentences_are_told_apart_by_how_many_people_they_need(session, demo):
+    needing(session, demo, (2, 3), (2, 1), (2, 0), (1, 1))
+    two, one = whole(session, demo).complete.needs
+    assert (two.n_people, two.n_sentences, two.n_complete, two.n_wanted, two.n_left) == (
+        2, 3, 1, 6, 3,
+    )  # fmt: skip
+    assert (one.n_people, one.n_sentences, one.n_complete, one.n_left) == (1, 1, 1, 0)
+
+
 def test_a_sentence_that_somebody_holds_is_still_to_do(session, demo, now):
     needing(session, demo, (2, 2), (1, 1))
     for position, number, state in ((0, 1, "done"), (0, 2, "leased"), (1, 1, "leased")):

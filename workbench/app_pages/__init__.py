@@ -32,6 +32,7 @@ SCREENS = (
     Screen("own_labels", "Your labels", "own-labels"),
     Screen("discussion", "Discussion", "discussion"),
     Screen("progress", "Progress", "progress"),
+    Screen("queue", "Queue", "queue", "managers"),
     Screen("importing", "Import", "import", "managers"),
     Screen("export", "Export", "export", "managers"),
     Screen("label_set", "Label set", "label-set", "managers"),

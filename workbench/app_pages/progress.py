@@ -11,6 +11,7 @@ from workbench.ui.day_chart import day_chart
 from workbench.ui.empty import no_articles
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count, facts
+from workbench.ui.ways import way
 
 WHAT_FOR = "This page says how far the work is."
 
@@ -28,7 +29,15 @@ def render() -> None:
     if not project.n_queued:
         no_articles(actor, f"{WHAT_FOR} It fills as sentences are labelled.", title="Progress")
         return
-    page_head("Progress")
+    head = page_head("Progress")
+    if actor.may(Permission.MANAGE_PROJECT, project.id):
+        way(
+            "How sentences are given out",
+            "queue",
+            key="progress-queue",
+            kind="secondary",
+            within=head,
+        )
     st.text(project.name)
     if not actor.may(Permission.SEE_PROGRESS, project.id):
         _own(actor, slug)

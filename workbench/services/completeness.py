@@ -12,6 +12,28 @@ from workbench.services.permissions import Role
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """The sentences that need as many people as each other.
+
+    Attributes:
+        n_people: How many each of them needs.
+        n_sentences: How many sentences there are.
+        n_complete: Of these, decided by as many.
+        n_left: Decisions that they still need.
+    """
+
+    n_people: int
+    n_sentences: int
+    n_complete: int
+    n_left: int
+
+    @property
+    def n_wanted(self) -> int:
+        """Decisions that they need in all."""
+        return self.n_people * self.n_sentences
+
+
+@dataclass(frozen=True, slots=True)
 class Completeness:
     """How many decisions a project needs, and how many of them are there.
 
@@ -23,6 +45,8 @@ class Completeness:
         is_everybody: Whether everybody who labels is asked for every sentence.
         n_wanted: Decisions that are needed in all.
         n_left: Decisions that are still needed.
+        needs: The sentences by how many people they need, the most first; empty where everybody
+            who labels is asked.
     """
 
     n_sentences: int
@@ -32,6 +56,7 @@ class Completeness:
     is_everybody: bool
     n_wanted: int
     n_left: int
+    needs: tuple[Need, ...] = ()
 
 
 def of(session: Session, *, project: Project, members: Collection[MemberRow]) -> Completeness:
@@ -72,15 +97,25 @@ def by_everybody(
 
 def _by_so_many(session: Session, project: Project) -> Completeness:
     counts = queries.asked(session, project_id=project.id)
-    asked: dict[int, int] = {}
-    for (wanted, _), many in sorted(counts.items()):
-        asked[wanted] = asked.get(wanted, 0) + many
+    needs = tuple(_need(n, counts) for n in sorted({wanted for wanted, _ in counts}, reverse=True))
     return Completeness(
-        n_sentences=sum(counts.values()),
+        n_sentences=sum(need.n_sentences for need in needs),
         n_touched=sum(many for (_, n), many in counts.items() if n),
-        n_complete=sum(many for (wanted, n), many in counts.items() if n >= wanted),
-        asked=asked,
+        n_complete=sum(need.n_complete for need in needs),
+        asked={need.n_people: need.n_sentences for need in reversed(needs)},
         is_everybody=False,
-        n_wanted=sum(wanted * many for (wanted, _), many in counts.items()),
-        n_left=sum(max(0, wanted - n) * many for (wanted, n), many in counts.items()),
+        n_wanted=sum(need.n_wanted for need in needs),
+        n_left=sum(need.n_left for need in needs),
+        needs=needs,
+    )
+
+
+def _need(n_people: int, counts: dict[tuple[int, int], int]) -> Need:
+    """Those that need so many, of sentences by how many they need and have."""
+    by_decided = {n: many for (wanted, n), many in counts.items() if wanted == n_people}
+    return Need(
+        n_people=n_people,
+        n_sentences=sum(by_decided.values()),
+        n_complete=sum(many for n, many in by_decided.items() if n >= n_people),
+        n_left=sum(max(0, n_people - n) * many for n, many in by_decided.items()),
     )

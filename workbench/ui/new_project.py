@@ -4,8 +4,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
-from workbench.services import projects
+from workbench.services import projects, queue_settings
+from workbench.services.queue_settings import QueueSettings
 from workbench.ui.context import current_actor, now, open_session
+from workbench.ui.queue_form import NEEDS
+from workbench.ui.queue_words import EVERYBODY
 
 IS_OPEN, MADE = "projects-new", "projects-made"
 WIDTH = 640
@@ -38,14 +41,24 @@ def panel() -> None:
             help="It stands in addresses, commands and names of files, and is never changed: "
             "a-z, 0-9 and hyphens.",
         )
+        needed = st.selectbox(
+            "Reviewers a sentence needs",
+            NEEDS,
+            key="new-project-overlap",
+            help="With a number, a sentence goes to as many reviewers and to no more. "
+            "The page Queue changes it at any time, and has the rest of it.",
+        )
         asked = st.form_submit_button("Make the project", type="primary")
     if not asked:
         return
     try:
         actor = current_actor()
+        overlap = None if needed == EVERYBODY else int(needed)
+        settings, called = QueueSettings(overlap), slug.strip()
         with open_session() as session:
-            given = {"slug": slug.strip(), "name": name}
-            projects.create(session, actor=actor, now=now(session), **given)
+            at = now(session)
+            projects.create(session, actor=actor, slug=called, name=name, now=at)
+            queue_settings.change(session, actor=actor, slug=called, settings=settings, now=at)
     except WorkbenchError as error:
         st.warning(str(error), width=WIDTH)
         return

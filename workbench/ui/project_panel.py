@@ -12,6 +12,7 @@ from workbench.services.project_acts import ProjectLine
 from workbench.services.projects import QUEUED_KINDS
 from workbench.ui.context import choose, current_actor, now, open_session
 from workbench.ui.imported import count
+from workbench.ui.ways import way
 
 PROBLEM = "projects-problem"
 WIDTH = 640
@@ -31,6 +32,14 @@ def panel(line: ProjectLine) -> None:
         row.button("Work on it", key=f"open-{line.slug}", on_click=choose, args=(line.slug,))
         if line.may_archive:
             with row:
+                if line.may_manage:
+                    way(
+                        "How sentences are given out",
+                        "queue",
+                        key=f"queue-{line.slug}",
+                        kind="secondary",
+                        project=line.slug,
+                    )
                 _archive(line)
         if line.may_manage:
             _settings(line)

@@ -45,6 +45,7 @@ def whole(actor: Actor, slug: str) -> None:
     st.text(ending(found, at))
     with st.expander("How this is worked out"):
         st.text(" ".join(METHOD.split()))
+    _needs(complete)
     st.header("By day", anchor=False)
     day_chart(found.days, key=f"whole-{slug}", has_people=True)
     st.header("By reviewer", anchor=False)
@@ -69,6 +70,27 @@ def asked(found: Completeness) -> list[str]:
         f"{count(many, 'sentence')} for {count(n, 'person', 'people')}"
         for n, many in sorted(found.asked.items(), reverse=True)
     ]
+
+
+def _needs(found: Completeness) -> None:
+    """Where sentences need a number of people: how far those of each number are."""
+    if not found.needs:
+        return
+    st.header("By how many reviewers a sentence needs", anchor=False)
+    st.dataframe(
+        {
+            "Reviewers needed": [need.n_people for need in found.needs],
+            "Sentences": [need.n_sentences for need in found.needs],
+            "Complete": [need.n_complete for need in found.needs],
+            "Decisions wanted": [need.n_wanted for need in found.needs],
+            "Left": [need.n_left for need in found.needs],
+            "Share": [percent(need.n_wanted - need.n_left, need.n_wanted) for need in found.needs],
+        },
+        hide_index=True,
+        placeholder="–",
+        alt="How far sentences are, by how many reviewers they need",
+        column_config={"Share": share_column("Decisions that are there, of those wanted")},
+    )
 
 
 def ending(found: ProjectProgress, at: datetime) -> str:
