@@ -130,3 +130,9 @@ def test_the_past_of_another_is_not_to_be_had(desk):
     desk.send(op(first, labels=("claim",)))
     with pytest.raises(NotFoundError):
         past(desk, first, actor=desk.actor(Role.MANAGER))
+
+
+def test_whether_there_is_anything_says_nothing_of_others(session, demo):
+    assert not own_labels.has_any(session, actor=demo.actor(3), slug=demo.project.slug)
+    demo.decide(1, None, reviewer=3)
+    assert own_labels.has_any(session, actor=demo.actor(3), slug=demo.project.slug)

@@ -68,7 +68,7 @@ def _table(rows: Sequence[AuditLine], *, sees_all: bool) -> None:
 
 
 def _details(row: AuditLine) -> str:
-    told = {key: str(value) for key, value in row.details.items()}
+    told = {key: str(value) for key, value in row.details.items() if value is not None}
     return ", ".join(
         f"{key} {value[:12] if key == 'sha256' else value}" for key, value in told.items()
     )

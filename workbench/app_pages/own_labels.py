@@ -38,16 +38,18 @@ def render() -> None:
 
 
 def _all(actor: Actor, slug: str, rules: projects.Rules) -> None:
+    with read_session() as session:
+        has_any = own_labels.has_any(session, actor=actor, slug=slug)
+    if not has_any:
+        st.text("You have labelled nothing here yet. What you decide can be found again here.")
+        st.link_button("Annotate", "/", type="primary")
+        return
     asked = own_list.choices(slug, rules)
     try:
         with read_session() as session:
             found = own_labels.listing(session, actor=actor, slug=slug, **asked)
     except WorkbenchError as error:
         st.warning(str(error))
-        return
-    if not found.total and not own_list.is_narrowed(asked):
-        st.text("You have labelled nothing here yet. What you decide can be found again here.")
-        st.link_button("Annotate", "/", type="primary")
         return
     chosen = own_list.table(slug, found, asked)
     if chosen is not None:

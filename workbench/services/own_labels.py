@@ -153,6 +153,17 @@ def listing(
     return OwnLabels(_lines(session, rows, every), total)
 
 
+def has_any(session: Session, *, actor: Actor, slug: str) -> bool:
+    """Whether the actor has decided anything there.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+    """
+    project = _mine(session, actor, slug)
+    asked = {"project_id": project.id, "reviewer_id": actor.account_id or 0}
+    return bool(queries.rows(session, **asked, wanted=Wanted(), offset=0, limit=1))
+
+
 def past(
     session: Session, *, actor: Actor, slug: str, sentence: str
 ) -> tuple[OwnLabel, list[PastDecision]]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.services.permissions import Actor, Permission
+from workbench.ui.frame import page_head
 
 COME_IN = "Bring articles in as files, or begin with the nine samples."
 WAIT = "A manager brings articles in; their sentences appear here by themselves."
@@ -16,7 +17,7 @@ def no_articles(actor: Actor, message: str, *, title: str = "Nothing to label ye
         message: Why there is nothing to see.
         title: The heading: what the page is.
     """
-    st.title(title, anchor=False)
+    page_head(title)
     may_import = actor.is_admin or any(
         actor.may(Permission.IMPORT_ARTICLES, project_id) for project_id in actor.roles
     )

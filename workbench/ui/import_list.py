@@ -37,7 +37,8 @@ def earlier(actor: Actor, *, slug: str) -> None:
     rows = "".join(_row(line) for line in found.rows)
     st.html(
         '<div class="wb-scroll" role="region" aria-label="Imports" tabindex="0">'
-        '<table class="wb-table"><thead><tr><th scope="col">Import</th><th scope="col">When</th>'
+        '<table class="wb-table wb-stacked"><thead><tr>'
+        '<th scope="col">Import</th><th scope="col">When</th>'
         '<th scope="col">Who</th><th scope="col" class="wb-n">Files</th>'
         '<th scope="col" class="wb-n">Articles added</th>'
         '<th scope="col" class="wb-n">Refused</th></tr></thead>'
@@ -60,6 +61,7 @@ def _row(line: ImportLine) -> str:
         f"Import {line.number}</a></td>"
         f'<td class="wb-when">{escape(", ".join(when(line)))}</td>'
         f'<td class="wb-who" dir="auto">{escape(line.by)}</td>'
-        f'<td class="wb-n">{number(sums.n_files)}</td><td class="wb-n">{number(sums.n_added)}</td>'
-        f'<td class="wb-n">{number(sums.n_refused + sums.n_faults)}</td></tr>'
+        f'<td class="wb-n" data-label="Files">{number(sums.n_files)}</td>'
+        f'<td class="wb-n" data-label="Added">{number(sums.n_added)}</td>'
+        f'<td class="wb-n" data-label="Refused">{number(sums.n_refused + sums.n_faults)}</td></tr>'
     )

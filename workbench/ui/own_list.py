@@ -63,11 +63,6 @@ def choices(slug: str, rules: Rules) -> Asked:
     return {"search": search or "", "label": label or "", "show": show or Show.ALL, "page": page}
 
 
-def is_narrowed(asked: Asked) -> bool:
-    """Whether anything but everything is looked for."""
-    return bool(asked["search"] or asked["label"] or asked["show"] is not Show.ALL)
-
-
 def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
     """One page of the list; a click on a row chooses it."""
     if not found.total:
@@ -80,8 +75,8 @@ def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
     st.text(words)
     picked = st.dataframe(
         {
-            "Sentence": [row.text for row in found.rows],
             "Your answer": [in_words(row) for row in found.rows],
+            "Sentence": [row.text for row in found.rows],
             "Decided": [row.decided_at for row in found.rows],
             "Article": [row.title for row in found.rows],
             "Note": [row.comment or ("flagged" if row.is_flagged else "") for row in found.rows],
@@ -93,6 +88,7 @@ def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
         selection_mode="single-row",
         alt="Your labels, one a row",
         column_config={
+            "Your answer": st.column_config.TextColumn(width=140),
             "Sentence": st.column_config.TextColumn(width="large"),
             "Decided": st.column_config.DatetimeColumn(format="distance"),
         },
