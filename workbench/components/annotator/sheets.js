@@ -207,7 +207,7 @@ export class Sheets {
       [["W"], "Check-worthiness: 0, 1, 2, not given"],
       [["X"], "Not a sentence"],
       [["S"], "Skip, with a reason"],
-      [["F"], "Flag, to come back to it"],
+      [["F"], "Flag, for a manager to look at"],
       [["M"], "Comment; Ctrl Enter saves it"],
       [["V"], "The labels you gave a copy of it, where offered"],
       [["Q"], "Chosen labels, or the next answer, for the whole quotation"],
