@@ -109,6 +109,8 @@ def test_a_refused_decision_is_shown_with_its_reason_until_it_is_dismissed(annot
     assert annotator.page.evaluate(OUTBOX, {"labels": ["nonsense"]}) == 1
     annotator.reload()
     annotator.page.unroute("**/api/ops")
+    # However long the page took, and with it the pause before the next attempt.
+    annotator.page.evaluate("dispatchEvent(new Event('online'))")
     expect(annotator.cards).to_have_count(1)
 
     for _ in range(2):
