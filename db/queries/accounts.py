@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_, select
 
 from db.models import Account, Membership, Project, SignIn
@@ -55,6 +56,17 @@ def is_empty(session: Session) -> bool:
         col(Account.disabled_at).is_(None), col(Account.disabled_at) != col(Account.created_at)
     )
     return session.exec(select(Account.id).where(was_live).limit(1)).first() is None
+
+
+def add(session: Session, account: Account) -> bool:
+    """Store an account; False when somebody has its name, if only since this moment."""
+    try:
+        with session.begin_nested():
+            session.add(account)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 def by_id(session: Session, account_id: int) -> Account | None:

@@ -128,3 +128,12 @@ def test_both_steps_are_in_the_audit_log_without_the_secret(session, ada, manage
         ("reset_password", ada.id),
     ]
     assert all(token not in str(row.model_dump()) for row in rows)
+
+
+def test_a_password_that_is_changed_meanwhile_voids_the_link_to_a_new_one(session, make, project):
+    make.membership(project, bea := make.account("Bea"))
+    token = make_link(session, name="Bea")
+    bea = sessions.start(session, account=bea, how="link", now=NOON, **HERE).account
+    accounts.set_password(session, actor=bea, new=NEW, now=NOON)
+    with pytest.raises(InputError, match="taken back"):
+        reset(session, token)

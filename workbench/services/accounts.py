@@ -10,10 +10,9 @@ from db.models import Account
 from db.queries import accounts as queries
 from db.queries import invites as invite_queries
 from db.queries import sign_ins as sign_in_queries
-from workbench.errors import InputError, NotFoundError, TakenError
+from workbench.errors import InputError, NotFoundError
 from workbench.services import audit, leasing, members, names
 from workbench.services.invitations import (
-    TAKEN,
     Invitation,
     invitations,
     invite,
@@ -135,8 +134,6 @@ def add(
     """
     check(actor, Permission.MANAGE_PEOPLE)
     given, cleaned = members.role_of(role), names.cleaned(name)
-    if queries.by_name_key(session, names.key(cleaned)) is not None:
-        raise TakenError(TAKEN)
     account = members.new_account(session, name=cleaned, is_admin=given is Role.ADMIN, now=now)
     members.set_role(session, account, given, project_slug=project_slug, now=now)
     _note(session, actor, "add_account", account, now, role=str(given), project=project_slug)

@@ -17,7 +17,7 @@ from workbench.services.links import LINK_LIFE, LinkKind
 from workbench.services.permissions import Actor, Permission, Role
 
 EXPIRED_SHOWN = timedelta(days=30)
-TAKEN = "Somebody has this name, or one that looks the same. Add a surname or a number."
+GONE = "There is no such invitation, or it was taken. Look at the list again."
 NO_LONGER = "Whoever made this invitation may no longer invite. Ask whoever runs the workbench."
 
 
@@ -76,7 +76,7 @@ def invite(
     members.check_grant(actor, given, project_ids)
     cleaned = names.cleaned(name) if name.strip() else None
     if cleaned and account_queries.by_name_key(session, names.key(cleaned)) is not None:
-        raise TakenError(TAKEN)
+        raise TakenError(members.TAKEN)
     return _make(session, actor, role=given, project_ids=project_ids, name=cleaned, now=now)
 
 
@@ -111,7 +111,7 @@ def revoke_invitation(session: Session, *, actor: Actor, invitation_id: int, now
         NotFoundError: There is no such invitation, it was taken, or it is not the actor's to see.
     """
     row, places = _open(session, actor, invitation_id)
-    queries.revoke(session, row.id, now=now, is_replaced=False)
+    _revoke(session, row.id, now=now, is_replaced=False)
     _note(session, actor, "revoke_invitation", row.id, row.role, [p.slug for p in places], now)
 
 
@@ -122,7 +122,7 @@ def renew_invitation(session: Session, *, actor: Actor, invitation_id: int, now:
         NotFoundError: There is no such invitation, it was taken, or it is not the actor's to see.
     """
     row, places = _open(session, actor, invitation_id)
-    queries.revoke(session, row.id, now=now, is_replaced=True)
+    _revoke(session, row.id, now=now, is_replaced=True)
     role, project_ids = Role(row.role), [place.project_id for place in places]
     return _make(session, actor, role=role, project_ids=project_ids, name=row.name, now=now)
 
@@ -162,8 +162,6 @@ def take(
     links.use(session, invite, now=now)
     if account is None:
         cleaned = names.cleaned(name)
-        if account_queries.by_name_key(session, names.key(cleaned)) is not None:
-            raise TakenError(TAKEN)
         account = members.new_account(session, name=cleaned, is_admin=False, now=now)
     before = members.permissions(session, account)
     members.raise_role(session, account, role, project_ids=project_ids, now=now)
@@ -220,10 +218,14 @@ def _open(
     row = queries.open_invitation(session, invitation_id)
     places = _places(session, invitation_id)
     if row is None or not _is_mine(actor, row, places):
-        message = "There is no such invitation, or it was taken. Look at the list again."
-        raise NotFoundError(message)
+        raise NotFoundError(GONE)
     members.check_grant(actor, Role(row.role), [place.project_id for place in places])
     return row, places
+
+
+def _revoke(session: Session, invite_id: int, *, now: datetime, is_replaced: bool) -> None:
+    if not queries.revoke(session, invite_id, now=now, is_replaced=is_replaced):
+        raise NotFoundError(GONE)  # taken in this very moment
 
 
 def _places(session: Session, invite_id: int) -> list[ProjectRow]:

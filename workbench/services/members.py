@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from db.models import Account, Membership
 from db.queries import accounts as queries
-from workbench.errors import InputError, NotAllowedError, NotFoundError
+from workbench.errors import InputError, NotAllowedError, NotFoundError, TakenError
 from workbench.services import names
 from workbench.services.permissions import GRANTS, PERMISSIONS, Actor, Permission, Role, check
 
 RANKS = tuple(Role)
+TAKEN = "Somebody has this name, or one that looks the same. Add a surname or a number."
 
 
 def role_of(word: str) -> Role:
@@ -72,7 +73,11 @@ def grants(session: Session, account: Account, role: Role, project_ids: Sequence
 
 
 def new_account(session: Session, *, name: str, is_admin: bool, now: datetime) -> Account:
-    """An account of a cleaned name that nobody has."""
+    """An account of a cleaned name.
+
+    Raises:
+        TakenError: Somebody has this name, or one that looks like it, if only since this moment.
+    """
     account = Account(
         public_id=secrets.token_hex(8),
         name=name,
@@ -80,8 +85,8 @@ def new_account(session: Session, *, name: str, is_admin: bool, now: datetime) -
         is_admin=is_admin,
         created_at=now,
     )
-    session.add(account)
-    session.flush()
+    if not queries.add(session, account):
+        raise TakenError(TAKEN)
     return account
 
 

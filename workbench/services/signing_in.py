@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from db.queries import accounts as account_queries
+from db.queries import invites as invite_queries
 from db.queries import sign_ins as queries
 from workbench.errors import InputError, SignedOutError
 from workbench.services import audit, links, members, names, sessions
@@ -100,7 +101,7 @@ def has_password(session: Session, *, actor: Actor) -> bool:
 def set_password(
     session: Session, *, actor: Actor, new: Hashed, now: datetime, proof: Proof | None = None
 ) -> None:
-    """Set the actor's own password, and end their other sessions.
+    """Set the actor's own password, end their other sessions, and void links to a new one.
 
     Both hashes are made outside this transaction: `passwords.hashed` for the new password and,
     where there is an old one, `attempts.begin` and `passwords.prove`.
@@ -127,6 +128,7 @@ def set_password(
     session.add(account)
     session.flush()
     queries.end_all(session, account.id, now=now, but=actor.session_id)
+    invite_queries.revoke_of_account(session, account.id, kinds=[LinkKind.RESET], now=now)
     audit.record(
         session,
         actor=actor,
