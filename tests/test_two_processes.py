@@ -12,11 +12,12 @@ from running import until
 from team import ask, label, team
 
 from db.engine import database_now, reading, transaction
-from db.models import AuditEvent, SignInFailure
+from db.models import Account, AuditEvent, SignInFailure
 from db.models.naming import table
 from tests.bench import fill
-from workbench.services import accounts, guidelines
+from workbench.services import accounts, guidelines, queue_settings
 from workbench.services.permissions import OPERATOR
+from workbench.services.queue_settings import QueueSettings
 
 N_SENTENCES = 20_000  # some 20 MB of JSONL: more than all the sockets between hold back
 FORM = {"content_type": "application/x-www-form-urlencoded"}
@@ -124,6 +125,53 @@ def test_of_two_tabs_at_different_processes_the_second_is_told_of_the_first(ours
     assert (ack["status"], ack["current"]["labels"]) == ("conflict", ["claim"])
 
 
+@pytest.fixture
+def leased(ours):
+    """A project each of whose sentences needs one reviewer, and four who sign in at both."""
+    slug = "leased"
+    ours.create(slug, quay="\n".join(f"Pier {n} was closed on Monday." for n in range(200)))
+    with transaction(ours.engines) as session:
+        queue_settings.change(
+            session,
+            actor=OPERATOR,
+            slug=slug,
+            settings=QueueSettings(overlap=1),
+            now=database_now(session),
+        )
+    names = [ours.add("reviewer", slug, name=f"Walker of pier {n}") for n in range(4)]
+    return [signed_in(ours, *each) for each in zip(names, ours.ports * 2, strict=True)]
+
+
+def signed_in(ours, name, port):
+    token = ours.link(name).partition("token=")[2]
+    _, headers, _ = ask(port, "POST", "/signin", urlencode({"token": token}), **FORM)
+    cookie = headers["set-cookie"].partition("workbench=")[2].partition(";")[0]
+    (account,) = rows(ours, Account, name=name)
+    return fill.Person(name, account.id, account.public_id, cookie)
+
+
+def test_no_sentence_is_given_to_two_though_both_give_them_out_at_once(ours, leased):
+    def held(port, person):
+        return [item["id"] for item in post(port, person, project="leased", want=40)[1]["window"]]
+
+    turns = list(zip(itertools.cycle(ours.ports), leased, strict=False))
+    windows = at_once(*(lambda port=port, who=who: held(port, who) for port, who in turns))
+    given = list(itertools.chain(*windows))
+    assert all(windows)
+    assert len(given) == len(set(given))
+
+    first, second = ours.ports
+    acts = [
+        lambda port=port, who=who, sentence=sentence: post(
+            port, who, label(sentence), project="leased"
+        )
+        for who, window in zip(leased, windows, strict=True)
+        for port, sentence in zip((first, second), window, strict=False)
+    ]
+    assert {answer["acks"][0]["status"] for _, answer in at_once(*acts)} == {"applied"}
+    assert ours.faults() == []
+
+
 def test_a_new_guideline_is_told_by_both(ours, ada):
     def told(port):
         return post(port, ada, rules={"label_set": 1, "guideline": 1})[1]["notice"]
@@ -191,4 +239,4 @@ def test_an_export_begins_before_it_is_read_to_its_end(ours):
 def test_who_is_disabled_is_out_at_both(ours, ada):
     with transaction(ours.engines) as session:
         accounts.disable(session, actor=OPERATOR, name=ada.name, now=database_now(session))
-    assert [post(port, ada)[0] for port in ours.ports] == [401, 401]
+    assert [post(port, ada)[0] for port in ours.ports] == [403, 403]
