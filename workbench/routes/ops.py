@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -71,6 +71,8 @@ async def _post_ops(request: Request, *, writer: GroupCommit) -> Response:
     try:
         batch = wire.parse_batch(await _body(request))
         body = await run_in_threadpool(_answer, writer, who, batch)
+    except ClientDisconnect:  # the page went while it was sending: what it kept comes again
+        return Response(status_code=400)
     except WorkbenchError as error:
         return JSONResponse({"error": str(error)}, error.status)
     except DatabaseFault as error:

@@ -1,0 +1,111 @@
+"""Sentences that are given out: different ones to each, back again, and never taken in silence."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from db.engine import database_now, transaction
+from db.queries import accounts as account_queries
+from tests.e2e.annotator_page import AnnotatorPage
+from workbench.services import leases, leasing, names, projects, queue_settings
+from workbench.services.permissions import OPERATOR, Actor, Role
+from workbench.services.queue_settings import QueueSettings
+
+STORY = "The quay was shut.\nThe ferry waited.\nThe mayor denied it.\nNobody came.\n"
+
+
+@pytest.fixture
+def slug(installation):
+    """A project of four sentences that need one reviewer each."""
+    slug = installation.create_another("leased")
+    installation.bring(slug, {f"{slug}.txt": STORY})
+    with transaction(installation.engines) as session:
+        queue_settings.change(
+            session,
+            actor=OPERATOR,
+            slug=slug,
+            settings=QueueSettings(overlap=1),
+            now=database_now(session),
+        )
+    return slug
+
+
+@pytest.fixture
+def join(sign_in, installation, slug) -> Callable[[], AnnotatorPage]:
+    """A new reviewer of that project on the annotate page."""
+
+    def join() -> AnnotatorPage:
+        return AnnotatorPage(sign_in(project=slug), installation)
+
+    return join
+
+
+def keep_looking(reviewer):
+    """Come back to the tab again and again: each time it asks whether there is something new."""
+    reviewer.page.evaluate("setInterval(() => dispatchEvent(new Event('focus')), 200)")
+
+
+def empty_state(reviewer):
+    return reviewer.root.get_by_role("heading", level=2)
+
+
+def test_what_one_holds_is_not_for_the_other_until_the_tab_is_closed(join, installation, slug):
+    queue = installation.queue(slug)
+    ada = join().ready()
+    ada.shows(queue[0])
+    expect(ada.root).to_contain_text("First look at this sentence")
+    ada.press("1")
+    ada.has_sent_all()
+
+    ben = join()
+    expect(empty_state(ben)).to_have_text("Nothing for you at the moment")
+    expect(ben.root).to_contain_text("The last 3 sentences are with other reviewers.")
+
+    ada.visitor.open("/articles")
+    keep_looking(ben)
+    ben.shows(queue[1])
+
+
+def give_everything_to(installation, slug, name):
+    """As if the leases of all others had run out, and this reviewer had asked next."""
+    with transaction(installation.engines) as session:
+        now = database_now(session)
+        account = account_queries.by_name_key(session, names.key(name))
+        project = projects.find(session, actor=OPERATOR, slug=slug)
+        roles = {project.id: Role.REVIEWER}
+        actor = Actor(account.id, account.public_id, account.name, roles=roles)
+        queue = installation.queue(slug)
+        leases.release(session, actor=OPERATOR, slug=slug, now=now, sentences=queue)
+        leasing.hold(session, actor=actor, project=project, now=now)
+
+
+def test_an_answer_to_what_was_given_on_is_refused_in_words_and_kept(join, installation, slug):
+    queue = installation.queue(slug)
+    ada, ben = join().ready(), join()
+    expect(empty_state(ben)).to_have_text("Nothing for you at the moment")
+    give_everything_to(installation, slug, ben.name)
+
+    ada.press("1")
+    card = ada.cards.filter(has_text="Your lease on this sentence ran out")
+    expect(card).to_contain_text("The quay was shut.")
+    keep_looking(ben)
+    ben.shows(queue[0])
+    ben.press("2")
+    assert ben.stored() == {queue[0]: "attribution"}
+    assert ada.stored() == {}
+
+
+def test_a_second_reviewer_is_told_so_and_sees_nothing_of_the_first(join, installation, slug):
+    queue = installation.queue(slug)
+    ada = join().ready()
+    ada.press("1")
+    ada.has_sent_all()
+    with transaction(installation.engines) as session:
+        settings, now = QueueSettings(overlap=2), database_now(session)
+        queue_settings.change(session, actor=OPERATOR, slug=slug, settings=settings, now=now)
+
+    ben = join().ready()
+    ben.shows(queue[0])
+    expect(ben.root).to_contain_text("Needs a second reviewer")
+    expect(ben.segment(queue[0])).not_to_contain_text("C")
