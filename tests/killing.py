@@ -27,7 +27,7 @@ from workbench.services.queue_settings import QueueSettings
 
 FEW, FULL = 15, 40  # when the annotator asks for more sentences, and how many it then holds
 MOST_OPS = 3  # in one request
-PATIENCE = 30.0
+PATIENCE = 120.0  # a machine may be busy with other things while a server starts
 OVERLAP = 2  # reviewers that each sentence needs: all are given out by lease
 
 
@@ -251,7 +251,11 @@ def n_told(writers: Sequence[Writer]) -> int:
 def until_told(writers: Sequence[Writer], *, more: int) -> None:
     """Wait until so many more labels were acknowledged: the work goes on."""
     there = n_told(writers)
-    until(lambda: n_told(writers) >= there + more or _is_over(writers), what=f"{more} more labels")
+    until(
+        lambda: n_told(writers) >= there + more or _is_over(writers),
+        seconds=PATIENCE,
+        what=f"{more} more labels",
+    )
     assert not _is_over(writers), [writer.fault for writer in writers]
 
 

@@ -84,7 +84,7 @@ class Postgres:
                 stderr=log,
                 cwd="/",
             )
-        until(self._answers_or_has_ended, what="PostgreSQL")
+        until(self._answers_or_has_ended, seconds=90, what="PostgreSQL")
         assert self._process.poll() is None, (self.folder / "log").read_text()[-1000:]
 
     def _answers_or_has_ended(self) -> bool:
