@@ -1,7 +1,7 @@
 """Decisions in bulk: annotations, their labels and events, as if a person had made them."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,8 +24,11 @@ from workbench.services import projects
 LABELS = (("claim",), ("attribution",), ("attribution", "claim"), (), ("claim", "dispute"))
 
 
-def decisions(pair: Engines, person: Person, n: int) -> None:
-    """The first `n` sentences of the queue labelled by a person."""
+APART = timedelta(seconds=4)
+
+
+def decisions(pair: Engines, person: Person, n: int, *, first: datetime = NOON) -> None:
+    """The first `n` sentences of the queue labelled by a person, one every four seconds."""
     with transaction(pair) as session:
         project = session.query(Project).filter_by(slug=SLUG).one()
         rules = projects.rules(session, project_id=project.id)
@@ -37,7 +40,7 @@ def decisions(pair: Engines, person: Person, n: int) -> None:
             "label_set_id": rules.label_set_id,
             "guideline_id": rules.guideline_id,
         }
-        insert(session, Annotation, (_annotation(common, top, i) for i in range(n)))
+        insert(session, Annotation, (_annotation(common, top, i, first) for i in range(n)))
         insert(
             session,
             AnnotationLabel,
@@ -47,12 +50,12 @@ def decisions(pair: Engines, person: Person, n: int) -> None:
                 for key in LABELS[i % len(LABELS)]
             ),
         )
-        insert(session, AnnotationEvent, (_event(common, top, i) for i in range(n)))
+        insert(session, AnnotationEvent, (_event(common, top, i, first) for i in range(n)))
         _stand(session, project.id, person, n)
         past_ids(session)
 
 
-def _annotation(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
+def _annotation(common: dict[str, Any], top: int, i: int, first: datetime) -> dict[str, Any]:
     return {
         "id": top + i + 1,
         "article_id": i // prose.SENTENCES + 1,
@@ -62,13 +65,13 @@ def _annotation(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
         "is_flagged": False,
         "active_ms": 4210,
         "suggestion_shown": False,
-        "decided_at": NOON + timedelta(seconds=4 * i),
+        "decided_at": first + i * APART,
         **common,
     }
 
 
-def _event(common: dict[str, Any], top: int, i: int) -> dict[str, Any]:
-    moment = NOON + timedelta(seconds=4 * i)
+def _event(common: dict[str, Any], top: int, i: int, first: datetime) -> dict[str, Any]:
+    moment = first + i * APART
     new = {"status": "labelled", "labels": list(LABELS[i % len(LABELS)]), "check_worthiness": None}
     return {
         "op_id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{top}:{i}")),

@@ -168,3 +168,11 @@ def past_ids(session: Session) -> None:
                 f"(SELECT coalesce(max(id), 1) FROM {name}))"
             )
         )
+
+
+def analyse(pair: Engines) -> None:
+    """What PostgreSQL's own housekeeping would have done by now: count rows, mark pages."""
+    if pair.path is None:
+        with pair.write.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            connection.exec_driver_sql("VACUUM ANALYZE")
