@@ -199,3 +199,12 @@ def test_what_is_bound_at_a_provider_that_is_gone_is_told(installation, ada):
     assert "https://gone.example, bound on" in words(page)
     assert "no longer set up" in words(page)
     assert "bound on" not in words(click(page, "Unbind"))
+
+
+def test_where_a_proxy_signs_people_in_there_is_no_password(installation, ada, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_AUTH", "proxy")
+    settings.cache_clear()
+    page = installation.open("account", as_=ada)
+    assert not page.exception
+    assert list(page.text_input) == []
+    assert "The proxy in front" in words(page)

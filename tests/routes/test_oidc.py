@@ -88,10 +88,8 @@ def bound_to_ada(site, issuer):
 
 def test_the_sign_in_page_offers_the_provider_by_a_plain_link(oidc_site):
     page = oidc_site.client().get("/signin?next=/articles%3Fq%3Da").text
-    assert (
-        '<a class="act" href="/signin/oidc?next=%2Farticles%3Fq%3Da">Sign in with Harbour</a>'
-        in page
-    )
+    address = "/signin/oidc?next=%2Farticles%3Fq%3Da"
+    assert f'<a class="act" href="{address}" autofocus>Sign in with Harbour</a>' in page
     assert "or with a password" in page
 
 

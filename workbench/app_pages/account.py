@@ -8,6 +8,7 @@ from workbench.errors import WorkbenchError
 from workbench.services import accounts, attempts, passwords
 from workbench.services.accounts import OwnSession
 from workbench.services.permissions import Actor
+from workbench.settings import settings
 from workbench.ui import own_identities
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.frame import page_head
@@ -26,8 +27,11 @@ def render() -> None:
     page_head("Account").html(SIGN_OUT, width="content")
     st.text(actor.name)
     with st.container(width=WIDTH):
-        _password(actor, has_password=has_password)
-        own_identities.panel(actor)
+        if settings().proxy is None:
+            _password(actor, has_password=has_password)
+            own_identities.panel(actor)
+        else:
+            st.text("The proxy in front of the workbench signs you in: there is no password here.")
         _sessions(own)
 
 
@@ -37,7 +41,7 @@ def _password(actor: Actor, *, has_password: bool) -> None:
     if done:
         st.success(done)
     elif not has_password:
-        st.text("You come in by sign-in links. With a password you need none.")
+        st.text("You have no password. With one you can come in without a link.")
     with st.form(f"password-{actor.public_id}", clear_on_submit=True):
         old = st.text_input("Old password", type="password") if has_password else ""
         new = st.text_input("New password", type="password")

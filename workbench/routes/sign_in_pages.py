@@ -1,6 +1,6 @@
 """The pages outside of the workbench proper: signing in and out, and nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -48,6 +48,7 @@ class ProviderLink:
         token: The one-time link that is taken by it; empty for none.
         target: Where to go afterwards.
         what: What one does by it, said after its name.
+        is_first: Whether it has the focus, because nothing was typed yet.
         otherwise: What stands above the other way.
     """
 
@@ -56,6 +57,7 @@ class ProviderLink:
     target: str = ""
     what: str = ""
     otherwise: str = "or with a password"
+    is_first: bool = True
 
 
 def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> Response:
@@ -65,8 +67,16 @@ def owner(*, token: str, name: str = "", error: str = "", status: int = 200) -> 
 
 def link(*, token: str, name: str, target: str, provider: ProviderLink | None = None) -> Response:
     """Asks once, where something other than a person may have opened a one-time link."""
-    told = {"token": token, "name": name, "next": target}
-    return _page("Sign in", _LINK, status=200, error="", provider=provider, **told)
+    return _page(
+        "Sign in",
+        _LINK,
+        status=200,
+        error="",
+        provider=provider,
+        token=token,
+        name=name,
+        next=target,
+    )
 
 
 def password(
@@ -78,8 +88,18 @@ def password(
     provider: ProviderLink | None = None,
 ) -> Response:
     """Name and password."""
-    told = {"next": target, "name": name}
-    return _page("Sign in", _PASSWORD, status=status, error=error, provider=provider, **told)
+    if provider is not None and name:
+        provider = replace(provider, is_first=False)
+    return _page(
+        "Sign in",
+        _PASSWORD,
+        status=status,
+        error=error,
+        blames_form=bool(name),
+        provider=provider,
+        next=target,
+        name=name,
+    )
 
 
 def invitation(
@@ -111,9 +131,15 @@ def invitation(
 
 def reset(*, token: str, name: str, error: str, status: int) -> Response:
     """A new password for whoever forgot theirs."""
-    told = {"token": token, "name": name, "rules": RULES}
-    title = "Choose a new password"
-    return _page(title, _RESET, status=status, error=error, provider=None, **told)
+    return _page(
+        "Choose a new password",
+        _RESET,
+        status=status,
+        error=error,
+        token=token,
+        name=name,
+        rules=RULES,
+    )
 
 
 def empty(*, error: str = "", status: int = 200) -> Response:
@@ -181,6 +207,7 @@ def _provider(link: ProviderLink | None) -> str:
         provider_name=escape(link.name),
         provider_what=escape(link.what),
         provider_or=link.otherwise,
+        provider_focus=" autofocus" if link.is_first else "",
     )
 
 
@@ -190,6 +217,7 @@ def _page(
     *,
     status: int,
     error: str,
+    blames_form: bool = True,
     provider: ProviderLink | None = None,
     **values: str,
 ) -> Response:
@@ -198,6 +226,6 @@ def _page(
         provider=_provider(provider),
         error=escape(error),
         error_hidden="" if error else "hidden",
-        invalid="true" if error else "false",
+        invalid="true" if error and blames_form else "false",
     )
     return HTMLResponse(_FRAME.substitute(title=escape(title), body=inner), status, NO_STORE)

@@ -19,7 +19,7 @@ PROBLEM = "identity-problem"
 
 def panel(actor: Actor) -> None:
     """Draw what the actor is bound to, and the way to bind more; nothing where there is neither."""
-    oidc = provider()
+    oidc = settings().oidc
     with read_session() as session:
         bound = identities.bound(session, actor=actor, issuer=issuer(oidc))
         key = identities.binding_key(session, actor=actor) if oidc else ""
@@ -34,11 +34,6 @@ def panel(actor: Actor) -> None:
     if oidc is not None and oidc.issuer not in [each.issuer for each in bound]:
         st.text(f"You can come in by {oidc.name} too. You go there once, and come back here.")
         st.html(BIND.substitute(key=escape(key), name=escape(oidc.name)))
-
-
-def provider() -> OidcSettings | None:
-    """The provider that people sign in with; None where a proxy does that."""
-    return settings().oidc if settings().proxy is None else None
 
 
 def issuer(oidc: OidcSettings | None) -> str | None:
@@ -71,7 +66,7 @@ def _unbind(identity_id: int) -> None:
                 session,
                 actor=actor,
                 identity_id=identity_id,
-                issuer=issuer(provider()),
+                issuer=issuer(settings().oidc),
                 now=now(session),
             )
     except WorkbenchError as error:
