@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from db.errors import UnsuitableError
 
 RESTED = 1.0  # seconds
+CONNECTIONS = 20  # at most, and kept: to open one takes longer than to store a label
 SESSION_OPTIONS = (
     "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
     " -c timezone=UTC"
@@ -30,8 +31,8 @@ def engine(url: str) -> sa.Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
     found = sa.create_engine(
         parsed,
-        pool_size=10,
-        max_overflow=10,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
         pool_timeout=5,
         connect_args={
             "options": SESSION_OPTIONS,

@@ -1,6 +1,7 @@
 """PostgreSQL's connections: a lost one is noticed before it is used, without asking each time."""
 
 import time
+from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
@@ -74,3 +75,10 @@ def test_only_a_connection_that_rested_is_asked(pair, monkeypatch):
     monkeypatch.setattr(time, "monotonic", lambda: start + 2 * postgres.RESTED)
     one(pair)
     assert len(asked) == 1
+
+
+def test_connections_that_many_needed_at_once_are_kept(pair):
+    with ExitStack() as held:
+        for _ in range(postgres.CONNECTIONS):
+            held.enter_context(pair.write.connect())
+    assert pair.write.pool.checkedin() == postgres.CONNECTIONS
