@@ -360,6 +360,14 @@ def test_a_provider_that_is_away_is_told_and_the_rest_goes_on(oidc_site, issuer)
     assert client.post("/signin", data=form).status_code == 303
 
 
+def test_nobody_waits_longer_than_it_is_worth(oidc_site, issuer, monkeypatch):
+    monkeypatch.setattr("workbench.routes.oidc.WAIT", 0.2)
+    issuer.pause = 1.0
+    response = oidc_site.client().get("/signin/oidc")
+    assert response.status_code == 503
+    assert "Harbour does not answer" in told(response)
+
+
 def test_looking_ahead_begins_and_ends_nothing(oidc_site, issuer):
     client = oidc_site.client()
     for headers in ({"sec-purpose": "prefetch"}, {"sec-fetch-dest": "image"}):

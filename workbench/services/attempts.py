@@ -1,6 +1,5 @@
 """Attempts at a password or a link: counted, and slowed down."""
 
-import ipaddress
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -11,6 +10,7 @@ from db.queries import accounts as account_queries
 from db.queries import sign_ins as queries
 from workbench.errors import ThrottledError
 from workbench.services import audit, names
+from workbench.services.networks import network_of
 from workbench.services.passwords import Attempt
 from workbench.services.permissions import Actor
 
@@ -31,7 +31,7 @@ def begin(session: Session, *, name: str, address: str, now: datetime) -> Attemp
         ThrottledError: There were too many failures under this name or from this address.
     """
     queries.lock_attempts(session)
-    name_key, network = names.key(name), _network(address)
+    name_key, network = names.key(name), network_of(address)
     account = account_queries.by_name_key(session, name_key)
     since = now - WINDOW
     of_name = queries.failures_of_name(session, name_key, since=since)
@@ -59,7 +59,7 @@ def check_links(session: Session, *, address: str, now: datetime) -> None:
     Raises:
         ThrottledError: It did.
     """
-    failures = queries.failures_of_links(session, OF_LINKS, _network(address), since=now - WINDOW)
+    failures = queries.failures_of_links(session, OF_LINKS, network_of(address), since=now - WINDOW)
     until = _wait_of_address(failures, now)
     if until > now:
         raise _throttled(until - now)
@@ -68,7 +68,7 @@ def check_links(session: Session, *, address: str, now: datetime) -> None:
 def count_unknown_link(session: Session, *, address: str, now: datetime) -> None:
     """Count that an address asked for a link that there is not."""
     queries.lock_attempts(session)
-    network = _network(address)
+    network = network_of(address)
     queries.forget_failures(session, before=now - KEPT)
     session.add(SignInFailure(name_key=OF_LINKS, address=network, at=now))
     session.flush()
@@ -89,19 +89,6 @@ def _wait_of_address(failures: list[datetime], now: datetime) -> datetime:
     if len(failures) < MOST_OF_ADDRESS:
         return now
     return failures[MOST_OF_ADDRESS - 1] + WINDOW
-
-
-def _network(address: str) -> str:
-    """The address; of IPv6 the /64, which is what one connection has to itself."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def _throttled(wait: timedelta) -> ThrottledError:
