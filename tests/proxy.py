@@ -15,11 +15,15 @@ PIECE = 65536
 
 
 class Proxy:
-    """Passes requests on to processes by their ports; each visitor stays with one that answers."""
+    """Passes requests on to processes by their ports; each visitor stays with one that answers.
+
+    `says` are headers that it writes itself, in place of what the visitor sent.
+    """
 
     def __init__(self, targets: Sequence[int]) -> None:
         """Listen on a free port, in a thread of its own, until `stop`."""
         self.targets = list(targets)
+        self.says: dict[str, str] = {}
         self._next = 0
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -66,7 +70,7 @@ class Proxy:
                 theirs, ours = await asyncio.open_connection("127.0.0.1", self.targets[target])
             except OSError:
                 continue
-            ours.write(_forwarded(head, writer.get_extra_info("peername")[0]))
+            ours.write(_forwarded(head, writer.get_extra_info("peername")[0], self.says))
             asking = asyncio.ensure_future(_pumped(reader, ours))
             try:
                 answer = await theirs.readuntil(END)
@@ -91,13 +95,15 @@ def _told(target: int) -> bytes:
     return f"set-cookie: {COOKIE}={target}; Path=/; HttpOnly; SameSite=Lax\r\n".encode()
 
 
-def _forwarded(head: bytes, peer: str) -> bytes:
+def _forwarded(head: bytes, peer: str, says: dict[str, str]) -> bytes:
     """One request a connection, with who asked behind whatever was claimed."""
     first, *lines = head[: -len(END)].split(b"\r\n")
     headers = [(line.partition(b":")[0].lower(), line) for line in lines]
     is_upgrade = any(name == b"upgrade" for name, _ in headers)
     claimed = [line.partition(b":")[2] for name, line in headers if name == b"x-forwarded-for"]
-    kept = [line for name, line in headers if name not in HOP and name != b"x-forwarded-for"]
+    replaced = HOP | {b"x-forwarded-for"} | {name.lower().encode() for name in says}
+    kept = [line for name, line in headers if name not in replaced]
+    kept += [f"{name}: {value}".encode() for name, value in says.items()]
     how = b"connection: Upgrade" if is_upgrade else b"connection: close"
     chain = b",".join([*claimed, f" {peer}".encode()])
     return b"\r\n".join([first, *kept, how, b"x-forwarded-for:" + chain]) + END
