@@ -167,7 +167,8 @@ def _has(column: Any, word: str) -> sa.ColumnElement[bool]:
 
 def count(session: Session, *, project_id: int, wanted: Wanted) -> int:
     """How many talks there are of what is looked for."""
-    statement = sa.select(sa.func.count()).select_from(ABOUT)
+    source = ABOUT if wanted.words else _with_answer(_talk)
+    statement = sa.select(sa.func.count()).select_from(source)
     n: int = session.execute(statement.where(*_matching(project_id, wanted))).scalar_one()
     return n
 
@@ -182,15 +183,23 @@ def page(
     limit: int,
 ) -> list[TalkRow]:
     """One page of the talks that are looked for, in an order."""
-    statement = (
-        sa.select(*_TALK_COLUMNS)
-        .select_from(ABOUT.join(_account, _account.c.id == _talk.c.reviewer_id))
+    # Found by their keys alone, so that the texts of one page are read and no others.
+    found = (
+        sa.select(_talk.c.id)
+        .select_from(ABOUT if wanted.words else _with_answer(_talk))
         .where(*_matching(project_id, wanted))
         .order_by(*_ORDERS[order])
         .offset(offset)
         .limit(limit)
     )
-    return [TalkRow(*row) for row in session.execute(statement)]
+    keys = list(session.execute(found).scalars())
+    rows = (
+        sa.select(*_TALK_COLUMNS)
+        .select_from(ABOUT.join(_account, _account.c.id == _talk.c.reviewer_id))
+        .where(_talk.c.id.in_(keys))
+    )
+    by_key = {row[0]: TalkRow(*row) for row in session.execute(rows)}
+    return [by_key[key] for key in keys]
 
 
 def n_open(session: Session, *, project_id: int) -> int:

@@ -1,54 +1,14 @@
 """POST /api/ops: who may send, what is answered, and that every op is answered by itself."""
 
 import uuid
-from datetime import timedelta
 
-import orjson
 import pytest
 from loop import TEXT, Desk
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
+from posting import Browser, op
 
-from db.models import SignIn
-from workbench.routes import ops
 from workbench.routes.wire import MAX_BODY
-
-HEADERS = {"x-workbench": "1", "content-type": "application/json"}
-
-
-class Browser:
-    """One person's browser at the route, past the gate."""
-
-    def __init__(self, desk, actor):
-        self.desk, self.actor = desk, actor
-        self.client = TestClient(Starlette(routes=ops.routes(desk.engines)))
-        with desk.transaction() as session:
-            signed_in = SignIn(
-                token_hash=uuid.uuid4().hex,
-                account_id=actor.account_id,
-                created_at=desk.now,
-                last_seen_at=desk.now + timedelta(days=10_000),
-                expires_at=desk.now + timedelta(days=10_000),
-            )
-            session.add(signed_in)
-            session.flush()
-            self.identity = f"{actor.public_id}:{signed_in.id}"
-
-    def post(self, *sent, headers=None, **given):
-        body = {"project": self.desk.project.slug, "reviewer": self.actor.public_id}
-        return self.raw(orjson.dumps(body | {"ops": sent} | given), headers)
-
-    def raw(self, body, headers=None):
-        given = HEADERS | {"x-workbench-uid": self.identity} | (headers or {})
-        return self.client.post("/api/ops", content=body, headers=given)
-
-    def statuses(self, *sent, **given):
-        return [ack["status"] for ack in self.post(*sent, **given).json()["acks"]]
-
-
-def op(sentence, base=0, **given):
-    values = {"op_id": str(uuid.uuid4()), "sentence": sentence, "base_version": base}
-    return values | {"act": "label", "labels": []} | given
+from workbench.services import discussing, talks
+from workbench.services.permissions import Role
 
 
 @pytest.fixture
@@ -223,3 +183,19 @@ def test_what_the_browser_holds_already_may_be_anything(browser, sentences):
     held = sentences[0].partition(":")[0]
 
     assert browser.post(want=3, have=[held, "\0", "x" * 999]).json()["articles"] == {}
+
+
+def test_a_window_brings_what_was_replied_and_a_bare_answer_does_not(desk, browser, sentences):
+    first = sentences[0]
+    browser.post(op(first, act="comment", comment="Is it?", mention={"start": 0, "end": 3}))
+    manager = desk.actor(Role.MANAGER)
+    with desk.transaction() as session:
+        asked = {"actor": manager, "slug": desk.project.slug}
+        (talk,) = talks.questions(session, **asked).rows
+        discussing.reply(
+            session, talk=talk.id, op_id=str(uuid.uuid4()), text="It is.", now=desk.now, **asked
+        )
+
+    told = browser.post(op(first, 1), want=5).json()["talk"]
+    assert (told["n_new"], list(told["threads"])) == (1, [first])
+    assert browser.post(op(first, 2)).json()["talk"] is None
