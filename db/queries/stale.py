@@ -23,6 +23,8 @@ class HeldRow:
     """An annotation that holds a label of those asked for."""
 
     annotation_id: int
+    article_id: int
+    is_queued: bool
     article: str
     title: str
     start: int
@@ -78,6 +80,8 @@ def rows(
     statement = (
         sa.select(
             _annotation.c.id,
+            _annotation.c.article_id,
+            _sentence.c.is_queued,
             _article.c.public_id,
             sa.func.coalesce(_article.c.title, _article.c.source_name),
             _sentence.c.start,

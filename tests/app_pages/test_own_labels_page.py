@@ -1,7 +1,7 @@
 """Your labels: found again, seen with their history, and led to where they are corrected."""
 
 import pytest
-from screens import QUAY, words
+from screens import QUAY, component_data, words
 
 from workbench.services import label_edits
 from workbench.services.label_changes import LabelDraft
@@ -63,3 +63,8 @@ def test_what_was_given_under_labels_that_changed_is_offered_again(installation,
     assert not page.exception
     assert [tab.label for tab in page.tabs] == ["To look at again (2)", "All"]
     assert "You gave: Claim. Claim was merged into Dispute." in words(page)
+    assert page.get("link_button")[0].proto.url == "/?project=demo&again=1"
+    line = component_data(installation.open("annotate", as_=reviewer, again="1"))
+    assert (len(line["again"]), line["start"]) == (2, line["again"][0])
+    assert {one.partition(":")[0] for one in line["again"]} <= set(line["articles"])
+    assert component_data(installation.open("annotate", as_=reviewer))["again"] == []

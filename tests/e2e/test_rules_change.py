@@ -62,3 +62,27 @@ def test_a_label_to_look_at_again_is_saved_as_it_is_and_leaves_the_list(sign_in,
     annotator.has_sent_all()
     versions = [row["version"] for row in installation.rows(VERSIONS, annotator.visitor.name)]
     assert versions == [2]
+
+
+def test_labels_to_look_at_again_come_one_after_the_other(sign_in, installation):
+    slug = installation.create_another("line")
+    text = "".join(f"Sentence number {n} came to the quay.\n" for n in range(6))
+    installation.bring(slug, {"quay.txt": text})
+    annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
+    annotator.press(*"41414")
+    annotator.has_sent_all()
+    retire(installation, slug, "dispute", base=1)
+
+    page = annotator.visitor.open("/own-labels")
+    link = page.get_by_role("link", name="Look at them one after the other")
+    annotator.visitor.open(link.get_attribute("href"))
+    annotator.ready()
+    sentences = installation.queue(slug)
+    for place in (0, 2, 4):
+        annotator.shows(sentences[place])
+        annotator.press("Enter")
+    annotator.shows(sentences[5])
+    annotator.has_sent_all()
+    page = annotator.visitor.open("/own-labels")
+    expect(page.get_by_text("5 decisions, the newest first.")).to_be_visible()
+    expect(page.get_by_role("tab")).to_have_count(0)

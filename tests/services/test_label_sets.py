@@ -237,6 +237,19 @@ def test_the_list_comes_in_pages_in_reading_order(session, demo, act, plain):
     assert [line.text for line in second.rows] == [f"Sentence {n}." for n in range(50, 60)]
 
 
+def test_what_waits_makes_a_line_of_sentences_that_are_still_asked_about(session, demo, act, plain):
+    for position in (2, 0, 1):
+        demo.decide(position, ["claim"]), demo.decide(position, ["claim"], reviewer=2)
+    asked = {"actor": demo.actor(), "slug": demo.project.slug}
+    assert stale_labels.in_a_line(session, **asked) == {}
+    act(label_edits.retire, key="claim")
+    demo.take_out(1)
+    line = stale_labels.in_a_line(session, **asked)
+    starts = [int(each.rpartition(":")[2].partition("-")[0]) for each in line]
+    assert (len(line), starts) == (2, sorted(starts))
+    assert set(line.values()) == {(demo.article.public_id, demo.article.id)}
+
+
 def test_an_export_has_a_column_for_a_retired_label_and_what_was_given(
     session, demo, manager, act, plain
 ):

@@ -25,7 +25,7 @@ def render() -> None:
     except NotFoundError as error:
         no_articles(actor, str(error))
         return
-    start = st.query_params.get("sentence")
+    start, is_again = st.query_params.get("sentence"), "again" in st.query_params
     with read_session() as session:
         entrance = opening.entrance(session, actor=actor, slug=slug)
     if entrance.n_queued == 0:
@@ -35,5 +35,7 @@ def render() -> None:
         with open_session() as session:
             opening.lease(session, actor=actor, slug=slug, start=start, now=now(session))
     with read_session() as session:
-        data = opening.mount_data(session, actor=actor, slug=slug, start=start, now=now(session))
+        data = opening.mount_data(
+            session, actor=actor, slug=slug, start=start, is_again=is_again, now=now(session)
+        )
     annotator(cast(AnnotatorData, data), key=f"annotator-{actor.public_id}-{slug}")

@@ -15,6 +15,7 @@ from workbench.services import (
     leasing,
     projects,
     queue_settings,
+    stale_labels,
     undoing,
     windows,
 )
@@ -93,9 +94,23 @@ def lease(session: Session, *, actor: Actor, slug: str, start: str | None, now: 
 
 
 def mount_data(
-    session: Session, *, actor: Actor, slug: str, start: str | None, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    slug: str,
+    start: str | None,
+    now: datetime,
+    is_again: bool = False,
 ) -> dict[str, Any]:
     """Everything the browser needs to label without asking; the component's docstring names it.
+
+    Args:
+        session: A read session.
+        actor: Who labels.
+        slug: Where.
+        start: The sentence to begin with, done or not; None for the first that is to do.
+        now: The database's clock.
+        is_again: Whether what was given under labels that changed comes first, in a line.
 
     Raises:
         NotFoundError: The actor is not in the project.
@@ -103,6 +118,8 @@ def mount_data(
     project = projects.find(session, actor=actor, slug=slug)
     place = annotating.take_part(session, actor=actor, project=project, now=now)
     rules = projects.rules(session, project_id=project.id)
+    again = stale_labels.in_a_line(session, actor=actor, slug=slug) if is_again else {}
+    start = next(iter(again), start)
     window = windows.open_window(
         session, actor=actor, project=project, place=place, want=WINDOW, start=start
     )
@@ -126,13 +143,26 @@ def mount_data(
         "version": {"label_set": rules.label_set_version, "guideline": rules.guideline_version},
         "shortcuts": True,
         "window": window.items,
-        "articles": recent.articles | window.articles,
+        "articles": recent.articles
+        | _articles(session, actor, dict(again.values()))
+        | window.articles,
         "progress": windows.progress(session, actor=actor, project=project, place=place),
         "cursor": window.cursor,
         "start": start,
+        "again": list(again),
         "recent": recent.acts,
         "talk": at_desk(session, actor=actor, project=project),
         "lease_seconds": _lease_seconds(project),
+    }
+
+
+def _articles(session: Session, actor: Actor, keys: dict[str, int]) -> dict[str, Any]:
+    mine = annotations.of_articles(
+        session, reviewer_id=actor.account_id or 0, article_ids=keys.values()
+    )
+    return {
+        name: windows.article_payload(session, article_id=key, mine=mine)
+        for name, key in keys.items()
     }
 
 

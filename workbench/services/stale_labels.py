@@ -109,6 +109,36 @@ def own(session: Session, *, actor: Actor, slug: str, page: int = 1) -> StaleLis
     )
 
 
+def in_a_line(session: Session, *, actor: Actor, slug: str) -> dict[str, tuple[str, int]]:
+    """The first of the actor's annotations that wait, to be given again one after the other.
+
+    Returns:
+        By sentence, in reading order, its article's public id and key; sentences that are no more
+        in the queue are left out.
+
+    Raises:
+        NotFoundError: There is no such project, or the actor is not in it.
+    """
+    project = projects.find(session, actor=actor, slug=slug)
+    check(actor, Permission.READ_ARTICLES, project_id=project.id)
+    past = _past(session, project.id)
+    if not past.why:
+        return {}
+    rows = queries.rows(
+        session,
+        project_id=project.id,
+        reviewer_id=actor.account_id or 0,
+        label_ids=list(past.why),
+        offset=0,
+        limit=PER_PAGE,
+    )
+    return {
+        sentence_id(row.article, row.start, row.end): (row.article, row.article_id)
+        for row in rows
+        if row.is_queued
+    }
+
+
 def _line(past: _Past, row: queries.HeldRow, label_ids: Sequence[int]) -> StaleLine:
     keys = {key: past.keys[key] for key in label_ids}
     return StaleLine(

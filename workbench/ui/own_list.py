@@ -117,6 +117,9 @@ def stale(slug: str, found: StaleList) -> None:
         "The labels have changed since you gave these. What you gave is kept; say of each whether "
         "it still holds. Saving it again, changed or not, takes it off this list."
     )
+    if found.total > 1:
+        words = "Look at them one after the other"
+        st.link_button(words, f"/?{urlencode({'project': slug, 'again': 1})}", type="primary")
     for row in found.rows:
         with st.container(border=True, key=f"stale-{row.sentence}", gap="small", width=WIDTH):
             st.text(row.text)

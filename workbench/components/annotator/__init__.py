@@ -210,6 +210,7 @@ class AnnotatorData(TypedDict):
     progress: ProgressData
     cursor: str
     start: str | None
+    again: list[str]
     recent: list[RecentData]
     talk: TalkData
     lease_seconds: int | None

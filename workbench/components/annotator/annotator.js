@@ -1,5 +1,6 @@
 // The loop itself: a key, the next sentence on the screen, the decision on its way.
 
+import { Again } from "./again.js";
 import { Answers, decision, fold, isOpen, restoring, sameDecision, UNTOUCHED } from "./answers.js";
 import { ActiveClock } from "./clock.js";
 import { Commenting } from "./commenting.js";
@@ -33,7 +34,7 @@ export class Annotator {
   #shownAt = null;
   #progress;
   #started = null;
-  #again = null;
+  #again = new Again();
   #rules;
   #poll;
   #host;
@@ -98,8 +99,9 @@ export class Annotator {
   #open(start) {
     if (start && this.#stock.place(start)?.segment.queued) {
       this.#started = start;
-      this.#again = start;
-      if (this.#stock.bring(start)) return this.#go(start);
+      const again = [start, ...(this.#data.again ?? [])];
+      this.#again.begin(again.filter((id) => this.#stock.bring(id, this.#queue.firstOpen())));
+      if (this.#again.has(start)) return this.#go(start);
     }
     this.#go(this.#queue.firstOpen());
   }
@@ -230,16 +232,14 @@ export class Annotator {
     const isDecided = !isOpen(before);
     const isSame = isDecided && sameDecision(before, fold(before, { ...op, base_version: 0 }));
     // Opened by its address it is looked at again: saved as it is, it holds under the new labels.
-    const isAgain = sentence === this.#again;
-    const isNews = isAgain || (!isSame && !(isDecided && isAsShown));
+    const isNews = this.#again.has(sentence) || (!isSame && !(isDecided && isAsShown));
     const answered = new Map(isNews ? [[sentence, op]] : []);
     for (const other of isForAll ? this.#rest(sentence) : []) {
       answered.set(other, decision("label", this.#answers.value(other), given));
     }
     const inOrder = this.#stock.group(sentence).filter((id) => answered.has(id));
     this.#press(inOrder.map((id) => [id, answered.get(id)]), { isTimed: true });
-    if (isAgain) this.#again = null;
-    this.#go(this.#queue.firstOpen());
+    this.#go(this.#again.after(sentence) ?? this.#queue.firstOpen());
   }
 
   #skip(reason) {
@@ -247,7 +247,7 @@ export class Annotator {
     const before = this.#answers.value(sentence);
     const op = decision("skip", before, { labels: [], check_worthiness: null, reason });
     this.#press([[sentence, op]], { isTimed: true });
-    this.#go(this.#queue.firstOpen());
+    this.#go(this.#again.after(sentence) ?? this.#queue.firstOpen());
   }
 
   /** The sentences of a quotation that wait for an answer beside this one, and have none begun. */

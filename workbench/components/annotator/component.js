@@ -2,6 +2,7 @@
 
 import { Annotator } from "./annotator.js";
 // Named here too, so that the browser fetches all files at once and not one after the other.
+import "./again.js";
 import "./answers.js";
 import "./article_sheet.js";
 import "./article_view.js";
