@@ -107,7 +107,7 @@ def page(workbench: Workbench, name: str, *, cookie: str, query: str = "") -> by
         socket.send(asked.SerializeToString())
         sent = b""
         while True:
-            data = socket.recv(timeout=30)
+            data = socket.recv(timeout=60)
             message = ForwardMsg()
             message.ParseFromString(data)
             if message.WhichOneof("type") == "script_finished":
