@@ -112,9 +112,11 @@ def choices(
     return [ChoiceRow(*row) for row in rows], total
 
 
-def free_ids(session: Session, *, project_id: int, found: Found) -> list[str]:
-    """The public ids of all of these that are in no subset, in the order of the queue."""
-    is_in_one = sa.exists().where(_member.c.article_id == _article.c.id)
+def free_ids(session: Session, *, project_id: int, found: Found, subset_id: int) -> list[str]:
+    """The public ids of all of these that are in no other subset, in the order of the queue."""
+    is_in_one = sa.exists().where(
+        _member.c.article_id == _article.c.id, _member.c.subset_id != subset_id
+    )
     statement = (
         sa.select(_article.c.public_id)
         .where(*_conditions(project_id, found), ~is_in_one)

@@ -314,7 +314,7 @@ def test_what_ran_out_is_marked_with_a_word_and_released_at_once(
         session.execute(sa.text("UPDATE assignment SET leased_until = leased_at"))
     page = opened(installation, manager, "Leases")
     assert list(page.dataframe[0].value["State"]) == ["ran out", "ran out"]
-    assert "8 of them stuck" in words(page)
+    assert "8 sentences with 1 reviewer, all stuck." in words(page)
     press(page, "Release all that ran out")
     assert held(installation) == 0
     assert "Released 8 sentences whose lease had run out" in told(page)

@@ -20,7 +20,7 @@ def test_a_click_anywhere_on_a_row_opens_the_person(sign_in, installation):
 
 
 @pytest.mark.parametrize(
-    "path", ["/import", "/export", "/label-set", "/people", "/projects", "/audit-log"]
+    "path", ["/import", "/export", "/queue", "/label-set", "/people", "/projects", "/audit-log"]
 )
 def test_a_reviewer_at_a_managers_address_is_told_so_without_a_dialog(sign_in, path):
     page = sign_in().open(path)

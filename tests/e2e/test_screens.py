@@ -26,6 +26,7 @@ PAGES = {
     "/own-labels": "[data-testid=stDataFrame]",
     "/discussion": "role=button[name='Close without a reply']",
     "/progress": "text=By reviewer",
+    "/queue": "text=What is behind each number",
     "/label-set": "text=, in force.",
     "/people": "[data-testid=stDataFrame]",
     "/projects": "[data-testid=stDataFrame]",

@@ -6,7 +6,7 @@ from loop import op
 
 from db.engine import reading
 from workbench.errors import NotAllowedError
-from workbench.services import completeness, queue_plans
+from workbench.services import completeness, queue_counts, queue_plans
 from workbench.services.permissions import OPERATOR, Role
 from workbench.services.queue_settings import QueueSettings
 
@@ -46,6 +46,26 @@ def test_the_share_that_is_told_is_the_share_that_is_drawn(team):
         stored = completeness.of(session, project=team.project, members=())
     assert found.asked == stored.asked
     assert found.n_wanted == stored.n_wanted
+
+
+def test_of_very_many_sentences_the_share_alone_is_told(team, monkeypatch):
+    monkeypatch.setattr(queue_counts, "MOST_DRAWN", 10)
+    found = plan(team, overlap=3, overlap_share=40)
+    assert (found.asked, found.n_wanted, found.is_exact) == ({3: 8, 1: 12}, 36, False)
+    assert plan(team, overlap=3).is_exact
+    team.set(overlap=3, overlap_share=40)
+    assert plan(team, overlap=3, overlap_share=40).is_exact  # in force, and so counted
+
+
+@pytest.mark.parametrize(
+    "wished", [{"overlap": 2}, {"overlap": 1}, {"overlap": 3, "overlap_share": 50}]
+)
+def test_what_is_told_before_is_what_is_counted_after(team, wished):
+    decide(team, team.actor(), 4), decide(team, team.actor(), 3)
+    team.give("Quay", team.articles(), team.reviewer, team.actor())
+    before = plan(team, **wished)
+    team.set(**wished)
+    assert plan(team, **wished) == before
 
 
 def test_labels_that_are_there_count_up_to_what_is_needed(team):

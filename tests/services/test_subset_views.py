@@ -68,6 +68,8 @@ def test_an_article_says_which_subset_it_is_in_and_is_no_longer_free(team):
     lines, _ = asked(team, subset_views.choices, wanted=Wanted())
     assert [line.subset for line in lines] == ["First", "", ""]
     assert asked(team, subset_views.all_free, wanted=Wanted()) == team.ids[1:]
+    [own] = asked(team, subset_views.listed)
+    assert asked(team, subset_views.all_free, wanted=Wanted(), subset=own.view.id) == team.ids
 
 
 def test_chosen_articles_come_in_the_order_of_the_queue(team):

@@ -1,20 +1,21 @@
 """What settings of the queue would mean, in numbers, before anybody saves them."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from db.models import Project
-from db.queries import audit_log, demand_rows, holders, queue_plans
+from db.queries import audit_log, holders
 from db.queries import progress as progress_queries
 from db.queries.audit_log import Wanted
 from db.queries.progress import MemberRow
-from workbench.services import completeness, coverage, projects
+from workbench.services import completeness, projects, queue_counts
 from workbench.services.audit_log import OPERATOR_NAME
 from workbench.services.forecasts import median_of
 from workbench.services.permissions import Actor, Permission, check
+from workbench.services.queue_counts import QueueCount
 from workbench.services.queue_settings import QueueSettings
 
 
@@ -33,6 +34,8 @@ class QueuePlan:
         n_people: Who labels: reviewers, and whoever else has begun.
         n_held: Sentences that are with reviewers at present, each counted for each of them.
         n_holders: With how many reviewers they are.
+        is_exact: Whether it is counted sentence by sentence; of a share of very many it is told
+            from the share alone.
     """
 
     settings: QueueSettings
@@ -45,6 +48,7 @@ class QueuePlan:
     n_people: int
     n_held: int
     n_holders: int
+    is_exact: bool = True
 
     @property
     def n_left(self) -> int:
@@ -67,15 +71,8 @@ class QueueChange:
     new: QueueSettings
 
 
-@dataclass(slots=True)
-class _Count:
-    asked: Counter[int] = field(default_factory=Counter)
-    n_there: int = 0
-    n_beyond: int = 0
-
-
 def plan(session: Session, *, actor: Actor, slug: str, settings: QueueSettings) -> QueuePlan:
-    """Count what settings would mean; nothing is changed. Reads every sentence of the queue.
+    """Count what settings would mean; nothing is changed.
 
     Raises:
         NotFoundError: There is no such project, or the actor is not in it.
@@ -89,7 +86,7 @@ def plan(session: Session, *, actor: Actor, slug: str, settings: QueueSettings) 
     found = (
         _everybody(session, project, members)
         if settings.overlap is None
-        else _leased(session, project, settings)
+        else queue_counts.of(session, project=project, settings=settings)
     )
     return QueuePlan(
         settings=settings,
@@ -102,6 +99,7 @@ def plan(session: Session, *, actor: Actor, slug: str, settings: QueueSettings) 
         n_people=len(labelling),
         n_held=n_held,
         n_holders=n_holders,
+        is_exact=found.is_exact,
     )
 
 
@@ -121,37 +119,9 @@ def last_change(session: Session, *, actor: Actor, slug: str) -> QueueChange | N
     return None
 
 
-def _everybody(session: Session, project: Project, members: list[MemberRow]) -> _Count:
+def _everybody(session: Session, project: Project, members: list[MemberRow]) -> QueueCount:
     found = completeness.by_everybody(session, project=project, members=members)
-    return _Count(Counter(found.asked), n_there=found.n_wanted - found.n_left)
-
-
-def _leased(session: Session, project: Project, settings: QueueSettings) -> _Count:
-    """As `coverage` counts it, on a project that is nowhere stored."""
-    wished = Project(
-        slug=project.slug,
-        name=project.name,
-        settings={**project.settings, **asdict(settings)},
-        created_at=project.created_at,
-    )
-    count, above = _Count(), 0
-    while ids := demand_rows.article_ids(
-        session, project_id=project.id, above=above, limit=coverage.AT_ONCE
-    ):
-        above = ids[-1]
-        facts = [each for each in demand_rows.facts(session, article_ids=ids) if each.is_queued]
-        named = demand_rows.reviewers_of(
-            session, subset_ids={each.subset_key for each in facts if each.subset_key}
-        )
-        labelled = queue_plans.n_labelled(session, article_ids=ids)
-        for fact in facts:
-            n_named = len(named[fact.subset_key]) if fact.subset_key else 0
-            wanted = coverage.n_wanted(wished, fact, n_named=n_named)
-            n = labelled.get(fact.id, 0)
-            count.asked[wanted] += 1
-            count.n_there += min(n, wanted)
-            count.n_beyond += max(0, n - wanted)
-    return count
+    return QueueCount(Counter(found.asked), n_there=found.n_wanted - found.n_left)
 
 
 def _median(session: Session, project: Project, members: list[MemberRow]) -> float | None:

@@ -127,15 +127,19 @@ def choices(
     return [_choice(row) for row in rows], total
 
 
-def all_free(session: Session, *, actor: Actor, slug: str, wanted: Wanted) -> list[str]:
-    """The public ids of all of these articles that are in no subset.
+def all_free(
+    session: Session, *, actor: Actor, slug: str, wanted: Wanted, subset: int | None = None
+) -> list[str]:
+    """The public ids of all of these articles that are in no subset, or in this one.
 
     Raises:
         NotFoundError: There is no such project, or the actor is not in it.
         NotAllowedError: The actor does not manage it.
     """
     project = _managed(session, actor, slug)
-    return queries.free_ids(session, project_id=project.id, found=_found(wanted))
+    return queries.free_ids(
+        session, project_id=project.id, found=_found(wanted), subset_id=subset or 0
+    )
 
 
 def named(session: Session, *, actor: Actor, slug: str, articles: Collection[str]) -> list[Choice]:

@@ -69,10 +69,9 @@ def _table(
 ) -> HolderLine | None:
     n = sum(line.n_sentences for line in found)
     n_stuck = sum(line.n_sentences for line in found if line.is_stuck)
-    words = (
-        f"{count(n, 'sentence')} with {count(len({each.reviewer for each in found}), 'reviewer')}"
-    )
-    st.text(f"{words}, {n_stuck} of them stuck." if n_stuck else f"{words}, all at work.")
+    n_people = len({line.reviewer for line in found})
+    stuck = "all at work" if not n_stuck else "all stuck" if n_stuck == n else f"{n_stuck} stuck"
+    st.text(f"{count(n, 'sentence')} with {count(n_people, 'reviewer')}, {stuck}.")
     picked = st.dataframe(
         {
             "State": [str(line.state) for line in found],

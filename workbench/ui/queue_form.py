@@ -21,7 +21,7 @@ from workbench.ui.queue_acts import act, say
 from workbench.ui.queue_words import EVERYBODY, ORDER_NAMES
 from workbench.ui.times import ago
 
-WIDTH, PLAN_WIDTH = 420, 640
+WIDTH, PLAN_WIDTH = 340, 540  # side by side from a tablet on
 SIDE = "queue-side"
 """Which side of the queue is shown."""
 NEEDS = [EVERYBODY, *map(str, range(1, MOST_REVIEWERS + 1))]
@@ -29,7 +29,7 @@ NEEDS = [EVERYBODY, *map(str, range(1, MOST_REVIEWERS + 1))]
 
 def form(actor: Actor, slug: str, in_force: QueueSettings) -> None:
     """The fields, their meaning in numbers beside them, the button, and the change before."""
-    sides = st.container(horizontal=True, gap="large", key="queue-settings")
+    sides = st.container(horizontal=True, gap="medium", key="queue-settings")
     with sides.container(width=WIDTH, key="queue-fields"):
         wished = _fields(slug, in_force)
     with read_session() as session:
@@ -46,14 +46,11 @@ def form(actor: Actor, slug: str, in_force: QueueSettings) -> None:
             _numbers(plan)
             for words in queue_words.consequences(plan, is_change=not is_same):
                 st.text(words)
-            st.button(
-                "Save the settings",
-                type="primary",
-                disabled=is_same,
-                key=f"queue-save-{slug}",
-                on_click=_save,
-                args=(slug, wished),
+            asked = st.button(
+                "Save the settings", type="primary", disabled=is_same, key=f"queue-save-{slug}"
             )
+            if asked:
+                _save(slug, wished)
         if last is not None:
             _before(slug, last, at)
 
@@ -136,9 +133,13 @@ def _before(slug: str, last: QueueChange, at: datetime) -> None:
     with st.container(key="queue-before"):
         words = f"Changed {ago(last.at, now=at)} by {last.by}."
         notice(f"{words} Before: {queue_words.in_words(last.old)}.")
-        st.button("Set it back", key=f"queue-back-{slug}", on_click=_save, args=(slug, last.old))
+        if st.button("Set it back", key=f"queue-back-{slug}"):
+            _save(slug, last.old)
 
 
 def _save(slug: str, settings: QueueSettings) -> None:
-    if act(queue_settings.change, slug, settings=settings) is not None:
+    with st.spinner("Every sentence is counted anew."):  # half a minute where there are a million
+        is_done = act(queue_settings.change, slug, settings=settings) is not None
+    if is_done:
         say(f"In force: {queue_words.in_words(settings)}.")
+    st.rerun()

@@ -5,6 +5,8 @@ from workbench.services.queue_settings import COVERED, RANDOM, QueueSettings
 from workbench.ui.imported import count, number
 
 EVERYBODY = "everybody"
+MANY = 50_000
+"""Of so many sentences a change takes seconds."""
 ORDER_NAMES = {
     COVERED: "least covered first, in reading order",
     RANDOM: "random, drawn by the project's seed",
@@ -28,8 +30,9 @@ def summary(plan: QueuePlan) -> str:
     """What is wanted, there and left."""
     if not plan.n_sentences:
         return "There is no sentence in the queue yet. The numbers come with the articles."
+    about = "" if plan.is_exact else "about "
     return (
-        f"{count(plan.n_sentences, 'sentence')}, {count(plan.n_wanted, 'decision')} wanted: "
+        f"{count(plan.n_sentences, 'sentence')}, {about}{count(plan.n_wanted, 'decision')} wanted: "
         f"{number(plan.n_there)} there, {number(plan.n_left)} left."
     )
 
@@ -110,6 +113,11 @@ def consequences(plan: QueuePlan, *, is_change: bool) -> list[str]:
             )
         else:
             told.append(f"{held} that {who} hold now stay theirs.")
+    if plan.n_sentences >= MANY:
+        told.append(
+            "Saving counts every sentence anew, which takes a while. Labels given meanwhile wait "
+            "on people's devices, and none is lost."
+        )
     told.append("Every label that was given stays and counts. You can set the change back.")
     return told
 

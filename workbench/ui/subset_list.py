@@ -8,7 +8,7 @@ from workbench.services import subset_views, subsets
 from workbench.services.permissions import Actor
 from workbench.services.subset_views import SubsetLine
 from workbench.services.subsets import SubsetView
-from workbench.ui import queue_form, subset_editor
+from workbench.ui import queue_form, subset_draft, subset_editor
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, notice
 from workbench.ui.queue_acts import act, say
@@ -29,7 +29,7 @@ RESTING = (
 
 def section(actor: Actor, slug: str, *, is_leased: bool) -> None:
     """The list, or the subset that is being made or changed."""
-    if subset_editor.is_open(slug):
+    if subset_draft.is_open(slug):
         subset_editor.editor(actor, slug)
         return
     _removed(slug)
@@ -67,7 +67,7 @@ def _make(slug: str) -> None:
         "Make a subset",
         type="primary",
         key=f"subset-make-{slug}",
-        on_click=subset_editor.begin,
+        on_click=subset_draft.begin,
         args=(slug,),
     )
 
@@ -124,7 +124,7 @@ def _panel(slug: str, line: SubsetLine, *, is_leased: bool) -> None:
                 st.button(
                     "Change it",
                     key=f"subset-change-{view.id}",
-                    on_click=subset_editor.begin,
+                    on_click=subset_draft.begin,
                     args=(slug, view),
                 )
             with st.popover("Remove it"):
