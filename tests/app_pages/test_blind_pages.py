@@ -3,6 +3,7 @@
 import pytest
 from blind import CANARY, NAME, answer_them, give, queue, sent
 from screens import QUAY
+from streamlit.testing.v1 import AppTest
 
 from workbench.app_pages import SCREENS
 from workbench.services import accounts, articles
@@ -54,6 +55,22 @@ def desk(installation, project):
     return prepared
 
 
+def _name(title, address):
+    import streamlit as st
+
+    from workbench.ui import waiting
+    from workbench.ui.context import current_actor
+
+    st.text(waiting.in_words(current_actor(), title=title, address=address))
+
+
+def _named(as_, title, address):
+    """What the navigation calls a page."""
+    page = AppTest.from_function(_name, kwargs={"title": title, "address": address})
+    page.user = {"uid": as_}
+    return page.run()
+
+
 def views(installation, as_, names, article_ids):
     """Every page in every state that could show something of a sentence, and what it sends."""
     opened = {(name, ""): {} for name in (screen.module for screen in SCREENS)}
@@ -63,6 +80,7 @@ def views(installation, as_, names, article_ids):
     found = {
         view: sent(installation.open(view[0], as_=as_, **query)) for view, query in opened.items()
     }
+    found["navigation", ""] = sent(_named(as_, "Discussion", "discussion"))
     page = installation.open("own_labels", as_=as_)
     page.session_state[page.dataframe[0].key] = {
         "selection": {"rows": [0], "columns": [], "cells": []}

@@ -91,6 +91,17 @@ def test_a_manager_answers_and_the_question_leaves_the_open_ones(
     assert "Yes: it can be checked." in words(page)
 
 
+def test_a_sentence_is_shown_as_it_was_written(installation, project, ask, manager):
+    installation.bring_in(odd=b"Odd\n\n<b>Nobody</b> & <img src=x onerror=alert(1)> said so.\n")
+    who = installation.sign_in(Role.REVIEWER, project)
+    ask(who, *["Is it?"] * 40)
+    page = installation.open("discussion", as_=manager)
+    page.text_input(key="discussion-search-demo").set_value("onerror").run()
+
+    assert "<mark>&lt;b&gt;</mark>Nobody&lt;/b&gt; &amp; &lt;img src=x" in shown(page)
+    assert "<img" not in shown(page)
+
+
 def test_a_double_click_sends_one_reply(installation, ask, reviewer, manager):
     (talk,) = ask(reviewer, "Is it?")
     page = installation.open("discussion", as_=manager)
