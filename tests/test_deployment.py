@@ -1,5 +1,6 @@
 """What containers are told is what the workbench understands; what needs none of them is run."""
 
+import json
 import os
 import re
 import stat
@@ -8,12 +9,14 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import psycopg
 import pytest
 import yaml
 
 from db.engine import engines, transaction
 from tests.own_postgres import Postgres
+from workbench.cli import main
 from workbench.settings import VARIABLES
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +45,21 @@ def test_there_are_two_processes_that_are_the_same_and_the_proxy_knows_both():
 def test_the_proxy_uses_what_it_is_given():
     used = set(re.findall(r"\{\$(\w+)\}", CADDYFILE))
     assert used == set(SERVICES["proxy"]["environment"])
+
+
+def command(words):
+    """The command that these words call."""
+    found = main
+    while isinstance(found, click.Group):
+        found = found.commands[words.pop(0)]
+    return found, words
+
+
+def test_what_the_containers_call_is_a_command_with_its_options():
+    called = [json.loads(re.findall(r"^CMD (.*)$", DOCKERFILE, re.M)[-1])]
+    called += [list(SERVICES["prepare"]["command"])]
+    for found, words in map(command, called):
+        found.make_context(found.name, words)  # raises for an option that there is not
 
 
 def test_the_only_trusted_address_is_the_proxys():
