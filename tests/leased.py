@@ -16,8 +16,10 @@ from db.queries import answers as answer_queries
 from workbench.services import (
     answers,
     importing,
+    kinds,
     leases,
     leasing,
+    project_acts,
     queue_settings,
     sessions,
     subsets,
@@ -164,6 +166,15 @@ class Team(Desk):
                 reviewers=[each.public_id for each in reviewers],
                 now=self.now,
             )
+
+    def take_out_of_queue(self, sentence: str) -> None:
+        with self.transaction() as session:
+            asked = {"actor": OPERATOR, "slug": self.project.slug, "now": self.now}
+            kinds.set_kind(session, **asked, sentence=sentence, kind="boilerplate", queued=False)
+
+    def archive(self) -> None:
+        with self.transaction() as session:
+            project_acts.archive(session, actor=OPERATOR, slug=self.project.slug, now=self.now)
 
     def states(self, actor: Actor) -> list[str]:
         mine = table(Assignment)

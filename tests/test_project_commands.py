@@ -56,6 +56,29 @@ def test_nothing_is_imported_into_an_archived_project(run, quay, tmp_path):
     assert run("import", str(tmp_path / "one.txt"), "--project", "mill").exit_code == 0
 
 
+def test_how_sentences_are_given_out_is_said_by_command_and_kept(run, quay, tmp_path):
+    (tmp_path / "one.txt").write_text("The quay fell.\nThe mill stood.\n")
+    assert run("import", str(tmp_path / "one.txt")).exit_code == 0
+
+    told = run("project", "set", "quay", "--overlap", "2", "--order", "random").stderr
+    assert "100 % of the sentences need 2 reviewers" in told
+    assert "2 sentences wait for a reviewer" in told
+    told = run("project", "set", "quay", "--lease-minutes", "30").stderr
+    assert "need 2 reviewers, the others one; order random; leases of 30 minutes" in told
+    told = run("project", "set", "quay", "--overlap", "0").stderr
+    assert told == "quay: everybody sees every sentence.\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--overlap", "21"), ("--overlap-share", "101"), ("--order", "x"), ("--overlap", "-1")],
+)
+def test_a_setting_that_cannot_be_is_refused_in_a_line(run, quay, wrong):
+    refused = run("project", "set", "quay", "--overlap", "2", *wrong)
+    assert refused.exit_code == 1
+    assert len(refused.stderr.splitlines()) == 1
+
+
 def test_a_project_that_is_not_there_is_named(run, quay):
     refused = run("project", "archive", "dock")
     assert refused.exit_code == 1

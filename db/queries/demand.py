@@ -27,6 +27,8 @@ HELD = ("leased", "done")
 SEEN = ("leased", "done", "skipped")
 """States after which a sentence is not offered to the same reviewer again."""
 
+# As they are, not as values: the statements of the hot path are then the same at every time.
+_SEEN = tuple(sa.literal_column(f"'{state}'") for state in SEEN)
 _IS_OPEN = sa.text("demand.n_taken < demand.n_wanted")
 _OPEN_AS_INDEXED = sa.text("n_taken < n_wanted")  # as the index says it
 
@@ -53,7 +55,7 @@ _HAS_SEEN = (
     sa.select(sa.literal(1))
     .where(_assignment.c.sentence_id == _demand.c.sentence_id)
     .where(_assignment.c.reviewer_id == sa.bindparam("reviewer_id"))
-    .where(_assignment.c.state.in_(SEEN))
+    .where(_assignment.c.state.in_(_SEEN))
     .exists()
 )
 _NEXT = (
@@ -136,7 +138,7 @@ def _newly_open(dialect: str) -> sa.Select[Any]:
         sa.select(sa.literal(1))
         .where(_assignment.c.sentence_id == _demand.c.sentence_id)
         .where(_assignment.c.reviewer_id == _mark.c.reviewer_id)
-        .where(_assignment.c.state.in_(SEEN))
+        .where(_assignment.c.state.in_(_SEEN))
         .correlate(_demand, _mark)
         .exists()
     )

@@ -39,12 +39,12 @@ _MINE = (
     .where(_assignment.c.reviewer_id == sa.bindparam("reviewer_id"))
     .where(_assignment.c.project_id == sa.bindparam("project_id"))
     .where(_assignment.c.state == "leased")
-    .order_by(_demand.c.subset_key == 0, _assignment.c.leased_at, _demand.c.turn)
+    .order_by(_assignment.c.id)
 )
 
 
 def mine(session: Session, *, project_id: int, reviewer_id: int) -> list[Lease]:
-    """What a reviewer holds undecided, run out or not: subsets first, then as it was given."""
+    """What a reviewer holds undecided, run out or not."""
     values = {"project_id": project_id, "reviewer_id": reviewer_id}
     return [Lease(*row) for row in session.connection().execute(_MINE, values)]
 

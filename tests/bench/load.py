@@ -33,6 +33,7 @@ class Reviewer:
     public_id: str
     line: list[tuple[str, int]] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
     cursor: str = ""
     waits: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Reviewer:
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         for _ in range(n):
             self.line, self.held, self.cursor = [], [], ""
+            self.seen.clear()
             started = time.perf_counter()
             status, answer = await self._ask(ops=[])
             if status == 200 and self.line:
@@ -103,7 +105,9 @@ class Reviewer:
         status, answer = await _answer(self.reader)
         if want and status == 200:
             self.cursor = answer["cursor"]
-            self.line += [(item["id"], item["version"]) for item in answer["window"]]
+            new = [item for item in answer["window"] if item["id"] not in self.seen]
+            self.line += [(item["id"], item["version"]) for item in new]
+            self.seen.update(item["id"] for item in new)
             self.held += [name for name in answer["articles"] if name not in self.held]
         return status, answer
 

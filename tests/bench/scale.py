@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from db.engine import Engines, Session, database_now, reading
+from db.engine import Engines, Session, database_now, reading, transaction
 from tests.bench import decided, fill, stage
 from tests.bench.fill import Person
 from tests.bench.machine import load_average
@@ -33,6 +33,11 @@ def tables() -> Iterator[Table]:
         for what, measure in MEASURES.items():
             pair = [measure(each) for each in (small, large, small, large)]
             _row(table, what, pair[0] + pair[2], pair[1] + pair[3])
+        took = [_leased(each) for each in (small, large)]
+        for what, measure in LEASED.items():
+            pair = [measure(each) for each in (small, large, small, large)]
+            _row(table, f"leased: {what}", pair[0] + pair[2], pair[1] + pair[3])
+        _row(table, "leased: the change of the overlap itself", took[:1], took[1:])
         for each in (small, large):
             each.workbench.stop()
         starts = [_start(each) for each in (small, large, small, large)]
@@ -52,6 +57,14 @@ def _filled(home: Path, n: int) -> Stage:
     decided.decisions(pair, people[0], DONE[n])
     stage.close(pair)
     return Stage(Workbench(home).start(), url, people)
+
+
+def _leased(place: Stage) -> float:
+    """From here on each sentence needs two reviewers: what is done needs a second one."""
+    pair = fill.engines(place.url)
+    started = time.perf_counter()
+    stage.lease_out(pair, overlap=2)
+    return (time.perf_counter() - started) * 1000
 
 
 def _start(place: Stage) -> float:
@@ -94,6 +107,13 @@ def _mount(pair: Engines, person: Person) -> None:
         opening.mount_data(session, actor=actor, slug=fill.SLUG, start=None, now=now)
 
 
+def _lease_and_mount(pair: Engines, person: Person) -> None:
+    with transaction(pair) as session:
+        actor, now = _signed_in(session, person), database_now(session)
+        opening.lease(session, actor=actor, slug=fill.SLUG, start=None, now=now)
+    _mount(pair, person)
+
+
 def _article_list(order: str) -> Callable[[Engines, Person], None]:
     def look(pair: Engines, person: Person) -> None:
         with reading(pair) as session:
@@ -112,7 +132,9 @@ def _signed_in(session: Session, person: Person) -> Actor:
 def _row(table: Table, what: str, small: list[float], large: list[float]) -> None:
     ratio = quantile(large, 0.5) / quantile(small, 0.5)
     figures = [f"{number(quantile(v, q))} ms" for v in (small, large) for q in (0.5, 0.95)]
-    is_loop = not what.startswith(("the list", "the start"))  # the others have no number to reach
+    is_loop = not what.startswith(
+        ("the list", "the start", "leased: the change")
+    )  # the others have no number to reach
     verdict = judged(ratio, most=MOST_RATIO) if is_loop else ""
     table.rows.append((what, str(len(small)), *figures, number(ratio), verdict))
 
@@ -123,4 +145,9 @@ MEASURES: dict[str, Callable[[Stage], list[float]]] = {
     "what the annotate page is opened with": _looks(_mount),
     "the list of articles, newest first": _looks(_article_list("newest")),
     "the list of articles, by title": _looks(_article_list("title")),
+}
+LEASED: dict[str, Callable[[Stage], list[float]]] = {
+    "a label: POST /api/ops, durable": _labels,
+    "a window of 40 with its articles: POST /api/ops": _window,
+    "what the annotate page is opened with": _looks(_lease_and_mount),
 }

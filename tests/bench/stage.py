@@ -14,10 +14,13 @@ import orjson
 import psutil
 import sqlalchemy as sa
 
-from db.engine import Engines, checkpoint
+from db.engine import Engines, checkpoint, database_now, transaction
 from tests.bench import fill
 from tests.bench.fill import Person
 from tests.running import Workbench
+from workbench.services import queue_settings
+from workbench.services.permissions import OPERATOR
+from workbench.services.queue_settings import QueueSettings
 
 MOST_SECONDS = 180
 
@@ -58,19 +61,35 @@ def sqlite_url(home: Path) -> str:
 
 
 @contextmanager
-def stage(*, n_sentences: int, n_people: int, url: str | None = None) -> Iterator[Stage]:
-    """Fill a database, serve it, and stop at the end."""
+def stage(
+    *, n_sentences: int, n_people: int, url: str | None = None, overlap: int | None = None
+) -> Iterator[Stage]:
+    """Fill a database, serve it, and stop at the end; with an overlap its sentences are leased."""
     with folder() as home:
         place = url or sqlite_url(home)
         pair = fill.open_empty(place)
         people = fill.people(pair, n_people)
         fill.articles(pair, n_sentences)
+        if overlap is not None:
+            lease_out(pair, overlap=overlap)
         close(pair)
         workbench = Workbench(home, settings={"WORKBENCH_DATABASE_URL": place})
         try:
             yield Stage(workbench.start(), place, people)
         finally:
             workbench.stop()
+
+
+def lease_out(pair: Engines, *, overlap: int) -> None:
+    """Let sentences need so many reviewers from now on."""
+    with transaction(pair) as session:
+        queue_settings.change(
+            session,
+            actor=OPERATOR,
+            slug=fill.SLUG,
+            settings=QueueSettings(overlap=overlap),
+            now=database_now(session),
+        )
 
 
 def close(pair: Engines) -> None:

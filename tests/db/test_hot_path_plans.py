@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.queries import annotations, events, queue, replies
+from db.queries import annotations, demand, events, leases, queue, replies
 
 STATEMENTS = {
     "the first sentence still to do": (queue._FIRST_OPEN, "ix_sentence_queue"),
@@ -12,6 +12,9 @@ STATEMENTS = {
     "the reviewer's last event": (events._LATEST, "ix_annotation_event_project_id"),
     "the reviewer's last acts": (events._NEWEST, "ix_annotation_event_project_id"),
     "the replies not yet seen": (replies._UNSEEN, "ix_shared_reply_project_id"),
+    "the next open sentences": (demand._NEXT, "ix_demand_open"),
+    "what has run out": (leases._EXPIRED, "ix_assignment_leased_until"),
+    "what a reviewer holds": (leases._MINE, "ix_assignment_reviewer_id"),
     "a sentence by its public id": (annotations._WITH_MINE, "sqlite_autoindex_sentence"),
 }
 

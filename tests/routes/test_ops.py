@@ -6,6 +6,7 @@ import pytest
 from loop import TEXT, Desk
 from posting import Browser, op
 
+from db.models import SignIn
 from workbench.routes.wire import MAX_BODY
 from workbench.services import discussing, talks
 from workbench.services.permissions import Role
