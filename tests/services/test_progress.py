@@ -66,6 +66,12 @@ def test_a_manager_who_labels_too_is_waited_for(session, demo):
     assert whole(session, demo).complete.asked == {2: 10}
 
 
+def test_what_one_person_did_alone_is_as_they_are_told_it(session, demo):
+    labelling(demo, 1, n_done=3), labelling(demo, 2, n_done=0, role="manager")
+    found = whole(session, demo).complete
+    assert (found.n_touched, found.n_complete, found.n_left) == (3, 3, 7)
+
+
 def test_before_anybody_labels_each_sentence_waits_for_somebody(session, demo):
     found = whole(session, demo).complete
     assert (found.n_wanted, found.n_left, found.n_complete) == (10, 10, 0)
