@@ -2,9 +2,9 @@ import pytest
 from conftest import NOON
 from sqlmodel import select
 
-from db.models import AuditEvent
+from db.models import Account, AuditEvent
 from workbench.errors import InputError, NotAllowedError, NotFoundError
-from workbench.services import accounts, annotating, sessions
+from workbench.services import accounts, annotating, projects, sessions
 from workbench.services.permissions import OPERATOR, Role
 
 
@@ -78,3 +78,12 @@ def test_people_and_projects_of_others_do_not_exist(session, make, manager, ada,
     for slug in ("other", "nowhere"):
         with pytest.raises(NotFoundError, match="no such project"):
             act(session, how, manager, "Ada", slug)
+
+
+def test_an_open_page_says_to_whom_was_removed_where_they_still_are(session, make, manager, ada):
+    act(session, accounts.remove, manager)
+    with pytest.raises(NotFoundError, match=r"'quay' here\. You are in no project\. Ask"):
+        projects.find(session, actor=ada(), slug="quay")
+    make.membership(make.project(slug="zoo"), session.get_one(Account, ada().account_id))
+    with pytest.raises(NotFoundError, match=r"'quay' here\. You are in: zoo\."):
+        projects.find(session, actor=ada(), slug="quay")

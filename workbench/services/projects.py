@@ -165,12 +165,13 @@ def find(session: Session, *, actor: Actor, slug: str | None) -> Project:
         found = [project for project in mine if project.slug == slug]
         if found:
             return found[0]
-        message = f"There is no project '{slug}' here. {_named(mine)}"
+        message = f"There is no project '{slug}' here. {_named(actor, mine)}"
         raise NotFoundError(message)
     open_ones = [project for project in mine if project.archived_at is None]
     if len(open_ones) == 1:
         return open_ones[0]
-    message = f"Name a project with --project. {_named(mine)}" if mine else _named(mine)
+    named = _named(actor, mine)
+    message = f"Name a project with --project. {named}" if mine else named
     raise NotFoundError(message)
 
 
@@ -201,11 +202,13 @@ def refuse_archived(project: Project) -> Project:
     return project
 
 
-def _named(projects: list[Project]) -> str:
+def _named(actor: Actor, projects: list[Project]) -> str:
+    if not projects and not actor.is_admin:
+        return "You are in no project. Ask a manager to bring you in."
     if not projects:
         return "There is no project yet. Import an article, or run 'workbench project create'."
     slugs = [f"{each.slug}{' (archived)' if each.archived_at else ''}" for each in projects]
-    return f"There are: {', '.join(slugs)}."
+    return f"{'There are' if actor.is_admin else 'You are in'}: {', '.join(slugs)}."
 
 
 def rules(session: Session, *, project_id: int) -> Rules:
