@@ -1,12 +1,14 @@
 """Leases as a manager sees them, and frees them; and the settings they follow."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from leased import LEASE, Team
 from loop import op
 
 from db.engine import reading
-from db.models import AuditEvent
+from db.models import AuditEvent, QueueMark
 from db.models.naming import table
 from workbench.errors import InputError, NotAllowedError, NotFoundError
 from workbench.services import leases, queue_settings
@@ -153,3 +155,18 @@ def test_a_change_of_settings_is_in_the_audit_log_with_what_was_before(team):
     assert act == "change_queue"
     assert (details["old"]["overlap"], details["new"]["overlap"]) == (1, 3)
     assert queue_settings.of(team.project) == QueueSettings(overlap=3, overlap_share=20)
+
+
+def test_another_lease_time_counts_nothing_anew_and_holds_from_the_next_lease(team, articles, ada):
+    team.hold(ada, 1)
+    marks = kept_marks(team)
+    team.set(overlap=1, lease_minutes=30)
+    assert marks == kept_marks(team) != []
+    team.later(minutes=6)
+    team.hold(ada, 1)
+    assert overview(team)[0].until == team.now + timedelta(minutes=30)
+
+
+def kept_marks(team):
+    with reading(team.engines) as session:
+        return session.execute(sa.select(table(QueueMark))).all()

@@ -1,6 +1,6 @@
 """How a project's queue gives out sentences: how many reviewers each needs, and in which order."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -90,7 +90,8 @@ def change(
     project.settings = _stored(project.settings, settings)
     session.add(project)
     session.flush()
-    n_open = coverage.recount(session, project=project)
+    if replace(settings, lease_minutes=before.lease_minutes) != before:
+        coverage.recount(session, project=project)
     audit.record(
         session,
         actor=actor,
@@ -101,7 +102,7 @@ def change(
         old=asdict(before),
         new=asdict(settings),
     )
-    return n_open
+    return coverage.n_open(session, project_id=project.id)
 
 
 def _stored(values: dict[str, Any], settings: QueueSettings) -> dict[str, Any]:

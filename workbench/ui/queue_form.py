@@ -39,12 +39,12 @@ def form(actor: Actor, slug: str, in_force: QueueSettings) -> None:
     is_same = wished == in_force
     with sides.container(width=PLAN_WIDTH, key="queue-meaning"):
         with st.container(border=True, key="queue-plan"):
-            st.header("What is in force means" if is_same else "What that would mean", anchor=False)
+            st.header("What the settings mean" if is_same else "What that would mean", anchor=False)
             for words in (queue_words.summary(plan), queue_words.time(plan)):
                 if words:
                     st.text(words)
             _numbers(plan)
-            for words in queue_words.consequences(plan, is_change=not is_same):
+            for words in queue_words.consequences(plan, in_force=in_force):
                 st.text(words)
             asked = st.button(
                 "Save the settings", type="primary", disabled=is_same, key=f"queue-save-{slug}"

@@ -1,5 +1,7 @@
 """The settings of the queue, and what they would mean, in words."""
 
+from dataclasses import replace
+
 from workbench.services.queue_plans import QueuePlan
 from workbench.services.queue_settings import COVERED, RANDOM, QueueSettings
 from workbench.ui.imported import count, number
@@ -97,13 +99,13 @@ def _asked(plan: QueuePlan) -> str:
     return f"Sentences × reviewers: {told}." if told else "None yet."
 
 
-def consequences(plan: QueuePlan, *, is_change: bool) -> list[str]:
+def consequences(plan: QueuePlan, *, in_force: QueueSettings) -> list[str]:
     """What is to be known: whether there are people enough; of a change, what becomes of work."""
     overlap = plan.settings.overlap
     told = []
     if overlap is not None and overlap > plan.n_people:
         told.append(f"{_labelling(plan.n_people)}: a sentence that needs {overlap} waits for more.")
-    if not is_change:
+    if plan.settings == in_force:
         return told
     if plan.n_held:
         held, who = count(plan.n_held, "sentence"), count(plan.n_holders, "reviewer")
@@ -113,7 +115,8 @@ def consequences(plan: QueuePlan, *, is_change: bool) -> list[str]:
             )
         else:
             told.append(f"{held} that {who} hold now stay theirs.")
-    if plan.n_sentences >= MANY:
+    counts_anew = replace(plan.settings, lease_minutes=in_force.lease_minutes) != in_force
+    if counts_anew and plan.n_sentences >= MANY:
         told.append(
             "Saving counts every sentence anew, which takes a while. Labels given meanwhile wait "
             "on people's devices, and none is lost."
