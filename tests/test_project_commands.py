@@ -47,6 +47,13 @@ def test_the_only_project_that_is_not_archived_needs_no_name(run, quay, tmp_path
     assert "quay\tThe quay\t1 articles" in run("project", "list").stdout
 
 
+def test_how_an_archived_project_gives_out_sentences_stays(run, quay):
+    refused = run("project", "set", "mill", "--overlap", "2")
+
+    assert refused.exit_code == 1
+    assert "archived" in refused.stderr
+
+
 def test_nothing_is_imported_into_an_archived_project(run, quay, tmp_path):
     (tmp_path / "one.txt").write_text("The quay fell.\n")
     refused = run("import", str(tmp_path / "one.txt"), "--project", "mill")

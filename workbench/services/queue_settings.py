@@ -80,6 +80,7 @@ def change(
     """
     project = projects.find(session, actor=actor, slug=slug)
     check(actor, Permission.MANAGE_PROJECT, project_id=project.id)
+    projects.refuse_archived(project)
     _bounded(settings)
     segments.lock_places(session, project_id=project.id)
     project = project_queries.lock(session, project_id=project.id)
