@@ -1,11 +1,12 @@
 """What is stored of sentences' needs: written, compared with what they follow from, dropped."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
 
 from db.models import Article, Demand, QueueMark, Sentence, SubsetArticle, SubsetReviewer
@@ -77,14 +78,20 @@ def facts(session: Session, *, article_ids: Collection[int]) -> list[SentenceFac
     return [SentenceFacts(*row) for row in among(session, _FACTS, article_ids)]
 
 
-_UPSERT_SET = ("subset_key", "n_wanted", "n_taken", "turn")
+_COLUMNS = ("sentence_id", "project_id", "subset_key", "n_wanted", "n_taken", "turn")
+
+
+def _changed(insert: Any) -> Any:
+    values = {name: insert.excluded[name] for name in _COLUMNS[2:]}
+    return insert.on_conflict_do_update(index_elements=["sentence_id"], set_=values)
+
+
+# PostgreSQL takes each column as one value: a row at a time takes ten times as long there.
+_ARRAYS = sa.func.unnest(*(sa.bindparam(name, type_=ARRAY(sa.BigInteger)) for name in _COLUMNS))
+_GIVEN = _ARRAYS.table_valued(*_COLUMNS).render_derived()
 _UPSERT: dict[str, Any] = {
-    "sqlite": (a := sqlite.insert(_demand)).on_conflict_do_update(
-        index_elements=["sentence_id"], set_={name: a.excluded[name] for name in _UPSERT_SET}
-    ),
-    "postgresql": (b := postgresql.insert(_demand)).on_conflict_do_update(
-        index_elements=["sentence_id"], set_={name: b.excluded[name] for name in _UPSERT_SET}
-    ),
+    "sqlite": _changed(sqlite.insert(_demand)),
+    "postgresql": _changed(postgresql.insert(_demand).from_select(_COLUMNS, sa.select(*_GIVEN.c))),
 }
 _DROP = sa.delete(_demand).where(_demand.c.sentence_id == sa.bindparam("row_id"))
 
@@ -97,11 +104,11 @@ def write(
     if gone:
         connection.execute(_DROP, [{"row_id": key} for key in sorted(gone)])
     if rows:
-        names = DemandRow.__dataclass_fields__
-        values = [{name: getattr(row, name) for name in names} for row in rows]
-        statement = _UPSERT[session.get_bind().dialect.name]
-        connection.execute(statement, [{**value, "project_id": project_id} for value in values])
-        lower_marks(session, project_id=project_id, sentence_ids=[row.sentence_id for row in rows])
+        values = [{**asdict(row), "project_id": project_id} for row in rows]
+        columns = {column: [value[column] for value in values] for column in _COLUMNS}
+        name = session.get_bind().dialect.name
+        connection.execute(_UPSERT[name], values if name == "sqlite" else columns)
+        lower_marks(session, project_id=project_id, sentence_ids=columns["sentence_id"])
 
 
 def clear(session: Session, *, project_id: int) -> None:
