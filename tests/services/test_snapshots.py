@@ -1,5 +1,7 @@
 """Snapshots on both databases: what they hold, that they are the same again, and who takes them."""
 
+import os
+import time
 from collections import defaultdict
 
 import orjson
@@ -225,3 +227,17 @@ def test_snapshots_of_others_do_not_exist(labelled, take):
         snapshots.find(
             labelled.session, actor=stranger, project_slug=labelled.project.slug, number=1
         )
+
+
+def test_what_a_killed_process_left_is_removed_and_what_another_makes_is_not(tmp_path):
+    left, young = (tmp_path / f"{snapshot_folder.MAKING}{name}" for name in ("left", "young"))
+    long_ago = time.time() - 2 * snapshot_folder.YOUNG
+    for folder in (left, young):
+        folder.mkdir()
+        (folder / "sentences.jsonl").write_text("half of a")
+    os.utime(left, (long_ago, long_ago))
+    with snapshot_folder.in_the_making(tmp_path) as slow:
+        os.utime(slow, (long_ago, long_ago))
+        with snapshot_folder.in_the_making(tmp_path) as quick:
+            assert {slow, quick, young} == {*tmp_path.iterdir()}
+    assert [*tmp_path.iterdir()] == [young]

@@ -1,9 +1,12 @@
 """The folder of a snapshot: complete under its name, or not there."""
 
 import contextlib
+import fcntl
 import hashlib
+import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +16,9 @@ from workbench.formats.record_lines import parse_records
 from workbench.formats.records import Record
 from workbench.services import folders
 from workbench.services.files import in_words, sync_folder
+
+MAKING = ".taking-"
+YOUNG = 60  # seconds in which a folder may not be held yet by whoever makes it
 
 
 class FolderSource:
@@ -34,18 +40,39 @@ class FolderSource:
 def in_the_making(parent: Path) -> Iterator[Path]:
     """A folder beside the finished ones; whatever is left of it at the end is removed.
 
+    So is what a process that was killed has left there.
+
     Raises:
         DiskError: The disk is full, or failed.
     """
-    folder = parent / f".taking-{secrets.token_hex(6)}"
+    folder = parent / f"{MAKING}{secrets.token_hex(6)}"
     with in_words(parent):
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_left(parent)
         folder.mkdir(mode=0o700)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
+        # Held as long as this process lives: whoever gets the lock knows that nobody is at it.
+        fcntl.flock(handle, fcntl.LOCK_EX)
         with in_words(folder):
             yield folder
     finally:
+        os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_left(parent: Path) -> None:
+    """Remove the folders that processes were making when they were killed."""
+    for folder in parent.glob(f"{MAKING}*"):
+        with contextlib.suppress(OSError):  # somebody else removes it, or it is being made
+            if time.time() - folder.stat().st_mtime < YOUNG:
+                continue
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(handle)
 
 
 def close(folder: Path, manifest: Manifest, entries: Iterable[FileEntry]) -> tuple[Manifest, str]:
