@@ -114,6 +114,17 @@ def test_a_project_is_chosen_to_be_worked_on(installation, project, admin):
     assert page.session_state["project"] == "demo"
 
 
+def test_the_way_to_the_queue_is_for_managers(installation, project, admin):
+    words = "How sentences are given out"
+    manager = installation.sign_in(Role.MANAGER, project)
+    reviewer = installation.sign_in(Role.REVIEWER, project)
+    offered = [
+        words in [each.label for each in open_row(installation, who).button]
+        for who in (admin, manager, reviewer)
+    ]
+    assert offered == [True, True, False]
+
+
 def test_with_many_projects_one_searches(installation, project, admin):
     with installation.rows() as (_, make):
         for n in range(6):

@@ -133,6 +133,18 @@ def held(installation):
         return sum(line.n_sentences for line in leases.overview(session, **given))
 
 
+@pytest.mark.parametrize("button", ["Save the settings", "Set it back"])
+def test_a_click_overwrites_no_change_that_it_did_not_see(installation, manager, button):
+    let(installation, overlap=1)
+    page = opened(installation, manager)
+    page.selectbox[0].set_value("2").run()
+    let(installation, overlap=3)
+    press(page, button)
+    assert in_force(installation).overlap == 3
+    assert page.selectbox[0].value == "3"
+    assert "Before: 1 reviewer for each sentence" in told(page)
+
+
 def test_settings_that_are_in_force_are_not_to_be_saved(installation, manager):
     page = opened(installation, manager)
     [save] = [each for each in page.button if each.label == "Save the settings"]

@@ -25,7 +25,8 @@ def choose_first_row(page):
 def test_a_manager_sets_how_many_and_frees_what_somebody_holds(sign_in, installation):
     slug = installation.create_another("shared")
     installation.bring(slug, {"quay.txt": TEXT})
-    page = sign_in(role="manager", project=slug).open("/queue")
+    page = sign_in(role="manager", project=slug).open("/progress")
+    page.get_by_role("button", name="How sentences are given out").click()
     page.get_by_label("Reviewers a sentence needs").click()
     page.get_by_role("option", name="1", exact=True).click()
     expect(page.get_by_text("60 sentences, 60 decisions wanted: 0 there, 60 left.")).to_be_visible()

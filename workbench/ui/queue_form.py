@@ -47,7 +47,10 @@ def form(actor: Actor, slug: str, in_force: QueueSettings) -> None:
             for words in queue_words.consequences(plan, in_force=in_force):
                 st.text(words)
             asked = st.button(
-                "Save the settings", type="primary", disabled=is_same, key=f"queue-save-{slug}"
+                "Save the settings",
+                type="primary",
+                disabled=is_same,
+                key=f"queue-save-{_name(slug, in_force)}",
             )
             if asked:
                 _save(slug, wished)
@@ -64,9 +67,17 @@ def _to_settings() -> None:
     st.session_state[SIDE] = "Settings"
 
 
+def _name(slug: str, in_force: QueueSettings) -> str:
+    """What fields and buttons are called: when somebody else has changed them, others stand there.
+
+    So a click that was meant for what stood there before does nothing.
+    """
+    return f"{slug}-{'-'.join(map(str, astuple(in_force)))}"
+
+
 def _fields(slug: str, in_force: QueueSettings) -> QueueSettings:
     """What is filled in; what is in force, until somebody fills in something else."""
-    name = f"{slug}-{'-'.join(map(str, astuple(in_force)))}"  # other settings, other fields
+    name = _name(slug, in_force)
     needed = st.selectbox(
         "Reviewers a sentence needs",
         NEEDS,
@@ -133,7 +144,7 @@ def _before(slug: str, last: QueueChange, at: datetime) -> None:
     with st.container(key="queue-before"):
         words = f"Changed {ago(last.at, now=at)} by {last.by}."
         notice(f"{words} Before: {queue_words.in_words(last.old)}.")
-        if st.button("Set it back", key=f"queue-back-{slug}"):
+        if st.button("Set it back", key=f"queue-back-{slug}-{last.at.isoformat()}"):
             _save(slug, last.old)
 
 
