@@ -1,7 +1,8 @@
 """What is stored of sentences' needs: written, compared with what they follow from, dropped."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -78,7 +79,8 @@ def facts(session: Session, *, article_ids: Collection[int]) -> list[SentenceFac
     return [SentenceFacts(*row) for row in among(session, _FACTS, article_ids)]
 
 
-_COLUMNS = ("sentence_id", "project_id", "subset_key", "n_wanted", "n_taken", "turn")
+_COLUMNS = ("project_id", "sentence_id", "subset_key", "n_wanted", "n_taken", "turn")
+_of_row = attrgetter(*_COLUMNS[1:])
 
 
 def _changed(insert: Any) -> Any:
@@ -104,11 +106,14 @@ def write(
     if gone:
         connection.execute(_DROP, [{"row_id": key} for key in sorted(gone)])
     if rows:
-        values = [{**asdict(row), "project_id": project_id} for row in rows]
-        columns = {column: [value[column] for value in values] for column in _COLUMNS}
+        values = [(project_id, *_of_row(row)) for row in rows]
         name = session.get_bind().dialect.name
-        connection.execute(_UPSERT[name], values if name == "sqlite" else columns)
-        lower_marks(session, project_id=project_id, sentence_ids=columns["sentence_id"])
+        if name == "sqlite":
+            connection.execute(_UPSERT[name], [dict(zip(_COLUMNS, each)) for each in values])  # noqa: B905 - many
+        else:
+            columns = map(list, zip(*values, strict=True))
+            connection.execute(_UPSERT[name], dict(zip(_COLUMNS, columns, strict=True)))
+        lower_marks(session, project_id=project_id, sentence_ids=[row.sentence_id for row in rows])
 
 
 def clear(session: Session, *, project_id: int) -> None:
