@@ -46,7 +46,7 @@ def test_typing_in_a_field_labels_nothing(annotator, queue):
     annotator.press("m")
     annotator.page.keyboard.type("can n 1 z")
 
-    expect(annotator.sheet.get_by_role("textbox")).to_have_value("can n 1 z")
+    expect(annotator.sheet.get_by_label("Comment on this sentence")).to_have_value("can n 1 z")
     annotator.press("Escape")
     assert annotator.sentence == queue[0]
     assert annotator.stored() == {}
@@ -120,7 +120,7 @@ def test_nothing_interrupts_labelling_while_the_server_is_away(annotator, queue,
     annotator.press("m")
     for _ in range(70):  # past the moment at which Streamlit would show that it is not connected
         annotator.page.keyboard.type("x", delay=100)
-    expect(annotator.sheet.get_by_role("textbox")).to_have_value("x" * 70)
+    expect(annotator.sheet.get_by_label("Comment on this sentence")).to_have_value("x" * 70)
     annotator.press("Control+Enter", "2", "c", "Enter")
     annotator.button("None").click()
     annotator.button("5: claim and dispute, save and go on").click()

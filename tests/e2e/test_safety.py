@@ -151,7 +151,7 @@ def test_a_hostile_comment_is_shown_literally(annotator, text):
     annotator.has_sent_all()
     annotator.reload().press("m")
 
-    expect(annotator.sheet.get_by_role("textbox")).to_have_value(text)
+    expect(annotator.sheet.get_by_label("Comment on this sentence")).to_have_value(text)
     assert annotator.visitor.dialogs == []
 
 
