@@ -242,6 +242,14 @@ def test_a_disabled_account_is_out_whoever_names_it(proxied):
     assert "disabled" in response.text
 
 
+def test_somebody_else_comes_in_where_a_disabled_person_was(proxied):
+    client = browser(proxied, "Ada")
+    uid(client)
+    proxied.disable("Ada")
+    client.headers[HEADER] = "Eve"
+    assert account(proxied, uid(client)) == "Eve"
+
+
 def test_a_name_without_an_account_is_told_so_and_nothing_is_made(proxied):
     response = open_page(browser(proxied, "Mallory"))
     assert response.status_code == 403

@@ -68,29 +68,33 @@ def verified(
         UnknownKeyError: It was signed by a key that is not among these.
         UntrustedError: Anything else is wrong.
     """
-    if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
-        message = "no ID token"
-        raise UntrustedError(message)
     try:
-        decoded = jwt.decode(token, _finder(keys), algorithms=ALGORITHMS)
+        decoded = _decoded(token, keys)
         claims = CodeIDToken(
             decoded.claims,
             decoded.header,
-            options={
-                "iss": {"essential": True, "value": issuer},
-                "aud": {"essential": True, "value": client_id},
-                "sub": {"essential": True},
-                "nonce": {"essential": True, "value": nonce},
-            },
+            options=_exactly(iss=issuer, aud=client_id, nonce=nonce),
             params={"nonce": nonce, "client_id": client_id, "access_token": access_token},
         )
         claims.validate(now=int(now), leeway=LEEWAY)
-    except UntrustedError:
-        raise
     except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         # The library's own words may quote the token.
         raise UntrustedError(type(error).__name__) from None
     return _with_subject(dict(claims))
+
+
+def _decoded(token: object, keys: Sequence[Key]) -> jwt.Token:
+    """The token, once its signature is right."""
+    if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
+        message = "no ID token"
+        raise UntrustedError(message)
+    return jwt.decode(token, _finder(keys), algorithms=ALGORITHMS)
+
+
+def _exactly(**values: str) -> dict[str, dict[str, Any]]:
+    """What the claims have to be; a subject, whatever it is, has to be there."""
+    options: dict[str, dict[str, Any]] = {"sub": {"essential": True}}
+    return options | {name: {"essential": True, "value": told} for name, told in values.items()}
 
 
 def _with_subject(claims: dict[str, Any]) -> dict[str, Any]:

@@ -89,7 +89,8 @@ class Gate:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         arrival = Arrival.of(scope, naming=self.proxy.header if self.proxy else b"")
         name = self._name(arrival, scope)
-        scope = {**scope, "headers": arrival.kept}
+        told = [] if name is None or scope["path"] not in ASKS_WHO else [(PROXIED, name.encode())]
+        scope = {**scope, "headers": [*arrival.kept, *told]}
         refusal = self._refusal(arrival, scope)
         if refusal is None and scope["path"] not in NEEDS_NOBODY:
             try:
@@ -104,8 +105,6 @@ class Gate:
                     scope["headers"] = [*arrival.kept, (IDENTITY, identity.encode())]
                 elif scope["path"] not in OPEN:
                     refusal = _sign_in_first(arrival, scope)
-                elif name is not None:
-                    scope["headers"] = [*arrival.kept, (PROXIED, name.encode())]
         if refusal is not None:
             await _deny(refusal, scope, receive, send)
             return

@@ -1,6 +1,7 @@
 """What the sign-in routes do with the database: each function is one act in a worker thread."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from db.engine import Engines, Session, reading, transaction
-from workbench.errors import InputError, NotFoundError, ThrottledError
+from db.errors import DatabaseFault
+from workbench.errors import InputError, NotFoundError, ThrottledError, WorkbenchError
 from workbench.routes.browsers import browser_of
 from workbench.routes.gate import cookie_name
-from workbench.services import accounts, attempts, passwords, sessions
+from workbench.services import accounts, attempts, passwords, sessions, signing_in_by_others
 from workbench.services.links import LinkState
 from workbench.services.passwords import Attempt, Proof
 from workbench.services.sessions import SignedIn
@@ -23,6 +25,8 @@ FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 8192
 MOST_FIELDS = 10
 WAIT_FOR_TURN = 10.0  # seconds
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[Session], datetime]
 
@@ -139,6 +143,21 @@ def sign_out(place: Place, cookie: str) -> None:
     """End the session of a cookie."""
     with transaction(place.engines) as session:
         accounts.sign_out(session, cookie=cookie, now=place.clock(session))
+
+
+def note_refusal(place: Place, request: Request, error: WorkbenchError, how: str) -> None:
+    """Leave a row that somebody was vouched for, by a provider or a proxy, and not let in."""
+    try:
+        with transaction(place.engines) as session:
+            signing_in_by_others.note_refusal(
+                session,
+                how=how,
+                why=type(error).__name__,
+                now=place.clock(session),
+                address=address_of(request),
+            )
+    except DatabaseFault as fault:  # whoever is refused is told so all the same
+        log.warning("That nobody was let in could not be written: %s", type(fault).__name__)
 
 
 def end_earlier(session: Session, place: Place, request: Request, now: datetime) -> None:

@@ -6,7 +6,7 @@ Begun by a link, not by a form: a form of ours may lead nowhere else, by the rul
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from db.engine import reading, transaction
 from db.errors import DatabaseFault
 from workbench.errors import (
     NotAllowedError,
@@ -24,15 +23,14 @@ from workbench.errors import (
     TakenError,
     WorkbenchError,
 )
-from workbench.oidc.identity import Identity
 from workbench.oidc.provider import Provider
 from workbench.oidc.secrets import Secrets
 from workbench.routes import letting_in, visits
+from workbench.routes import oidc_acts as acts
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.letting_in import Place
 from workbench.routes.places import HOME, local
-from workbench.routes.sign_in_pages import ProviderLink
-from workbench.services import accounts, identities, oidc_starts, signing_in_by_others
+from workbench.services import signing_in_by_others
 from workbench.services.oidc_starts import LIFE, NOT_OURS, Start
 from workbench.services.sessions import SignedIn
 from workbench.settings import Settings
@@ -130,21 +128,11 @@ async def get_start(request: Request, *, desk: Desk) -> Response:
             await run_in_threadpool(letting_in.link_state, desk.place, request, token)
         back = _back(request, desk)
         address = await desk.ask(partial(desk.provider.address, secrets, back=back))
-        await run_in_threadpool(_begin, desk.place, request, secrets, target, key)
+        await run_in_threadpool(acts.begin, desk.place, request, secrets, target, key)
     except (WorkbenchError, DatabaseFault) as error:
         return await _sorry(desk, error, target=target, binds=key is not None)
     response = RedirectResponse(address, 303, pages.NO_STORE)
-    is_secure = desk.place.settings.secure_cookies
-    response.set_cookie(
-        cookie_name(desk.place.settings),
-        secrets.cookie,
-        max_age=int(LIFE.total_seconds()),
-        path="/" if is_secure else START,
-        secure=is_secure,
-        httponly=True,
-        samesite="lax",
-    )
-    return response
+    return _with_cookie(response, desk.place.settings, secrets.cookie)
 
 
 async def get_callback(request: Request, *, desk: Desk) -> Response:
@@ -165,21 +153,31 @@ async def get_callback(request: Request, *, desk: Desk) -> Response:
             )
         )
         if start.account_id is not None:
-            await run_in_threadpool(_bind, desk.place, request, start, identity)
+            await run_in_threadpool(acts.bind, desk.place, request, start, identity)
             response: Response = RedirectResponse(ACCOUNT, 303, pages.NO_STORE)
         else:
-            signed_in = await run_in_threadpool(_sign_in, desk.place, request, secrets, identity)
+            signed_in = await run_in_threadpool(
+                acts.sign_in, desk.place, request, secrets, identity
+            )
             response = desk.let_in(signed_in, start.target, desk.place)
     except (WorkbenchError, DatabaseFault) as error:
         binds = start.account_id is not None
         if isinstance(error, NotAllowedError | TakenError) and not binds:
-            await run_in_threadpool(_note_refusal, desk.place, request, error)
+            await run_in_threadpool(
+                letting_in.note_refusal, desk.place, request, error, signing_in_by_others.OIDC
+            )
         response = await _sorry(desk, error, target=start.target, binds=binds)
-    is_secure = desk.place.settings.secure_cookies
-    response.delete_cookie(
-        cookie_name(desk.place.settings),
-        path="/" if is_secure else START,
-        secure=is_secure,
+    return _with_cookie(response, desk.place.settings, "")
+
+
+def _with_cookie(response: Response, settings: Settings, value: str) -> Response:
+    """Set the cookie of the way to the provider and back; without a value, forget it."""
+    response.set_cookie(
+        cookie_name(settings),
+        value,
+        max_age=int(LIFE.total_seconds()) if value else 0,
+        path="/" if settings.secure_cookies else START,
+        secure=settings.secure_cookies,
         httponly=True,
         samesite="lax",
     )
@@ -187,14 +185,14 @@ async def get_callback(request: Request, *, desk: Desk) -> Response:
 
 
 async def _come_back(request: Request, desk: Desk, secrets: Secrets) -> Start:
-    """The start of this browser that the answer belongs to; it is used up, whatever comes of it."""
+    """The start of this browser that the answer belongs to: used up, whatever comes of it."""
     state = _only(request, "state")
     if not secrets.cookie or state is None or not secrets.is_answered_by(state):
         # Some providers leave the state out where somebody said no.
         raise (
             _not_vouched_for(desk) if "error" in request.query_params else SignedOutError(NOT_OURS)
         )
-    return await run_in_threadpool(_use_start, desk.place, secrets.state)
+    return await run_in_threadpool(acts.use_start, desk.place, secrets.state)
 
 
 def _code(request: Request, desk: Desk) -> str:
@@ -230,92 +228,3 @@ async def _sorry(
     if binds:
         return pages.not_bound(error=str(error), status=error.status)
     return await desk.shown(desk.place, target=target, error=error)
-
-
-def _begin(place: Place, request: Request, secrets: Secrets, target: str, key: str | None) -> None:
-    with transaction(place.engines) as session:
-        now = place.clock(session)
-        actor = None
-        if key is not None:
-            identity = request.headers.get("x-workbench-uid", "")
-            actor = accounts.signed_in(session, identity=identity, now=now)
-            identities.check_binding_key(session, actor=actor, key=key)
-        oidc_starts.begin(
-            session,
-            state=secrets.state,
-            target=target,
-            now=now,
-            address=letting_in.address_of(request),
-            actor=actor,
-        )
-
-
-def _use_start(place: Place, state: str) -> Start:
-    with transaction(place.engines) as session:
-        return oidc_starts.come_back(session, state=state, now=place.clock(session))
-
-
-def _bind(place: Place, request: Request, start: Start, identity: Identity) -> None:
-    with transaction(place.engines) as session:
-        now = place.clock(session)
-        actor = accounts.signed_in(
-            session,
-            identity=request.headers.get("x-workbench-uid", ""),
-            now=now,
-            address=letting_in.address_of(request),
-        )
-        if actor.account_id != start.account_id:
-            message = "You are signed in as somebody else by now. Start again on the Account page."
-            raise SignedOutError(message)
-        identities.bind(session, actor=actor, identity=identity, now=now)
-
-
-def _sign_in(place: Place, request: Request, secrets: Secrets, identity: Identity) -> SignedIn:
-    with transaction(place.engines) as session:
-        now, whence = place.clock(session), letting_in.whence(request)
-        letting_in.end_earlier(session, place, request, now)
-        if secrets.link:
-            return signing_in_by_others.take_link_by_identity(
-                session, token=secrets.link, identity=identity, now=now, **whence
-            )
-        joins_as = place.settings.oidc.join if place.settings.oidc else ""
-        return signing_in_by_others.sign_in_by_identity(
-            session, identity=identity, joins_as=joins_as, now=now, **whence
-        )
-
-
-def _note_refusal(place: Place, request: Request, error: WorkbenchError) -> None:
-    with transaction(place.engines) as session:
-        signing_in_by_others.note_refusal(
-            session,
-            how=signing_in_by_others.OIDC,
-            why=type(error).__name__,
-            now=place.clock(session),
-            address=letting_in.address_of(request),
-        )
-
-
-def offered(settings: Settings, *, target: str) -> ProviderLink | None:
-    """The way to the provider that stands on the sign-in page; None where there is none."""
-    if settings.oidc is None or settings.proxy is not None:
-        return None
-    return ProviderLink(settings.oidc.name, target=target)
-
-
-def offered_with(settings: Settings, *, token: str) -> ProviderLink | None:
-    """The same on the page of an invitation: it is taken by signing in with the provider."""
-    found = offered(settings, target=HOME)
-    if found is None:
-        return None
-    return replace(found, token=token, what=" to take this invitation", otherwise="or without it")
-
-
-def offered_to_bind(place: Place, token: str, name: str, target: str) -> ProviderLink | None:
-    """The same for whoever opens a sign-in link; None where they sign in with it already."""
-    found = offered(place.settings, target=target)
-    if found is None or place.settings.oidc is None:
-        return None
-    with reading(place.engines) as session:
-        if identities.is_bound(session, name=name, issuer=place.settings.oidc.issuer):
-            return None
-    return replace(found, token=token, what=f" as {name}", otherwise="or by this link alone")

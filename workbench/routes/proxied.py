@@ -38,7 +38,9 @@ async def get_sign_in(
     try:
         return let_in(await run_in_threadpool(_sign_in, place, request, name), target, place)
     except WorkbenchError as error:
-        await run_in_threadpool(_note_refusal, place, request, error)
+        await run_in_threadpool(
+            letting_in.note_refusal, place, request, error, signing_in_by_others.PROXY
+        )
         return pages.proxied(error=str(error), status=error.status)
     except DatabaseFault as error:
         return pages.empty(error=str(error), status=503)
@@ -54,15 +56,4 @@ def _sign_in(place: Place, request: Request, name: str) -> SignedIn:
             joins_as=place.settings.proxy.join if place.settings.proxy else "",
             now=now,
             **letting_in.whence(request),
-        )
-
-
-def _note_refusal(place: Place, request: Request, error: WorkbenchError) -> None:
-    with transaction(place.engines) as session:
-        signing_in_by_others.note_refusal(
-            session,
-            how=signing_in_by_others.PROXY,
-            why=type(error).__name__,
-            now=place.clock(session),
-            address=letting_in.address_of(request),
         )

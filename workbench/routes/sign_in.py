@@ -8,7 +8,7 @@ from starlette.routing import Route
 from db.engine import Engines, database_now
 from db.errors import DatabaseFault
 from workbench.errors import ThrottledError, WorkbenchError
-from workbench.routes import letting_in, oidc, proxied, taking, visits
+from workbench.routes import letting_in, oidc, oidc_offers, proxied, taking, visits
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.gate import cookie_name
 from workbench.routes.letting_in import Clock, Place
@@ -84,7 +84,7 @@ async def _opened(place: Place, request: Request, token: str, target: str) -> Re
     if visit is Visit.UNKNOWN:
         return visits.ask(request)
     name = state.account_name or ""
-    provider = await run_in_threadpool(oidc.offered_to_bind, place, token, name, target)
+    provider = await run_in_threadpool(oidc_offers.offered_to_bind, place, token, name, target)
     if visit is Visit.LOOKER or provider is not None:
         return pages.link(token=token, name=name, target=target, provider=provider)
     return _let_in(
@@ -141,7 +141,7 @@ async def _form_page(
     told, status = (str(error), error.status) if error else ("", 200)
     if await run_in_threadpool(letting_in.is_empty, place):
         return pages.empty(error=told, status=status)
-    provider = oidc.offered(place.settings, target=target)
+    provider = oidc_offers.offered(place.settings, target=target)
     page = pages.password(target=target, error=told, status=status, provider=provider, **values)
     return _told_to_wait(page, error)
 

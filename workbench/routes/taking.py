@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from db.engine import reading, transaction
 from workbench.errors import InputError, SignedOutError, ThrottledError
-from workbench.routes import letting_in, oidc
+from workbench.routes import letting_in, oidc_offers
 from workbench.routes import sign_in_pages as pages
 from workbench.routes.letting_in import WAIT_FOR_TURN, Place
 from workbench.services import accounts, passwords
@@ -48,7 +48,7 @@ async def page(
         state=state,
         name=form.get("name", state.name or ""),
         known_as=await run_in_threadpool(_name, place, request),
-        provider=oidc.offered_with(place.settings, token=token),
+        provider=oidc_offers.offered_with(place.settings, token=token),
         error=error,
         status=status,
     )
