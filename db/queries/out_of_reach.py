@@ -99,17 +99,26 @@ def unreached(
     """
     found = _unreached(project_id, subset_key, reviewer_ids, least)
     is_skipped = sa.case((found.c.n_skipped > 0, 1), else_=0)
-    n, n_skipped = session.execute(
-        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(is_skipped), 0)).select_from(found)
-    ).one()
-    columns = (found.c.n_wanted, found.c.n_labelled, found.c.n_skipped, found.c.turn)
-    statement = (
-        _told(*columns)
-        .join(found, found.c.sentence_id == _sentence.c.id)
+    # Counted and cut off in one reading; only what is shown is looked up.
+    first = (
+        sa.select(
+            found,
+            sa.func.count().over().label("total"),
+            sa.func.sum(is_skipped).over().label("total_skipped"),
+        )
         .order_by(is_skipped.desc(), found.c.turn)
         .limit(limit)
+        .subquery()
     )
-    return [UnreachedRow(*row) for row in session.execute(statement)], n, n_skipped
+    told = (first.c.n_wanted, first.c.n_labelled, first.c.n_skipped, first.c.turn)
+    rows = session.execute(
+        _told(*told, first.c.total, first.c.total_skipped)
+        .join(first, first.c.sentence_id == _sentence.c.id)
+        .order_by(sa.case((first.c.n_skipped > 0, 0), else_=1), first.c.turn)
+    ).all()
+    if not rows:
+        return [], 0, 0
+    return [UnreachedRow(*row[:-2]) for row in rows], rows[0].total, int(rows[0].total_skipped)
 
 
 def without_anybody(
