@@ -91,6 +91,18 @@ test("what went to others leaves the line, but not from under the reviewer's eye
   assert.deepEqual(stock.queue.line, ["s1", "s3"]);
 });
 
+test("a sentence whose answer was refused is not asked about again, unless it is given again", () => {
+  const { stock } = makeStock(4);
+  stock.refused("s2");
+  assert.equal(stock.ask("p").after, "0-1");
+  stock.queue.current = "s3";
+  assert.equal(stock.queue.firstOpen(), "s1");
+  assert.deepEqual(stock.queue.upcoming(), ["s1", "s4"]);
+  const again = ["s1", "s2", "s3", "s4"].map((id) => item(id, 5));
+  stock.answered({ window: again, whole: true, cursor: "0-1" }, { after: "0-1", want: 1 });
+  assert.deepEqual(stock.queue.upcoming(), ["s1", "s2", "s4"]);
+});
+
 test("a newer fence and another reason take the place of those before", () => {
   const { stock } = makeStock(4);
   const again = { ...item("s2", 7), why: "Needs a second reviewer" };

@@ -46,8 +46,9 @@ def keep_looking(reviewer):
     reviewer.page.evaluate("setInterval(() => dispatchEvent(new Event('focus')), 200)")
 
 
-def empty_state(reviewer):
-    return reviewer.root.get_by_role("heading", level=2)
+def has_nothing_at_the_moment(reviewer):
+    heading = reviewer.root.get_by_role("heading", name="Nothing for you at the moment")
+    expect(heading).to_be_visible()
 
 
 def test_what_one_holds_is_not_for_the_other_until_the_tab_is_closed(join, installation, slug):
@@ -59,7 +60,7 @@ def test_what_one_holds_is_not_for_the_other_until_the_tab_is_closed(join, insta
     ada.has_sent_all()
 
     ben = join()
-    expect(empty_state(ben)).to_have_text("Nothing for you at the moment")
+    has_nothing_at_the_moment(ben)
     expect(ben.root).to_contain_text("The last 3 sentences are with other reviewers.")
 
     ada.visitor.open("/articles")
@@ -83,7 +84,7 @@ def give_everything_to(installation, slug, name):
 def test_an_answer_to_what_was_given_on_is_refused_in_words_and_kept(join, installation, slug):
     queue = installation.queue(slug)
     ada, ben = join().ready(), join()
-    expect(empty_state(ben)).to_have_text("Nothing for you at the moment")
+    has_nothing_at_the_moment(ben)
     give_everything_to(installation, slug, ben.name)
 
     ada.press("1")
@@ -93,6 +94,10 @@ def test_an_answer_to_what_was_given_on_is_refused_in_words_and_kept(join, insta
     ben.shows(queue[0])
     ben.press("2")
     assert ben.stored() == {queue[0]: "attribution"}
+    ada.shows(queue[1])  # it is not taken away from under her eyes
+    ada.press("1")
+    expect(ada.cards).to_have_count(2)
+    has_nothing_at_the_moment(ada)
     assert ada.stored() == {}
 
 

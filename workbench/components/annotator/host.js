@@ -23,6 +23,7 @@ export function hostOf({ answers, rules, stock, undo }, does) {
     },
     held(held) {
       for (const op of held.ops) undo.drop(op.op_id);
+      if (held.kind === "refused") stock.refused(held.op.sentence);
       if (held.kind === "conflict") answers.correct(held.op.sentence, held.current, held.version);
       does.settledByHand(held);
     },

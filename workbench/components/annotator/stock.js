@@ -12,6 +12,7 @@ export class Stock {
   #gone = new Map(); // sentences that are no more, each with the article as it was with them
   #given = [];
   #elsewhere = new Set();
+  #lost = new Set();
   #cursor = "";
   #isAtEnd = false;
   #barren = 0;
@@ -24,7 +25,10 @@ export class Stock {
     this.#answers = answers;
     this.#leases = leases;
     this.queue = new Queue(
-      (id) => answers.isOpen(id) && (!this.#elsewhere.has(id) || id === this.queue.current),
+      (id) =>
+        answers.isOpen(id) &&
+        !this.#lost.has(id) &&
+        (!this.#elsewhere.has(id) || id === this.queue.current),
     );
   }
 
@@ -99,6 +103,13 @@ export class Stock {
     this.#elsewhere.add(sentence);
   }
 
+  /** An answer was refused: where sentences are leased, this one and others may be somebody else's. */
+  refused(sentence) {
+    if (!this.#leases?.isOn) return;
+    this.#lost.add(sentence);
+    this.poll();
+  }
+
   /** Take articles and sentences; returns how many were new, and what changed of the old. */
   take({ window = [], articles = {}, whole = false }, { isLater = false } = {}) {
     const changed = new Set();
@@ -112,6 +123,7 @@ export class Stock {
       }
     }
     if (whole && isLater) this.#dropAllBut(window);
+    for (const { id, fence } of window) if (fence) this.#lost.delete(id); // it is theirs again
     // What comes later stands where it belongs: a repair may have put it among those in the line.
     return { added: this.queue.merge(known, isLater ? (id) => this.#next(id) : undefined), changed };
   }
