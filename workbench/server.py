@@ -16,10 +16,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from db.engine import Engines, checkpoint, engines
-from workbench import starting
+from workbench import peers, starting
 from workbench.app_pages import SCREENS
 from workbench.errors import SetupError
-from workbench.routes import assets, audit, export, health, imports, nowhere, ops, peers, sign_in
+from workbench.routes import assets, audit, export, health, imports, nowhere, ops, sign_in
 from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings

@@ -17,7 +17,7 @@ import uvicorn
 from db.engine import Engines
 from workbench import starting
 from workbench.errors import SetupError
-from workbench.routes.peers import Peers
+from workbench.peers import Peers
 from workbench.settings import Settings
 
 GRACE_SECONDS = 5

@@ -28,7 +28,7 @@ SEEN = ("leased", "done", "skipped")
 """States after which a sentence is not offered to the same reviewer again."""
 
 # As they are, not as values: the statements of the hot path are then the same at every time.
-_SEEN = tuple(sa.literal_column(f"'{state}'") for state in SEEN)
+_SEEN: tuple[sa.ColumnElement[str], ...] = tuple(sa.literal_column(f"'{state}'") for state in SEEN)
 _IS_OPEN = sa.text("demand.n_taken < demand.n_wanted")
 _OPEN_AS_INDEXED = sa.text("n_taken < n_wanted")  # as the index says it
 

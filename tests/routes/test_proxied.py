@@ -11,8 +11,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from db.engine import reading
 from db.models import Account, AuditEvent, SignIn
+from workbench.peers import Peers
 from workbench.routes.arrival import Arrival
-from workbench.routes.peers import Peers
 from workbench.settings import ProxySettings
 
 HEADER = "X-Auth-User"

@@ -31,6 +31,7 @@ def ada(team):
 def ben(team):
     return team.actor()
 
+
 @pytest.fixture(autouse=True)
 def nothing_is_wrong_afterwards(team):
     """Whatever was done: the counts are those of the assignments, and those of the answers."""

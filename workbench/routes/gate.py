@@ -13,9 +13,9 @@ from db.engine import Engines, glancing, reading, transaction
 from db.errors import DatabaseFault
 from workbench import trusted_proxy
 from workbench.errors import NotAllowedError
+from workbench.peers import PEER
 from workbench.routes.arrival import IDENTITY, PROXIED, Arrival
 from workbench.routes.headers import Headers, security_headers
-from workbench.routes.peers import PEER
 from workbench.routes.places import sign_in_for
 from workbench.services import proxied, sessions
 from workbench.services.sessions import Found
