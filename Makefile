@@ -36,13 +36,13 @@ chromium: setup
 	@$(BIN)/python -m tests.chromium
 
 unit: setup ## The tests that need no browser
-	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist worksteal
 
 browser: chromium ## The journeys, in a real Chromium
-	@$(BIN)/python -m pytest tests/e2e -m e2e -n 2 --dist loadfile
+	@$(BIN)/python -m pytest tests/e2e -m e2e -n 2 --dist worksteal
 
 coverage: setup ## The tests that need no browser, and the lines that none of them runs
-	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 test: check chromium unit browser ## Everything
 

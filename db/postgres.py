@@ -14,6 +14,7 @@ from db.errors import UnsuitableError
 
 RESTED = 1.0  # seconds
 CONNECTIONS = 20  # at most, and kept: to open one takes longer than to store a label
+LONGEST_REASON = 300  # characters of what the driver says
 SESSION_OPTIONS = (
     "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
     " -c timezone=UTC"
@@ -100,4 +101,7 @@ def server_state(engine: sa.Engine) -> tuple[str, list[str]]:
 
 
 def _short(error: sa.exc.OperationalError) -> str:
-    return " ".join(str(error.orig).split())[:160]
+    words = " ".join(str(error.orig).split())
+    if len(words) <= LONGEST_REASON:
+        return words
+    return f"{words[: LONGEST_REASON // 3]} … {words[-LONGEST_REASON // 2 :]}"  # why stands last
