@@ -1,7 +1,7 @@
 """Annotations and their events: the hot path, in few statements and no ORM objects."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from db.models import (
     Guideline,
     Label,
     LabelSet,
+    Project,
     Sentence,
 )
 from db.models.naming import table
@@ -28,6 +29,7 @@ _version = table(ArticleVersion)
 _sentence = table(Sentence)
 _label = table(Label)
 _label_set = table(LabelSet)
+_project = table(Project)
 _guideline = table(Guideline)
 
 
@@ -44,13 +46,17 @@ class SentenceKeys:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A label set and a guideline; `labels` has what each label's key is stored under."""
+    """A label set and a guideline; `labels` has what each label's key is stored under.
+
+    `settings` are the project's, read at the same moment; of versions gone by there are none.
+    """
 
     label_set_id: int
     guideline_id: int
     label_set_version: int
     guideline_version: int
     labels: dict[str, int]
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,12 @@ _WITH_LABELS = _RULES.add_columns(_label.c.key, _label.c.id).outerjoin_from(
     _label_set, _label, _label.c.label_set_id == _label_set.c.id
 )
 _NEWEST = (_label_set.c.id == NEWEST_LABEL_SET, _guideline.c.id == _NEWEST_GUIDELINE)
-_IN_FORCE = _WITH_LABELS.where(*_NEWEST)
+_SETTINGS = (
+    sa.select(_project.c.settings)
+    .where(_project.c.id == sa.bindparam("project_id"))
+    .scalar_subquery()
+)
+_IN_FORCE = _WITH_LABELS.where(*_NEWEST).add_columns(_SETTINGS)
 _UNDER = _WITH_LABELS.where(
     _label_set.c.project_id == sa.bindparam("project_id"),
     _label_set.c.version == sa.bindparam("label_set"),
@@ -102,9 +113,10 @@ _UNDER = _WITH_LABELS.where(
 
 def in_force(session: Session, *, project_id: int) -> InForce:
     """The label set and the guideline that are the newest."""
-    found = _rules(session.connection().execute(_IN_FORCE, {"project_id": project_id}).all())
+    rows = session.connection().execute(_IN_FORCE, {"project_id": project_id}).all()
+    found = _rules([row[:-1] for row in rows])
     assert found is not None, "a project is made with both"  # noqa: S101
-    return found
+    return replace(found, settings=rows[0][-1])
 
 
 def under(session: Session, *, project_id: int, label_set: int, guideline: int) -> InForce | None:

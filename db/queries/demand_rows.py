@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
 
-from db.models import Article, Demand, QueueMark, Sentence, SubsetArticle, SubsetReviewer
+from db.models import Article, Demand, Project, QueueMark, Sentence, SubsetArticle, SubsetReviewer
 from db.models.naming import table
 from db.queries.demand import lower_marks
 from db.queries.many import among, both
@@ -20,6 +20,7 @@ _mark = table(QueueMark)
 _sentence = table(Sentence)
 _article = table(Article)
 _member = table(SubsetArticle)
+_project = table(Project)
 _named = table(SubsetReviewer)
 
 
@@ -178,3 +179,13 @@ def marks(session: Session, *, project_id: int) -> list[MarkRow]:
     columns = [_mark.c[name] for name in MarkRow.__dataclass_fields__]
     statement = sa.select(*columns).where(_mark.c.project_id == project_id).order_by(*columns)
     return [MarkRow(*row) for row in session.connection().execute(statement)]
+
+
+_SETTINGS = sa.select(_project.c.settings).where(_project.c.id == sa.bindparam("project_id"))
+
+
+def settings(session: Session, *, project_id: int) -> dict[str, Any]:
+    """A project's settings as they are at this moment."""
+    values = {"project_id": project_id}
+    found: dict[str, Any] = session.connection().execute(_SETTINGS, values).scalar_one()
+    return found

@@ -82,10 +82,12 @@ def lock(session: Session, *, project_id: int) -> Project:
     """The project's row, held until the transaction ends (SQLite: the one writer holds it).
 
     On PostgreSQL, who holds it keeps out others who would, and no label: a row that refers to the
-    project may come in meanwhile (`FOR NO KEY UPDATE`).
+    project may come in meanwhile (`FOR NO KEY UPDATE`). It is read anew, whatever the session
+    knows of it: somebody else may have held it until now.
     """
     statement = select(Project).where(col(Project.id) == project_id)
-    return session.exec(statement.with_for_update(key_share=True)).one()
+    held = statement.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(held).one()
 
 
 def newest_label_set(session: Session, *, project_id: int) -> LabelSet:

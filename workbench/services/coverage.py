@@ -4,7 +4,8 @@ Every act that brings sentences in or out, or writes answers other than by an op
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from sqlmodel import Session
 
@@ -15,23 +16,40 @@ from workbench.services.decisions import sentence_id
 
 AT_ONCE = 100  # articles
 SEED = 20
+Settings = Mapping[str, Any]
+"""A project's settings, as they are stored."""
+
+
+def hold(session: Session, *, project: Project) -> None:
+    """Let nobody else give out sentences of a project until the transaction ends.
+
+    For acts that say so to `follow` after they have written to the audit log: the queue is held
+    before the log, by everybody, or two would wait for each other.
+    """
+    if project.settings.get("overlap"):
+        demand.lock(session, project_id=project.id)
 
 
 def follow(session: Session, *, project: Project, sentence_ids: Iterable[int]) -> None:
     """Put right what is stored of the articles that these sentences stand in."""
-    if project.settings.get("overlap"):
+    if demand_rows.settings(session, project_id=project.id).get("overlap"):
         articles = demand_rows.articles_of(session, sentence_ids=list(sentence_ids))
         follow_articles(session, project=project, article_ids=articles)
 
 
 def follow_articles(session: Session, *, project: Project, article_ids: Iterable[int]) -> None:
-    """Put right what is stored of these articles' sentences; nothing where everybody sees all."""
-    if not project.settings.get("overlap"):
+    """Put right what is stored of these articles' sentences; nothing where everybody sees all.
+
+    The settings are read anew: whoever changes them waits until the project's row is free, which
+    whoever brings sentences in or out holds by now.
+    """
+    settings = demand_rows.settings(session, project_id=project.id)
+    if not settings.get("overlap"):
         return
     demand.lock(session, project_id=project.id)
     ordered = sorted(set(article_ids))
     for first in range(0, len(ordered), AT_ONCE):
-        _put_right(session, project, ordered[first : first + AT_ONCE])
+        _put_right(session, project.id, settings, ordered[first : first + AT_ONCE])
 
 
 def recount(session: Session, *, project: Project) -> int:
@@ -45,7 +63,7 @@ def recount(session: Session, *, project: Project) -> int:
     while ids := demand_rows.article_ids(
         session, project_id=project.id, above=above, limit=AT_ONCE
     ):
-        _put_right(session, project, ids)
+        _put_right(session, project.id, project.settings, ids)
         above = ids[-1]
     return n_open(session, project_id=project.id)
 
@@ -55,7 +73,9 @@ def n_open(session: Session, *, project_id: int) -> int:
     return demand_rows.n_open(session, project_id=project_id)
 
 
-def _put_right(session: Session, project: Project, article_ids: Collection[int]) -> None:
+def _put_right(
+    session: Session, project_id: int, settings: Settings, article_ids: Collection[int]
+) -> None:
     facts = demand_rows.facts(session, article_ids=article_ids)
     ids = [fact.id for fact in facts]
     named = _named(session, facts)
@@ -63,16 +83,18 @@ def _put_right(session: Session, project: Project, article_ids: Collection[int])
     subset_keys = {fact.id: fact.subset_key for fact in facts}
     lease_settling.release_strangers(session, subset_keys=subset_keys, named=named)
     stored = demand_rows.rows(session, sentence_ids=ids)
-    wanted = needs(session, project, facts)
+    wanted = needs(session, settings, facts)
     demand_rows.write(
         session,
-        project_id=project.id,
+        project_id=project_id,
         rows=[row for row in wanted if stored.get(row.sentence_id) != row],
         gone=stored.keys() - {row.sentence_id for row in wanted},
     )
 
 
-def needs(session: Session, project: Project, facts: Collection[SentenceFacts]) -> list[DemandRow]:
+def needs(
+    session: Session, settings: Settings, facts: Collection[SentenceFacts]
+) -> list[DemandRow]:
     """What has to be stored of these sentences, as the settings and the assignments say."""
     named = _named(session, facts)
     taken = leases.n_taken(session, sentence_ids=[fact.id for fact in facts])
@@ -80,9 +102,9 @@ def needs(session: Session, project: Project, facts: Collection[SentenceFacts]) 
         DemandRow(
             fact.id,
             fact.subset_key,
-            n_wanted(project, fact, n_named=len(named.get(fact.subset_key, ()))),
+            n_wanted(settings, fact, n_named=len(named.get(fact.subset_key, ()))),
             taken.get(fact.id, 0),
-            turn(project, fact),
+            turn(settings, fact),
         )
         for fact in facts
         if fact.is_queued
@@ -94,24 +116,24 @@ def _named(session: Session, facts: Collection[SentenceFacts]) -> dict[int, set[
     return demand_rows.reviewers_of(session, subset_ids=keys)
 
 
-def n_wanted(project: Project, fact: SentenceFacts, *, n_named: int = 0) -> int:
+def n_wanted(settings: Settings, fact: SentenceFacts, *, n_named: int = 0) -> int:
     """How many reviewers a sentence needs; never more than its subset is given to."""
-    overlap = int(project.settings["overlap"])
-    share = project.settings.get("overlap_share", 100)
-    needed = overlap if _draw(project, fact)[0] * 100 < share << 32 else 1
+    overlap = int(settings["overlap"])
+    share = settings.get("overlap_share", 100)
+    needed = overlap if _draw(settings, fact)[0] * 100 < share << 32 else 1
     return min(needed, n_named) if n_named else needed
 
 
-def turn(project: Project, fact: SentenceFacts) -> int:
+def turn(settings: Settings, fact: SentenceFacts) -> int:
     """Where a sentence stands among those that as many reviewers have."""
-    if project.settings.get("order") == "random":
-        return (_draw(project, fact)[1] >> 1 << 31) | (fact.id & 0x7FFFFFFF)
+    if settings.get("order") == "random":
+        return (_draw(settings, fact)[1] >> 1 << 31) | (fact.id & 0x7FFFFFFF)
     return fact.queue_key
 
 
-def _draw(project: Project, fact: SentenceFacts) -> tuple[int, int]:
+def _draw(settings: Settings, fact: SentenceFacts) -> tuple[int, int]:
     """Two numbers of 32 bits, the same wherever the same bytes are imported with the same seed."""
-    seed = project.settings.get("seed", SEED)
+    seed = settings.get("seed", SEED)
     name = f"{seed}:{sentence_id(fact.article, fact.start, fact.end)}"
     digest = hashlib.sha256(name.encode()).digest()
     return int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:8], "big")

@@ -20,7 +20,7 @@ from db.queries import answers as queries
 from workbench.errors import InputError
 from workbench.formats.labelled import Decision, LabelledFound, LabelledText
 from workbench.formats.readers import RecordFault
-from workbench.services import labelled_articles, labelled_people, labelled_versions
+from workbench.services import coverage, labelled_articles, labelled_people, labelled_versions
 from workbench.services.answers import Answer, give
 from workbench.services.decisions import credible, parse_sentence_id
 from workbench.services.import_reports import FileReport, FileTally
@@ -70,6 +70,7 @@ def take_in(
         ReaderError: The file as a whole cannot be read.
     """
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
+    coverage.hold(session, project=project)
     return _Import(session, actor, project, batch, file, now).run(read)
 
 

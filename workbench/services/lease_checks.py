@@ -38,7 +38,7 @@ def _need_faults(session: Session, project: Project) -> Iterator[Fault]:
         above = ids[-1]
         facts = demand_rows.facts(session, article_ids=ids)
         stored = demand_rows.rows(session, sentence_ids=[fact.id for fact in facts])
-        wanted = {row.sentence_id: row for row in coverage.needs(session, project, facts)}
+        wanted = {row.sentence_id: row for row in coverage.needs(session, project.settings, facts)}
         for fact in facts:
             if stored.get(fact.id) != wanted.get(fact.id):
                 name = sentence_id(fact.article, fact.start, fact.end)

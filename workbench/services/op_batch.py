@@ -51,7 +51,6 @@ class OpBatch:
         self.session = session
         self.reviewer_id = reviewer_id
         self.project_id = project_id = project.id
-        self.leases = OpLeases(session, project=project, reviewer_id=reviewer_id, now=now)
         self.place = place
         self.found_at = place
         self.now = now
@@ -60,6 +59,8 @@ class OpBatch:
             ("in force", project_id),
             lambda: annotations.in_force(session, project_id=project_id),
         )
+        settings = self.in_force.settings  # read by now, after whoever changed them was done
+        self.leases = OpLeases(session, project_id, reviewer_id, settings, now=now)
         self.past: dict[tuple[int, int], InForce] = {}
         self.lowest = place.queue_mark
         self.n_incredible = 0

@@ -4,13 +4,13 @@ A place is had by a lease or by an answer that was labelled. A lease that ran ou
 somebody else asks; then an answer that comes late takes a free place, or is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from db.models import Project
 from db.queries import demand, leases
 from db.queries.annotations import SentenceKeys
 from db.queries.demand import HELD
@@ -29,14 +29,20 @@ class OpLeases:
     """The leases of one request's sentences; nothing at all where everybody sees every sentence."""
 
     def __init__(
-        self, session: Session, *, project: Project, reviewer_id: int, now: datetime
+        self,
+        session: Session,
+        project_id: int,
+        reviewer_id: int,
+        settings: Mapping[str, Any],
+        *,
+        now: datetime,
     ) -> None:
-        """Begin without any: `load` reads them."""
+        """Begin without any: `load` reads them. The project's settings are those of this moment."""
         self.session = session
-        self.project_id = project.id
+        self.project_id = project_id
         self.reviewer_id = reviewer_id
         self.now = now
-        self.settings = queue_settings.of(project)
+        self.settings = queue_settings.stored_in(settings)
         self.found: dict[int, Lease] = {}
         self.has_lock = False
         self.is_due = False

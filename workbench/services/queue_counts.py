@@ -95,6 +95,6 @@ def _drawn(session: Session, project: Project, settings: QueueSettings) -> Queue
         labelled = queue_plans.n_labelled(session, article_ids=ids)
         for fact in facts:
             n_named = len(named[fact.subset_key]) if fact.subset_key else 0
-            wanted = coverage.n_wanted(wished, fact, n_named=n_named)
+            wanted = coverage.n_wanted(wished.settings, fact, n_named=n_named)
             count.add(1, wanted=wanted, labelled=labelled.get(fact.id, 0))
     return count

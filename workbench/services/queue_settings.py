@@ -1,5 +1,6 @@
 """How a project's queue gives out sentences: how many reviewers each needs, and in which order."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,9 +47,13 @@ class QueueSettings:
 
 def of(project: Project) -> QueueSettings:
     """A project's settings, whatever is stored of them."""
+    return stored_in(project.settings)
+
+
+def stored_in(values: Mapping[str, Any]) -> QueueSettings:
+    """The queue's part of a project's settings."""
     known = QueueSettings.__dataclass_fields__
-    stored = {name: project.settings[name] for name in known if name in project.settings}
-    return QueueSettings(**stored)
+    return QueueSettings(**{name: values[name] for name in known if name in values})
 
 
 def read(session: Session, *, actor: Actor, slug: str | None) -> QueueSettings:

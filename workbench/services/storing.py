@@ -69,6 +69,7 @@ def store_all(
     may_replace = article_versions.hold(session, project=project, identities=known_as)
     added = _added(session, project=project, prepared=list(new.values()), batch=batch, now=now)
     n_copies = copies.note(session, project_id=project.id, articles=added)
+    coverage.follow_articles(session, project=project, article_ids=[each.id for each in added])
     audit.record_all(
         session,
         actor=actor,
@@ -82,7 +83,7 @@ def store_all(
         told = article_versions.replace_older(
             session, actor=actor, project=project, articles=added, now=now
         )
-    coverage.follow_articles(session, project=project, article_ids=[each.id for each in added])
+        coverage.follow_articles(session, project=project, article_ids=[each.id for each in added])
     stored = {article.public_id: article for article in added}
     return [_report(one, stored.pop(one.public_id, None), n_copies, told) for one in prepared]
 
