@@ -103,6 +103,35 @@ test("a sentence whose answer was refused is not asked about again, unless it is
   assert.deepEqual(stock.queue.upcoming(), ["s1", "s2", "s4"]);
 });
 
+function makeTurned({ seconds, before }) {
+  const { stock, leases } = makeStock(4);
+  leases.told(before, 0);
+  stock.refused("s1");
+  stock.answered({ lease_seconds: seconds }, null);
+  return { stock, leases };
+}
+
+test("a page that is open when sentences begin to be given out asks what is its own, and for no lost one", () => {
+  const { stock, leases } = makeTurned({ before: null, seconds: 60 });
+  assert.equal(leases.isOn, true);
+  assert.deepEqual([stock.ask("p").after, stock.ask("p").want > 0], ["", true]);
+  assert.equal(stock.queue.firstOpen(), "s2");
+});
+
+test("a page that is open when every sentence becomes everybody's asks again about what it had lost", () => {
+  const { stock, leases } = makeTurned({ before: 60, seconds: null });
+  assert.equal(leases.isOn, false);
+  assert.equal(leases.isDue(Infinity, atWork), false);
+  assert.equal(stock.queue.firstOpen(), "s1");
+});
+
+test("an answer that is silent about leases changes nothing", () => {
+  const { stock, leases } = makeStock(4);
+  stock.answered({ window: [], cursor: "0-1" }, { after: "0-1", want: 25 });
+  assert.equal(leases.isOn, true);
+  assert.equal(leases.leave().release.s1, 1);
+});
+
 test("a newer fence and another reason take the place of those before", () => {
   const { stock } = makeStock(4);
   const again = { ...item("s2", 7), why: "Needs a second reviewer" };

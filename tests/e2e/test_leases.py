@@ -114,3 +114,24 @@ def test_a_second_reviewer_is_told_so_and_sees_nothing_of_the_first(join, instal
     ben.shows(queue[0])
     expect(ben.root).to_contain_text("Needs a second reviewer")
     expect(ben.segment(queue[0])).not_to_contain_text("C")
+
+
+def test_a_page_that_was_open_before_sentences_were_given_out_goes_on_with_its_own(
+    sign_in, installation
+):
+    slug = installation.create_another("turned")
+    installation.bring(slug, {f"{slug}.txt": STORY})
+    ada, ben = (AnnotatorPage(sign_in(project=slug), installation).ready() for _ in range(2))
+    with transaction(installation.engines) as session:
+        settings, now = QueueSettings(overlap=1), database_now(session)
+        queue_settings.change(session, actor=OPERATOR, slug=slug, settings=settings, now=now)
+    ada.press("1")
+    expect(ada.root).to_contain_text("First look at this sentence")  # she holds the others
+
+    ben.press("2")
+    card = ben.cards.filter(has_text="This sentence has all the reviewers it needs")
+    card.get_by_role("button", name="Dismiss").click()
+    ben.press("2")
+    expect(ben.cards).to_contain_text("The ferry waited.")
+    has_nothing_at_the_moment(ben)
+    assert ben.stored() == {}

@@ -121,3 +121,12 @@ def test_in_an_archived_project_nobody_is_given_anything(team, ada, sentences):
     team.archive()
 
     assert ada.post(want=20).status_code == 403
+
+
+def test_every_answer_says_how_long_a_lease_lasts_so_that_an_open_page_hears_of_a_change(
+    ada, team, sentences
+):
+    before = ada.post(op(sentences[0])).json()["lease_seconds"]
+    team.set(overlap=None)
+
+    assert (before, ada.post(op(sentences[1])).json()["lease_seconds"]) == (600, None)

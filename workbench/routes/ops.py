@@ -49,7 +49,11 @@ class _Stored:
     acks: list[Ack]
     progress: dict[str, Any]
     notice: Notice | None
-    is_leased: bool
+    lease_seconds: int | None
+
+    @property
+    def is_leased(self) -> bool:
+        return self.lease_seconds is not None
 
 
 def routes(engines: Engines) -> list[Route]:
@@ -117,6 +121,7 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
         is_whole=window.is_whole,
         notice=stored.notice,
         talk=_talk(writer, stored) if batch.want else None,
+        lease_seconds=stored.lease_seconds,
     )
 
 
@@ -165,9 +170,9 @@ def _told(
     progress = windows.progress(
         session, actor=sender.actor, project=sender.project, place=place, is_counted=False
     )
-    is_leased = leased_windows.is_leased(sender.project)
+    lease_seconds = leased_windows.lease_seconds(sender.project)
     notice = _notice(session, sender, batch)
-    return _Stored(sender, place, acks, progress, notice, is_leased)
+    return _Stored(sender, place, acks, progress, notice, lease_seconds)
 
 
 def _window(session: Session, stored: _Stored, batch: Batch) -> Window:

@@ -78,6 +78,7 @@ def answer(
     is_whole: bool = False,
     notice: Notice | None = None,
     talk: dict[str, Any] | None = None,
+    lease_seconds: int | None = None,
 ) -> bytes:
     """The answer's bytes."""
     return orjson.dumps(
@@ -90,6 +91,7 @@ def answer(
             "whole": is_whole,
             "notice": notice,
             "talk": talk,
+            "lease_seconds": lease_seconds,
         }
     )
 

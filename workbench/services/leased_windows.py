@@ -21,6 +21,12 @@ def is_leased(project: Project) -> bool:
     return queue_settings.of(project).overlap is not None
 
 
+def lease_seconds(project: Project) -> int | None:
+    """How long what the browser holds is the reviewer's; None where nothing is leased."""
+    settings = queue_settings.of(project)
+    return None if settings.overlap is None else 60 * settings.lease_minutes
+
+
 def held(
     session: Session, *, actor: Actor, project: Project
 ) -> tuple[list[QueuedSentence], dict[int, dict[str, Any]]]:

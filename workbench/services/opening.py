@@ -14,7 +14,6 @@ from workbench.services import (
     leased_windows,
     leasing,
     projects,
-    queue_settings,
     stale_labels,
     undoing,
     windows,
@@ -152,7 +151,7 @@ def mount_data(
         "again": list(again),
         "recent": recent.acts,
         "talk": at_desk(session, actor=actor, project=project),
-        "lease_seconds": _lease_seconds(project),
+        "lease_seconds": leased_windows.lease_seconds(project),
     }
 
 
@@ -164,9 +163,3 @@ def _articles(session: Session, actor: Actor, keys: dict[str, int]) -> dict[str,
         name: windows.article_payload(session, article_id=key, mine=mine)
         for name, key in keys.items()
     }
-
-
-def _lease_seconds(project: Project) -> int | None:
-    """How long what the browser holds is the reviewer's; None where nothing is leased."""
-    settings = queue_settings.of(project)
-    return None if settings.overlap is None else 60 * settings.lease_minutes

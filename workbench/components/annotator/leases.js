@@ -69,6 +69,17 @@ export class Leases {
     return this.#ms !== null;
   }
 
+  /** How long a lease lasts by now; true where sentences are given out from now on, or no more. */
+  told(seconds, now) {
+    if (seconds === undefined) return false;
+    const wasOn = this.isOn;
+    this.#ms = seconds ? seconds * 1000 : null;
+    if (wasOn === this.isOn) return false;
+    this.#fences.clear();
+    this.#told = now;
+    return true;
+  }
+
   /** What the server says this reviewer holds: all of it where `isWhole`. */
   take(window, { isWhole, now }) {
     if (!this.isOn) return;

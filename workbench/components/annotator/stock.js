@@ -27,7 +27,7 @@ export class Stock {
     this.queue = new Queue(
       (id) =>
         answers.isOpen(id) &&
-        !this.#lost.has(id) &&
+        !(this.#leases?.isOn && this.#lost.has(id)) &&
         (!this.#elsewhere.has(id) || id === this.queue.current),
     );
   }
@@ -105,15 +105,16 @@ export class Stock {
 
   /** An answer was refused: where sentences are leased, this one and others may be somebody else's. */
   refused(sentence) {
-    if (!this.#leases?.isOn) return;
     this.#lost.add(sentence);
-    this.poll();
+    if (this.#leases?.isOn) this.poll();
   }
 
   /** Take articles and sentences; returns how many were new, and what changed of the old. */
-  take({ window = [], articles = {}, whole = false }, { isLater = false } = {}) {
+  take({ window = [], articles = {}, whole = false, lease_seconds }, { isLater = false } = {}) {
     const changed = new Set();
-    this.#leases?.take(window, { isWhole: whole, now: performance.now() });
+    const now = performance.now();
+    if (this.#leases?.told(lease_seconds, now)) this.#startOver();
+    this.#leases?.take(window, { isWhole: whole, now });
     for (const [id, article] of Object.entries(articles)) this.#takeArticle(id, article, changed);
     const known = window.filter(({ id }) => this.#places.has(id));
     for (const item of known) {
@@ -126,6 +127,12 @@ export class Stock {
     for (const { id, fence } of window) if (fence) this.#lost.delete(id); // it is theirs again
     // What comes later stands where it belongs: a repair may have put it among those in the line.
     return { added: this.queue.merge(known, isLater ? (id) => this.#next(id) : undefined), changed };
+  }
+
+  /** Sentences are given out from now on, or no more: another line than the one that is here. */
+  #startOver() {
+    this.#cursor = "";
+    this.poll();
   }
 
   /** What ran out and went to others is no longer asked about; what is on the screen stays there. */
