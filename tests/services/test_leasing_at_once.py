@@ -83,3 +83,33 @@ def test_answers_that_all_come_too_late_are_refused_where_others_have_the_place(
     taken = {s for s, ack in zip(sentences, acks, strict=True) if ack == "applied"}
     assert taken | set(held) == set(sentences)
     assert not taken & set(held)
+
+
+def test_two_managers_change_things_while_a_team_labels_and_nobody_waits_for_nobody(team):
+    for n in range(4):
+        team.bring_all("".join(f"Article {n} number {m} was there.\n" for m in range(20)))
+    people = [team.actor() for _ in range(8)]
+
+    def label(number):
+        chance = random.Random(number)  # noqa: S311 - no secret
+        for _ in range(6):
+            for sentence in team.hold(people[number], 6)[:3]:
+                act = chance.choice([Act.LABEL, Act.LABEL, Act.SKIP])
+                given = {"reason": "a menu"} if act is Act.SKIP else {}
+                team.send_one(op(sentence, act=act, **given), people[number])
+            team.hand_back(people[number], team.items(people[number])[:2])
+
+    def bring_and_change():
+        for n in range(10):
+            team.bring_all(f"Fresh {n} came in.\nAnd went out {n}.\n")
+            if n % 4 == 0:
+                team.set(overlap=2 + n % 8 // 4)
+                team.take_out_of_queue(team.names()[n])
+
+    def release():
+        for n in range(24):
+            team.release(sentences=team.names()[n : n + 40])
+
+    team.at_once(bring_and_change, release, *[lambda n=n: label(n) for n in range(8)])
+
+    assert max(labelled(team).values()) <= 3
