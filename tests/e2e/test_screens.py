@@ -48,7 +48,7 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def inhabited(running_installation):
     """An administrator who has labelled a little, and a manager of a project without articles."""
     running_installation.create("vacant")
@@ -58,7 +58,7 @@ def inhabited(running_installation):
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def people(browser, running_installation, inhabited):
     """Each of them in a light and in a dark browser, signed in once for all tests."""
     visitors = {}

@@ -122,7 +122,7 @@ def test_a_refused_decision_is_shown_with_its_reason_until_it_is_dismissed(annot
     assert annotator.stored() == {}
 
 
-def test_who_is_disabled_in_the_midst_of_work_is_signed_out_and_stores_nothing_more(
+def test_who_is_disabled_in_the_midst_of_work_is_told_so_and_stores_nothing_more(
     annotator, queue, installation
 ):
     annotator.visitor.may_lose_connections = True
@@ -131,7 +131,8 @@ def test_who_is_disabled_in_the_midst_of_work_is_signed_out_and_stores_nothing_m
     installation.workbench.run("account", "disable", annotator.name)
     annotator.press("2", "3")
 
-    expect(annotator.saving).to_contain_text("Signed out: 2 labels kept on this device")
+    expect(annotator.saving).to_contain_text("Your account is disabled")
+    expect(annotator.saving).to_contain_text("2 labels kept on this device")
     assert annotator.pending == 2
     assert installation.labels(annotator.name) == {queue[0]: "claim"}
 
@@ -140,7 +141,7 @@ def test_who_is_enabled_again_finds_the_labels_kept_on_the_device(annotator, que
     annotator.visitor.may_lose_connections = True
     installation.workbench.run("account", "disable", annotator.name)
     annotator.press("2")
-    expect(annotator.saving).to_contain_text("Signed out")
+    expect(annotator.saving).to_contain_text("Your account is disabled")
     installation.workbench.run("account", "enable", annotator.name)
     annotator.page.goto(installation.link(annotator.name))
 
