@@ -51,12 +51,16 @@ def lock(session: Session, *, project_id: int) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(QUEUE_LOCK, project_id)))
 
 
-_HAS_SEEN = (
-    sa.select(sa.literal(1))
+# Looked up for one sentence after the other: as EXISTS, PostgreSQL may gather all that the reviewer
+# has ever done before it looks for the first one.
+_SEEN_BY_THEM = (
+    sa.select(sa.literal_column("1"))
     .where(_assignment.c.sentence_id == _demand.c.sentence_id)
     .where(_assignment.c.reviewer_id == sa.bindparam("reviewer_id"))
     .where(_assignment.c.state.in_(_SEEN))
-    .exists()
+    .limit(sa.literal_column("1"))
+    .correlate(_demand)
+    .scalar_subquery()
 )
 _NEXT = (
     sa.select(_demand.c.sentence_id, _demand.c.turn)
@@ -65,7 +69,7 @@ _NEXT = (
     .where(_demand.c.n_taken == sa.bindparam("level"))
     .where(_OPEN_AS_INDEXED)
     .where(_demand.c.turn >= sa.bindparam("mark"))
-    .where(~_HAS_SEEN)
+    .where(_SEEN_BY_THEM.is_(None))
     .order_by(_demand.c.turn)
     .limit(sa.bindparam("n"))
 )
