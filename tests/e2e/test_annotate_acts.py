@@ -55,6 +55,18 @@ def test_a_flag_is_set_and_taken_off_and_the_sentence_stays(annotator, queue, in
     assert not installation.answers(annotator.name)[queue[0]].is_flagged
 
 
+@pytest.mark.parametrize("width", [1024, 390])
+def test_labels_flag_and_comment_stand_in_the_margin_whole(annotator, queue, width):
+    annotator.page.set_viewport_size({"width": width, "height": 768})
+    annotator.press("f", "m")
+    annotator.page.keyboard.type("Which bridge?")
+    annotator.press("Control+Enter", "4", "ArrowLeft")
+
+    tag = annotator.segment(queue[0]).locator(".tag")
+    for letter in (tag.get_by_text("C"), tag.get_by_text("⚑")):
+        expect(letter).to_be_in_viewport(ratio=1)
+
+
 def test_check_worthiness_is_given_by_key_or_click_and_saved_with_the_labels(
     annotator, queue, installation
 ):
