@@ -68,10 +68,14 @@ def test_how_sentences_are_given_out_is_said_by_command_and_kept(run, quay, tmp_
     assert run("import", str(tmp_path / "one.txt")).exit_code == 0
 
     told = run("project", "set", "quay", "--overlap", "2", "--order", "random").stderr
-    assert "100 % of the sentences need 2 reviewers" in told
+    assert "2 reviewers for each sentence; random" in told
     assert "2 sentences wait for a reviewer" in told
     told = run("project", "set", "quay", "--lease-minutes", "30").stderr
-    assert "need 2 reviewers, the others one; order random; leases of 30 minutes" in told
+    assert "2 reviewers for each sentence; random" in told
+    assert "leases of 30 minutes" in told
+    told = run("project", "set", "quay", "--overlap", "1", "--lease-minutes", "1").stderr
+    assert told.startswith("quay: 1 reviewer for each sentence; random")
+    assert "leases of 1 minute. 2 sentences wait for a reviewer" in told
     told = run("project", "set", "quay", "--overlap", "0").stderr
     assert told == "quay: everybody sees every sentence.\n"
 

@@ -60,23 +60,20 @@ def project_set(*, slug: str, **given: int | str | None) -> None:
     from workbench.services import queue_settings
     from workbench.services.permissions import OPERATOR
 
-    told = {name: value for name, value in given.items() if value is not None}
+    chosen = {name: value for name, value in given.items() if value is not None}
     with shared.writing() as (session, now):
         before = queue_settings.read(session, actor=OPERATOR, slug=slug)
-        settings = replace(before, **told)  # type: ignore[arg-type] # as click has read them
+        settings = replace(before, **chosen)  # type: ignore[arg-type] # as click has read them
         settings = replace(settings, overlap=settings.overlap or None)
         n_open = queue_settings.change(
             session, actor=OPERATOR, slug=slug, settings=settings, now=now
         )
-    if settings.overlap is None:
-        click.echo(f"{slug}: everybody sees every sentence.", err=True)
-        return
-    click.echo(
-        f"{slug}: {settings.overlap_share} % of the sentences need {settings.overlap} reviewers, "
-        f"the others one; order {settings.order}; leases of {settings.lease_minutes} minutes. "
-        f"{n_open:,} sentences wait for a reviewer.",
-        err=True,
-    )
+    told = f"{slug}: {queue_settings.in_words(settings)}."
+    if settings.overlap is not None:
+        told += (
+            f" {n_open:,} {'sentence waits' if n_open == 1 else 'sentences wait'} for a reviewer."
+        )
+    click.echo(told, err=True)
 
 
 @project.command("archive")

@@ -16,6 +16,10 @@ from workbench.services.permissions import Actor, Permission, check
 
 COVERED, RANDOM = "covered", "random"
 ORDERS = (COVERED, RANDOM)
+ORDER_NAMES = {
+    COVERED: "least covered first, in reading order",
+    RANDOM: "random, drawn by the project's seed",
+}
 MOST_REVIEWERS = 20
 LONGEST_LEASE = 24 * 60
 
@@ -130,3 +134,20 @@ def _bounded(settings: QueueSettings) -> None:
     if not 1 <= settings.lease_minutes <= LONGEST_LEASE:
         message = f"A lease lasts 1 to {LONGEST_LEASE:,} minutes."
         raise InputError(message)
+
+
+def in_words(settings: QueueSettings) -> str:
+    """Settings as one phrase: 2 reviewers for 20 % of the sentences and 1 for the others; ..."""
+    if settings.overlap is None:
+        return "everybody sees every sentence"
+    needed = f"{_count(settings.overlap, 'reviewer')} for "
+    if settings.overlap == 1 or settings.overlap_share == 100:
+        needed += "each sentence"
+    else:
+        needed += f"{settings.overlap_share} % of the sentences and 1 for the others"
+    lease = f"leases of {_count(settings.lease_minutes, 'minute')}"
+    return f"{needed}; {ORDER_NAMES[settings.order]}; {lease}"
+
+
+def _count(n: int, one: str) -> str:
+    return f"{n} {one}" if n == 1 else f"{n} {one}s"

@@ -18,7 +18,7 @@ from workbench.ui import queue_words
 from workbench.ui.context import now, read_session
 from workbench.ui.imported import notice
 from workbench.ui.queue_acts import act, say
-from workbench.ui.queue_words import EVERYBODY, ORDER_NAMES
+from workbench.ui.queue_words import EVERYBODY
 from workbench.ui.times import ago
 
 WIDTH, PLAN_WIDTH = 340, 540  # side by side from a tablet on
@@ -106,7 +106,7 @@ def _fields(slug: str, in_force: QueueSettings) -> QueueSettings:
         "Order",
         ORDERS,
         index=ORDERS.index(in_force.order),
-        format_func=lambda each: ORDER_NAMES[each].capitalize(),
+        format_func=lambda each: queue_settings.ORDER_NAMES[each].capitalize(),
         key=f"queue-order-{name}",
     )
     minutes = st.number_input(
@@ -143,7 +143,7 @@ def _before(slug: str, last: QueueChange, at: datetime) -> None:
     """The change that led here, and the way back."""
     with st.container(key="queue-before"):
         words = f"Changed {ago(last.at, now=at)} by {last.by}."
-        notice(f"{words} Before: {queue_words.in_words(last.old)}.")
+        notice(f"{words} Before: {queue_settings.in_words(last.old)}.")
         if st.button("Set it back", key=f"queue-back-{slug}-{last.at.isoformat()}"):
             _save(slug, last.old)
 
@@ -152,5 +152,5 @@ def _save(slug: str, settings: QueueSettings) -> None:
     with st.spinner("Every sentence is counted anew."):  # half a minute where there are a million
         is_done = act(queue_settings.change, slug, settings=settings) is not None
     if is_done:
-        say(f"In force: {queue_words.in_words(settings)}.")
+        say(f"In force: {queue_settings.in_words(settings)}.")
     st.rerun()

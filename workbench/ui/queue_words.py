@@ -3,29 +3,12 @@
 from dataclasses import replace
 
 from workbench.services.queue_plans import QueuePlan
-from workbench.services.queue_settings import COVERED, RANDOM, QueueSettings
+from workbench.services.queue_settings import QueueSettings
 from workbench.ui.imported import count, number
 
 EVERYBODY = "everybody"
 MANY = 50_000
 """Of so many sentences a change takes seconds."""
-ORDER_NAMES = {
-    COVERED: "least covered first, in reading order",
-    RANDOM: "random, drawn by the project's seed",
-}
-
-
-def in_words(settings: QueueSettings) -> str:
-    """Settings as one phrase: 2 reviewers for 20 % of the sentences and 1 for the others; ..."""
-    if settings.overlap is None:
-        return "everybody sees every sentence"
-    needed = f"{count(settings.overlap, 'reviewer')} for "
-    if settings.overlap == 1 or settings.overlap_share == 100:
-        needed += "each sentence"
-    else:
-        needed += f"{settings.overlap_share} % of the sentences and 1 for the others"
-    lease = f"leases of {count(settings.lease_minutes, 'minute')}"
-    return f"{needed}; {ORDER_NAMES[settings.order]}; {lease}"
 
 
 def summary(plan: QueuePlan) -> str:
