@@ -12,6 +12,7 @@ from disks import small_disk
 from running import Workbench, free_port, serving, until
 
 from db.engine import database_now, engines, transaction
+from workbench import address
 from workbench.services import accounts
 
 COMMAND = Path(sys.executable).parent / "streamlit"
@@ -190,3 +191,22 @@ def test_on_a_full_disk_a_label_is_not_acknowledged_and_nothing_that_was_is_lost
             until(workbench.answers, seconds=10)
             assert owner.post(waiting)[1]["acks"][0]["status"] == "applied"
         assert f"{n_acknowledged + 1} events" in workbench.run("db", "check").stderr
+
+
+def test_a_link_names_the_port_of_the_server_that_runs(tmp_path):
+    with serving(tmp_path) as workbench:
+        workbench.run("account", "add", "Ada Lin")
+        link = workbench.run("account", "link", "Ada Lin").stdout
+        invitation = workbench.run("account", "invite").stdout
+        given = workbench.run("account", "link", "Ada Lin", "--base-url", "https://a.example/")
+    assert link.startswith(f"{workbench.url}/signin?token=")
+    assert invitation.startswith(f"{workbench.url}/signin?token=")
+    assert given.stdout.startswith("https://a.example/signin?token=")
+    after = workbench.run("account", "link", "Ada Lin").stdout
+    assert after.startswith("http://127.0.0.1:8501/signin?token=")
+
+
+@pytest.mark.parametrize("left", [b"", b"\xff\xfe", b"javascript:alert(1)", b"https://"])
+def test_an_address_that_is_none_is_not_printed(tmp_path, left):
+    (tmp_path / address.FILE).write_bytes(left)
+    assert address.known(tmp_path) == address.USUAL

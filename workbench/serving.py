@@ -15,7 +15,7 @@ import click
 import uvicorn
 
 from db.engine import Engines
-from workbench import starting
+from workbench import address, starting
 from workbench.errors import SetupError
 from workbench.peers import Peers
 from workbench.settings import Settings
@@ -68,7 +68,10 @@ def serve(settings: Settings, place: Place, *, prepared: Callable[[Engines], Non
         listener = _listen(place)
         prepared(pair)
         _point_streamlit_at(place, settings)
-        _run(listener, announce=lambda: _announce(pair, place))
+        try:
+            _run(listener, announce=lambda: _announce(pair, place, settings.home))
+        finally:
+            address.forget(settings.home)
 
 
 class _Config(uvicorn.Config):
@@ -113,12 +116,13 @@ class _Server(uvicorn.Server):
             self._announce()
 
 
-def _announce(pair: Engines, place: Place) -> None:
+def _announce(pair: Engines, place: Place, home: Path) -> None:
     if place.socket is not None:
         click.echo("The workbench listens on this socket file (Ctrl+C stops it).", err=True)
         click.echo(place.socket)
         sys.stdout.flush()
         return
+    address.leave(home, place.url)
     path = starting.first_link_path(pair)
     if path is None:
         click.echo(f"The workbench is at {place.url} (Ctrl+C stops it).", err=True)

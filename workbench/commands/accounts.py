@@ -35,12 +35,7 @@ def account_add(*, name: str, role: str, project: str | None) -> None:
 
 @account.command("link")
 @click.argument("name")
-@click.option(
-    "--base-url",
-    default="http://127.0.0.1:8501",
-    show_default=True,
-    help="How the browser reaches the workbench.",
-)
+@shared.BASE_URL
 def account_link(*, name: str, base_url: str) -> None:
     """Print a fresh one-time sign-in link, and nothing else."""
     from workbench.services import accounts
@@ -48,7 +43,7 @@ def account_link(*, name: str, base_url: str) -> None:
 
     with shared.writing() as (session, now):
         token = accounts.link(session, actor=OPERATOR, name=name, now=now)
-    click.echo(f"{base_url.rstrip('/')}/signin?token={token}")
+    click.echo(f"{base_url}/signin?token={token}")
 
 
 @account.command("role")

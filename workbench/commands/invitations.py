@@ -6,12 +6,6 @@ import click
 
 from workbench.commands import shared
 
-BASE_URL = click.option(
-    "--base-url",
-    default="http://127.0.0.1:8501",
-    show_default=True,
-    help="How the browser reaches the workbench.",
-)
 PROJECTS = click.option(
     "--project",
     "projects",
@@ -28,7 +22,7 @@ ONE_PROJECT = click.option("--project", metavar="SLUG", required=True, help="The
     "--role", default="reviewer", show_default=True, help="reviewer, adjudicator, manager or admin."
 )
 @PROJECTS
-@BASE_URL
+@shared.BASE_URL
 def invite(*, name: str, role: str, projects: tuple[str, ...], base_url: str) -> None:
     """Print an invitation's link, and nothing else; it works once, for three days."""
     from workbench.services import accounts, links
@@ -64,7 +58,7 @@ def invitations(*, search: str) -> None:
 
 @click.command("invite-again")
 @click.argument("number", type=int)
-@BASE_URL
+@shared.BASE_URL
 def invite_again(*, number: int, base_url: str) -> None:
     """Print a new link for an invitation; the old link works no more."""
     from workbench.services import accounts, links
@@ -89,7 +83,7 @@ def revoke(*, number: int) -> None:
 
 @click.command("reset")
 @click.argument("name")
-@BASE_URL
+@shared.BASE_URL
 def reset(*, name: str, base_url: str) -> None:
     """Print a link to a new password, and nothing else; it works once, for an hour."""
     from workbench.services import accounts, resets
@@ -128,7 +122,7 @@ def bring_back(*, name: str, project: str) -> None:
 
 def _show(token: str, base_url: str, *, until: datetime) -> None:
     """The link on standard output, until when it works beside it."""
-    click.echo(f"{base_url.rstrip('/')}/signin?token={token}")
+    click.echo(f"{base_url}/signin?token={token}")
     click.echo(f"It works once, until {until:%Y-%m-%d %H:%M} UTC.", err=True)
 
 

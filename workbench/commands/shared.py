@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.engine import Engines, Session, database_now, transaction
-from workbench import starting
+from workbench import address, starting
 from workbench.errors import InputError
 from workbench.settings import settings
 
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 PROJECT = click.option(
     "--project", metavar="SLUG", help="The project; needed if there are several."
+)
+
+
+def _reached(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    return (given or address.known(settings().home)).rstrip("/")
+
+
+BASE_URL = click.option(
+    "--base-url",
+    callback=_reached,
+    help="How the browser reaches the workbench; where it runs here, if left out.",
 )
 
 

@@ -1,0 +1,31 @@
+"""Where the running server is: left in the data folder, so that commands print links that work."""
+
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+FILE = "workbench.address"
+USUAL = "http://127.0.0.1:8501"
+LONGEST = 300
+
+
+def leave(home: Path, url: str) -> None:
+    """Write down where the server is. Where that cannot be done, links name the usual address."""
+    with suppress(OSError):
+        (home / FILE).write_text(f"{url}\n", encoding="ascii")
+
+
+def forget(home: Path) -> None:
+    """The server has stopped."""
+    with suppress(OSError):
+        (home / FILE).unlink()
+
+
+def known(home: Path) -> str:
+    """Where the server of this data folder is, or would be if nothing else is asked for."""
+    try:
+        url = (home / FILE).read_text(encoding="ascii")[:LONGEST].strip()
+    except (OSError, UnicodeDecodeError):
+        return USUAL
+    parts = urlsplit(url)
+    return url if parts.scheme in ("http", "https") and parts.netloc else USUAL
