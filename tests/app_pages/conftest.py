@@ -1,4 +1,5 @@
-"""The installation of screens.py, on both databases."""
+"""The installation of screens.py. Pages reach the database through services, which are tested on
+both kinds; that every page opens on both is in test_every_page.py."""
 
 from collections.abc import Iterator
 
@@ -21,6 +22,12 @@ def _know_the_components() -> None:
 def components() -> None:
     """Packaged components can be imported first where Streamlit runs; from then on anywhere."""
     AppTest.from_function(_know_the_components).run()
+
+
+@pytest.fixture
+def engine_name() -> str:
+    """The kind of database under the pages of most tests."""
+    return "sqlite"
 
 
 @pytest.fixture

@@ -14,6 +14,12 @@ SECRET = b"Zanzibar opens\n\nBy Ada Lin\n\nThe zanzibar quay opened. Two ferries
 LABELS_ONLY = (Role.REVIEWER, Role.ADJUDICATOR)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_name(request):
+    """Here, both kinds of database stand under the pages."""
+    return request.param
+
+
 @pytest.fixture
 def project(installation):
     """A project with an article and with Henrietta, who has labelled in it."""

@@ -1,7 +1,8 @@
 """The people page: a click on a person opens what can be done with their account."""
 
-import pytest
 from playwright.sync_api import expect
+
+MANAGERS = ["/import", "/export", "/queue", "/label-set", "/people", "/projects", "/audit-log"]
 
 
 def test_a_click_anywhere_on_a_row_opens_the_person(sign_in, installation):
@@ -11,22 +12,18 @@ def test_a_click_anywhere_on_a_row_opens_the_person(sign_in, installation):
     page.get_by_label("Search by name").press("Enter")
     expect(page.get_by_text("1 person")).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-    table = page.get_by_test_id("stDataFrame")
-    expect(table).to_have_count(1)  # the one from before the search has gone
-    box = table.bounding_box()
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()  # invitations may stand below
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.75)
 
     expect(page.get_by_role("button", name="Make a sign-in link")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "path", ["/import", "/export", "/queue", "/label-set", "/people", "/projects", "/audit-log"]
-)
-def test_a_reviewer_at_a_managers_address_is_told_so_without_a_dialog(sign_in, path):
-    page = sign_in().open(path)
-
-    expect(page.get_by_role("heading", level=1).first).to_be_attached()
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-    assert page.url.endswith(path)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.get_by_role("navigation").get_by_role("link", name="People")).to_have_count(0)
+def test_a_reviewer_at_a_managers_address_is_told_so_without_a_dialog(sign_in):
+    reviewer = sign_in()
+    for path in MANAGERS:
+        page = reviewer.open(path)
+        expect(page.get_by_role("heading", level=1).first).to_be_attached()
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+        assert page.url.endswith(path)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_role("navigation").get_by_role("link", name="People")).to_have_count(0)

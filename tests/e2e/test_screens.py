@@ -91,7 +91,7 @@ def show(people, scheme, queue):
         article = queue[0].partition(":")[0] if path.endswith("=") else ""
         people[role, scheme].open(path + article)
         if role == "admin":
-            expect(page.locator(PAGES[path])).to_be_visible()
+            expect(page.locator(PAGES[path]).first).to_be_visible()
         expect(page.get_by_role("heading", level=1).first).to_be_attached()
         expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
         return page
