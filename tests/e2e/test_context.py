@@ -28,7 +28,8 @@ def odd(sign_in, installation):
 def walk(annotator, queue):
     """Label a whole queue; what was on the screen, sentence by sentence."""
     shown = []
-    for _ in queue:
+    for sentence in queue:
+        annotator.shows(sentence)  # nobody answers as fast: more of them may be on the way
         shown.append((annotator.sentence, annotator.text))
         annotator.press("n")
     return shown
