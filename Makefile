@@ -39,7 +39,7 @@ unit: setup ## The tests that need no browser
 	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist worksteal
 
 browser: chromium ## The journeys, in a real Chromium
-	@$(BIN)/python -m pytest tests/e2e -m e2e -n 2 --dist worksteal
+	@$(BIN)/python -m pytest tests/e2e -m e2e
 
 coverage: setup ## The tests that need no browser, and the lines that none of them runs
 	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist worksteal --cov --cov-report=term:skip-covered

@@ -63,7 +63,9 @@ def labelled(manager, installation, slug):
 
 def cells(page):
     """The report of an import, row by row."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     rows = page.get_by_role("region", name="Report").locator("tbody tr")
+    expect(rows.first).to_be_visible()
     return [row.locator("td").all_text_contents() for row in rows.all()]
 
 
