@@ -11,12 +11,13 @@ from running import serving
 
 from tests.e2e.annotator_page import AnnotatorPage
 from tests.e2e.installation import Installation
+from tests.e2e.profiles import Profiles
 from tests.e2e.visitor import Visitor
 
 HERE = Path(__file__).parent
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 VISITORS = pytest.StashKey[list[Visitor]]()
-SCREEN = {"width": 1280, "height": 860}
+FAILED = pytest.StashKey[bool]()
 
 SignIn = Callable[..., Visitor]
 # Room for a machine that does other things; what is there is found at once.
@@ -35,6 +36,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Show what a failed test looked like, and what the server said."""
     report = yield
     if report.failed:
+        item.stash[FAILED] = True
         for visitor in item.stash.get(VISITORS, []):
             report.sections += _evidence(item, visitor)
         installation = getattr(item, "funcargs", {}).get("installation")
@@ -79,21 +81,28 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Profiles]:
+    lent = Profiles(browser)
+    yield lent
+    lent.close()
+
+
 @pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, tmp_path: Path, browser: Browser
+    request: pytest.FixtureRequest, tmp_path: Path, profiles: Profiles
 ) -> Iterator[Callable[..., Visitor]]:
     """Open a browser profile; in the end it complained of nothing and asked no stranger."""
     visitors = request.node.stash[VISITORS] = []
 
     def open_profile(name: str, origin: str, **options: Any) -> Visitor:
-        context = browser.new_context(**{"viewport": SCREEN} | options)
-        visitors.append(Visitor(context, name=name, origin=origin))
+        visitors.append(profiles.lend(name, origin, **options))
         return visitors[-1]
 
     yield open_profile
+    is_sound = not request.node.stash.get(FAILED, False)
     for visitor in visitors:
-        visitor.context.close()
+        profiles.take_back(visitor, is_sound=is_sound)
     del request.node.stash[VISITORS]
     assert [each for visitor in visitors for each in visitor.complaints] == []
     assert [each for visitor in visitors for each in visitor.strangers] == []

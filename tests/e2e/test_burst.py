@@ -36,7 +36,7 @@ addEventListener("keydown", ({ key }) => {
 @pytest.fixture
 def burst(annotator):
     """Presses keys as fast as a hurried reviewer."""
-    annotator.visitor.context.add_init_script(NOTES)
+    annotator.visitor.before_every_page(NOTES)
     annotator.reload()
 
     def press(keys):
