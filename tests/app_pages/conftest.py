@@ -2,9 +2,11 @@
 both kinds; that every page opens on both is in test_every_page.py."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from screens import Installation
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from db.engine import Engines
@@ -19,9 +21,17 @@ def _know_the_components() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def components() -> None:
-    """Packaged components can be imported first where Streamlit runs; from then on anywhere."""
-    AppTest.from_function(_know_the_components).run()
+def components() -> Iterator[None]:
+    """Packaged components can be imported first where Streamlit runs; from then on anywhere.
+
+    A server looks through all installed packages for them when it starts, but each run of an
+    AppTest starts anew, and half its time went there: it finds the same ones, so it looks once.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        AppTest.from_function(_know_the_components).run()
+        yield
 
 
 @pytest.fixture
