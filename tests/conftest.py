@@ -125,13 +125,24 @@ def _close(url: str, name: str) -> None:
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of `own_engines` stands."""
+    return tmp_path_factory.mktemp("own")
+
+
 @pytest.fixture
-def own_engines(
-    request: pytest.FixtureRequest, tmp_path: Path, engine_name: str
-) -> Iterator[Engines]:
-    """A database of its own for one test that commits, with the newest schema."""
+def own_engines(request: pytest.FixtureRequest, engine_name: str) -> Iterator[Engines]:
+    """A database of its own for one test that commits, with the newest schema.
+
+    All tests have it under one name: the engines stay, and with them the statements that they have
+    compiled, which are a good part of what a test costs.
+    """
     if engine_name == "sqlite":
-        path = tmp_path / "workbench.db"
+        folder = request.getfixturevalue("own_folder")
+        shutil.rmtree(folder)
+        folder.mkdir()
+        path = folder / "workbench.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         pair = engines(f"sqlite:///{path}")
     else:
