@@ -1,10 +1,12 @@
 """The fonts that every page loads, cut down from those in the installed Streamlit.
 
 Streamlit's are whole: all scripts, weights, sizes and 4,000 icons, 0.98 MB. `python -m tests.fonts
---write` makes the three in `workbench/fonts`; without the option it says whether they still belong
-to the Streamlit that is installed.
+--write` makes the three in `workbench/fonts` and notes what from; without the option it says
+whether they still belong to the Streamlit that is installed.
 """
 
+import hashlib
+import json
 import re
 import sys
 from io import BytesIO
@@ -37,6 +39,8 @@ FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "calt", "rli
 # The weights that the stylesheets ask for, and the serif as it is drawn for reading.
 AXES = {"wght": (400, 400, 700), "opsz": 20}
 ICON = re.compile(r":material/([a-z0-9_]+):")
+# Of each font: the digest of all that it was made from, and of what was made.
+NOTED = Path(__file__).with_name("fonts.json")
 NAMES = {1: "{family}", 3: "{family}", 4: "{family}", 6: "{plain}", 16: "{family}", 25: "{plain}"}
 TRADEMARK = 7
 
@@ -105,14 +109,21 @@ def made() -> dict[str, TTFont]:
 
 
 def stale() -> list[str]:
-    """The files that hold other characters or icons than they would if they were made now."""
-    names = []
-    for name, font in made().items():
-        with TTFont(FOLDER / f"{name}.woff2") as kept:
-            same = set(kept.getBestCmap()) == set(font.getBestCmap())
-            if not same or len(kept.getGlyphOrder()) != len(font.getGlyphOrder()):
-                names.append(name)
-    return names
+    """The files that are not what was made, or were made from something else than there is now."""
+    noted = json.loads(NOTED.read_text())
+    return [name for name in CUT if noted.get(name) != digests(name)]
+
+
+def digests(name: str) -> dict[str, str]:
+    """Of one font: SHA-256 of what it is made from (Streamlit's file, what is kept), and of it."""
+    kept: object = [RANGES, FEATURES, AXES]
+    if name == "icons":
+        kept = sorted(icon_names() & icons_in(TTFont(whole("icons"))))
+    asked = json.dumps([kept, sorted(NAMES.items())]).encode()
+    return {
+        "from": hashlib.sha256(whole(name).read_bytes() + asked).hexdigest(),
+        "made": hashlib.sha256((FOLDER / f"{name}.woff2").read_bytes()).hexdigest(),
+    }
 
 
 def write() -> None:
@@ -122,6 +133,7 @@ def write() -> None:
         font.save(body)
         (FOLDER / f"{name}.woff2").write_bytes(body.getvalue())
         print(f"{name}: {whole(name).stat().st_size:,} -> {len(body.getvalue()):,} bytes")
+    NOTED.write_text(json.dumps({name: digests(name) for name in CUT}, indent=2) + "\n")
     for name in ("serif", "sans"):
         print(f"unicode-range of the whole {name}: {outside(name)}")
 
