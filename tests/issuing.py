@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -101,7 +102,9 @@ class Issuing:
         return signed(claims, key=key, algorithm=self.algorithm)
 
 
-def new_key(name: str) -> jwk.RSAKey:
+@cache
+def new_key(name: str, nth: int = 1) -> jwk.RSAKey:
+    """The nth key of that name: the same one whenever it is asked for, for it is dear to make."""
     return jwk.RSAKey.generate_key(2048, {"kid": name, "use": "sig"})
 
 
