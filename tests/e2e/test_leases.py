@@ -71,14 +71,18 @@ def test_what_one_holds_is_not_for_the_other_until_the_tab_is_closed(join, insta
 def give_everything_to(installation, slug, name):
     """As if the leases of all others had run out, and this reviewer had asked next."""
     with transaction(installation.engines) as session:
-        now = database_now(session)
-        account = account_queries.by_name_key(session, names.key(name))
-        project = projects.find(session, actor=OPERATOR, slug=slug)
-        roles = {project.id: Role.REVIEWER}
-        actor = Actor(account.id, account.public_id, account.name, roles=roles)
-        queue = installation.queue(slug)
-        leases.release(session, actor=OPERATOR, slug=slug, now=now, sentences=queue)
-        leasing.hold(session, actor=actor, project=project, now=now)
+        _give_everything_to(session, installation, slug, name)
+
+
+def _give_everything_to(session, installation, slug, name):
+    now = database_now(session)
+    account = account_queries.by_name_key(session, names.key(name))
+    project = projects.find(session, actor=OPERATOR, slug=slug)
+    roles = {project.id: Role.REVIEWER}
+    actor = Actor(account.id, account.public_id, account.name, roles=roles)
+    queue = installation.queue(slug)
+    leases.release(session, actor=OPERATOR, slug=slug, now=now, sentences=queue)
+    leasing.hold(session, actor=actor, project=project, now=now)
 
 
 def test_an_answer_to_what_was_given_on_is_refused_in_words_and_kept(join, installation, slug):
@@ -121,11 +125,12 @@ def test_a_page_that_was_open_before_sentences_were_given_out_goes_on_with_its_o
 ):
     slug = installation.create_another("turned")
     installation.bring(slug, {f"{slug}.txt": STORY})
-    ada, ben = (AnnotatorPage(sign_in(project=slug), installation).ready() for _ in range(2))
-    with transaction(installation.engines) as session:
+    ada = installation.add("reviewer", slug)
+    ben = AnnotatorPage(sign_in(project=slug), installation).ready()
+    with transaction(installation.engines) as session:  # at once: before Ben's page asks again
         settings, now = QueueSettings(overlap=1), database_now(session)
         queue_settings.change(session, actor=OPERATOR, slug=slug, settings=settings, now=now)
-    expect(ada.reload().root).to_contain_text("First look at this sentence")  # she holds them all
+        _give_everything_to(session, installation, slug, ada)
 
     ben.press("2")
     card = ben.cards.filter(has_text="This sentence has all the reviewers it needs")
