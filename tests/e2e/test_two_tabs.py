@@ -103,17 +103,12 @@ def test_two_reviewers_at_once_have_their_own_labels_and_never_see_the_others(
 
 
 def test_a_refused_decision_is_shown_with_its_reason_until_it_is_dismissed(annotator, queue):
-    annotator.page.route("**/api/ops", lambda route: route.abort())
-    annotator.visitor.may_lose_connections = True
+    # Not by a route: what a page sends while it is left can get past one.
+    annotator.page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
     annotator.press("1")
     assert annotator.page.evaluate(OUTBOX, {"labels": ["nonsense"]}) == 1
-    annotator.reload()
-    annotator.page.unroute("**/api/ops")
-    # However long the page took, and with it the pause before the next attempt.
-    annotator.page.evaluate("dispatchEvent(new Event('online'))")
-    expect(annotator.cards).to_have_count(1)
 
-    for _ in range(2):
+    for _ in range(3):
         annotator.reload()
         expect(annotator.cards).to_contain_text("The label set has no label 'nonsense'.")
     annotator.cards.get_by_role("button", name="Dismiss").click()
