@@ -13,7 +13,7 @@ from repaired import Bench
 from workbench.services.articles import BY_HAND, KINDS
 from workbench.services.decisions import AckStatus, Act
 from workbench.text.quotations import quote_groups
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 PICK = st.integers(0, 10**6)
 TEXT = """Quay opens again

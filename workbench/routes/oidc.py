@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,7 +23,6 @@ from workbench.errors import (
     TakenError,
     WorkbenchError,
 )
-from workbench.oidc.provider import Provider
 from workbench.oidc.secrets import Secrets
 from workbench.routes import letting_in, visits
 from workbench.routes import oidc_acts as acts
@@ -34,6 +33,9 @@ from workbench.services import signing_in_by_others
 from workbench.services.oidc_starts import LIFE, NOT_OURS, Start
 from workbench.services.sessions import SignedIn
 from workbench.settings import Settings
+
+if TYPE_CHECKING:
+    from workbench.oidc.provider import Provider
 
 START, CALLBACK = "/signin/oidc", "/signin/oidc/callback"
 ACCOUNT = "/account"
@@ -68,7 +70,7 @@ class Desk:
     """
 
     place: Place
-    provider: Provider
+    provider: "Provider"
     threads: ThreadPoolExecutor
     shown: Shown
     let_in: LetIn
@@ -101,6 +103,9 @@ def routes(place: Place, *, shown: Shown, let_in: LetIn) -> list[Route]:
             return await shown(place, target=HOME, error=error)
 
         return [Route(path, nobody, methods=["GET"]) for path in (START, CALLBACK)]
+    # Where nobody is sent to a provider, the start need not wait for what speaks with one.
+    from workbench.oidc.provider import Provider
+
     threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="oidc")
     desk = Desk(place, Provider(settings.oidc), threads, shown, let_in)
 

@@ -19,7 +19,7 @@ from workbench.services.decisions import parse_sentence_id
 from workbench.services.permissions import Actor, Permission, check
 from workbench.text.kinds import Kind
 from workbench.text.quotations import quote_groups
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 BY_HAND = "Changed by hand."
 

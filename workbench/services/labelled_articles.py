@@ -23,7 +23,7 @@ from workbench.services.storing import wanted_rank
 from workbench.text.details import Details
 from workbench.text.detecting import detect_language
 from workbench.text.kinds import Kind
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 NOT_TOLD = "Not in the export that this article came from."
 REBUILT = "rebuilt from an export"

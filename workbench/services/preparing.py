@@ -21,7 +21,7 @@ from workbench.text import details, mojibake, segmenting
 from workbench.text.details import Details
 from workbench.text.detecting import detect_language
 from workbench.text.quotations import quote_groups
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 MAX_BYTES = 100_000_000  # of one article's own bytes
 MAX_SEGMENTS = 1 << POSITION_BITS

@@ -22,7 +22,7 @@ from workbench.services.splitting_anew import SPLIT_ANEW
 from workbench.text.kinds import Kind
 from workbench.text.quotations import quote_groups
 from workbench.text.recurring import RECURRING, recurs
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 SET_ASIDE = "set_lines_aside"
 _CHANGES = (

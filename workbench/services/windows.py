@@ -19,7 +19,7 @@ from workbench.services.op_batch import as_mine
 from workbench.services.permissions import Actor, Permission, check
 from workbench.text.attributions import attributions
 from workbench.text.kinds import Kind
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 MOST = 100
 MOST_CHANGED = 1000  # articles whose text is sent again to a browser that holds them

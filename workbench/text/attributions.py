@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from workbench.text.kinds import Kind
 from workbench.text.quotations import quote_groups
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 _QUOTED = frozenset({Kind.BODY, Kind.STANDFIRST})
 _OPEN = r"[\"“„«»‘「『”]"

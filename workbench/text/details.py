@@ -16,7 +16,7 @@ from workbench.text.kinds import Kind
 from workbench.text.lines import MAX_LINE
 from workbench.text.looks import looks_like_heading
 from workbench.text.outlets import find_agency, find_outlet, without_outlet
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 MAX_STANDFIRST = 1_000
 """The longest standfirst that is given, in code points; a longer one is cut at a sentence."""

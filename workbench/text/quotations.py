@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from workbench.text.kinds import Kind
-from workbench.text.segmenting import Segment
+from workbench.text.segments import Segment
 
 _CLOSERS = {
     '"': '"',

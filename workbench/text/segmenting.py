@@ -1,7 +1,6 @@
 """The splitter: an article's text to segments, each with a kind and exact offsets."""
 
 import re
-from dataclasses import dataclass
 
 from workbench.text.blocks import blocks
 from workbench.text.bylines import is_reporting
@@ -13,6 +12,7 @@ from workbench.text.lines import MAX_LINE, line_kind
 from workbench.text.looks import look_at, reads_as_prose
 from workbench.text.pictures import CREDIT, credit_start, is_credit
 from workbench.text.rules import ALL_RULES, Rule
+from workbench.text.segments import Segment
 from workbench.text.sentences import sentences
 from workbench.text.spans import Span, trimmed
 
@@ -21,27 +21,6 @@ _BREAKS = dict.fromkeys(map(ord, "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\u00a0")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
 _SLUGGED = 4  # blocks
 _DATELINED = 2  # prose blocks; a dateline further down is the next article's
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of an article.
-
-    Attributes:
-        start: its first code point in the text.
-        end: the code point behind its last one.
-        kind: what it is.
-        reason: why it is no body, one sentence for the reviewer; empty for body.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    reason: str
-
-    def of(self, text: str) -> str:
-        """Return the piece of `text` that the segment covers."""
-        return text[self.start : self.end]
 
 
 def segment(
