@@ -4,6 +4,11 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+# Hundreds of processes would each compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+# Where memory can serve as a disk, the tests' thousands of small databases stand there.
+ROOMY := $(shell [ "$$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 8000000 ] 2>/dev/null && echo /dev/shm)
+export PYTEST_DEBUG_TEMPROOT ?= $(ROOMY)
 HOST ?= 127.0.0.1
 PORT ?= 8501
 
@@ -39,7 +44,7 @@ unit: setup ## The tests that need no browser
 	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist worksteal
 
 browser: chromium ## The journeys, in a real Chromium
-	@$(BIN)/python -m pytest tests/e2e -m e2e
+	@$(BIN)/python -m pytest tests/e2e -m e2e -n 2 --dist loadfile
 
 coverage: setup ## The tests that need no browser, and the lines that none of them runs
 	@$(BIN)/python -m pytest tests -m "not e2e" -n 2 --dist worksteal --cov --cov-report=term:skip-covered

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +47,22 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     folder = Path(os.environ.get("WORKBENCH_TEST_POSTGRES") or tmp_path_factory.mktemp("pg"))
     server = pgserver.get_server(folder, cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    yield url
+    _admin(url).dispose()
     server.cleanup()
 
 
+@cache
+def _admin(url: str) -> sa.Engine:
+    """Whoever makes and drops databases; to come in anew each time would take as long as that."""
+    return sa.create_engine(url, isolation_level="AUTOCOMMIT")
+
+
 def _fresh_postgres(url: str, name: str, *, template: str = "template1") -> str:
-    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+    with _admin(url).connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    admin.dispose()
     return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
@@ -117,12 +124,10 @@ def postgres_template(postgres_url: str) -> str:
 
 def _close(url: str, name: str) -> None:
     """Let nobody into a database any more: it is copied only while nobody is in it."""
-    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+    with _admin(url).connect() as connection:
         connection.exec_driver_sql(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
         inside = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :it"
         connection.execute(sa.text(inside), {"it": name})
-    admin.dispose()
 
 
 @pytest.fixture(scope="session")
