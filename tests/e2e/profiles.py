@@ -27,11 +27,11 @@ class Profiles:
         self._browser = browser
         self._free: defaultdict[str, list[Visitor]] = defaultdict(list)
 
-    def lend(self, name: str, origin: str, **options: Any) -> Visitor:
-        """A profile for somebody at a workbench, in which nobody has been."""
+    def lend(self, name: str, origin: str, *, is_new: bool = False, **options: Any) -> Visitor:
+        """A profile for somebody at a workbench, as good as new; or new, with nothing cached."""
         options = {"viewport": SCREEN} | options
         kind = repr((origin, sorted(options.items())))
-        if self._free[kind]:
+        if self._free[kind] and not is_new:
             left = self._free[kind].pop()
             return Visitor(left.context, name=name, origin=origin, kind=kind, page=left.page)
         context = self._browser.new_context(**options)

@@ -23,7 +23,7 @@ def read(sign_in, installation):
     def reading(text):
         slug = installation.create_another("fonts")
         installation.bring(slug, {"article.txt": text})
-        annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
+        annotator = AnnotatorPage(sign_in(project=slug, is_new=True), installation).ready()
         annotator.page.evaluate("document.fonts.ready.then(() => true)")
         annotator.page.wait_for_load_state("networkidle")
         return [each for each in annotator.visitor.asked if each.endswith(".woff2")]

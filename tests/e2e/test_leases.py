@@ -135,6 +135,7 @@ def test_a_page_that_was_open_before_sentences_were_given_out_goes_on_with_its_o
     ben.press("2")
     card = ben.cards.filter(has_text="This sentence has all the reviewers it needs")
     card.get_by_role("button", name="Dismiss").click()
+    expect(ben.root).to_contain_text("0 of 0")  # by now all but what is on the screen is gone
     ben.press("2")
     expect(ben.cards).to_contain_text("The ferry waited.")
     has_nothing_at_the_moment(ben)
