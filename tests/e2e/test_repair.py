@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+GROW = """(height) => {
+  document.querySelector("[data-testid=stMainBlockContainer] > *").style.paddingTop = height;
+}"""
+
 
 @pytest.fixture
 def article(sign_in, installation) -> Page:
@@ -77,6 +81,24 @@ def test_the_address_of_a_sentence_opens_the_article_there(article, installation
     expect(chosen).to_have_attribute("data-segment", wanted)
     expect(chosen).to_be_in_viewport()
     expect(article.get_by_role("button", name="Merge with next")).to_be_visible()
+
+
+def test_what_is_drawn_later_pushes_the_sentence_out_of_sight_only_once_somebody_has_scrolled(
+    article, installation
+):
+    wanted = installation.queue()[6]
+    name = wanted.partition(":")[0]
+    article.goto(f"{installation.url}/articles?article={name}&sentence={wanted}")
+    chosen = article.get_by_test_id("reader").locator("[aria-pressed=true]")
+    expect(chosen).to_have_attribute("data-segment", wanted)
+    article.evaluate(GROW, "1200px")
+    expect(chosen).to_be_in_viewport()
+
+    article.mouse.move(400, 400)
+    article.mouse.wheel(0, -9000)
+    expect(chosen).not_to_be_in_viewport()
+    article.evaluate(GROW, "2400px")
+    expect(chosen).not_to_be_in_viewport()
 
 
 def test_the_annotate_page_leads_to_the_sentence_in_its_article(annotator, installation):

@@ -6,6 +6,7 @@ import { Changes } from "./changes.js";
 import { Cut } from "./cut.js";
 import { codePoints } from "./cutting.js";
 import { Page } from "./page.js";
+import { Sight } from "./sight.js";
 
 const BY_HAND = "Changed by hand.";
 const KINDS = new Set(["set_kind", "set_kind_of_reason"]);
@@ -23,6 +24,7 @@ export class Reader {
   #cut = null;
   #drawn = "";
   #started = null;
+  #sight = null;
 
   constructor(root) {
     this.#root = root;
@@ -64,7 +66,9 @@ export class Reader {
     if (!start || start === this.#started) return;
     this.#started = start;
     this.#choose(start, { byKey: true });
-    this.#page.goTo(start);
+    const around = this.#root.getRootNode().host?.closest("[data-testid=stMainBlockContainer]");
+    this.#sight?.end();
+    this.#sight = new Sight(() => this.#page.goTo(start), around ? [around, this.#root] : [this.#root]);
   }
 
   /** The server's segments, with what was asked for but not answered yet laid over them. */
@@ -210,6 +214,7 @@ export class Reader {
   }
 
   dispose() {
+    this.#sight?.end();
     this.#changes.dispose();
   }
 }
