@@ -5,14 +5,12 @@
 const ACTS = ["wheel", "touchmove", "keydown", "pointerdown"];
 
 export class Sight {
-  #bring;
   #sizes;
   #end = () => this.end();
 
   /** Bring something to sight now, and whenever one of the elements changes its size. */
   constructor(bring, elements) {
-    this.#bring = bring;
-    this.#sizes = new ResizeObserver(() => this.#bring());
+    this.#sizes = new ResizeObserver(() => bring());
     for (const each of elements) this.#sizes.observe(each);
     for (const act of ACTS) addEventListener(act, this.#end, { capture: true, passive: true });
     bring();
