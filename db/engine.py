@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,9 +16,10 @@ from sqlmodel import Session as Session
 
 from db import postgres, sqlite
 from db.errors import DamagedError, DatabaseFault, FullError, UnreachableError, UnsuitableError
-from db.locking import FairLock, file_lock
+from db.locking import Turns, file_lock
 
 WRITE_TIMEOUT = 10.0
+CONNECT_TIMEOUT = 5.0
 FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file")
 DAMAGED = ("malformed", "file is not a database")
 SHUT = ("readonly database", "permission denied", "read-only file system")
@@ -36,13 +37,18 @@ class Engines:
         read: Where reads run; on SQLite it refuses to write.
         path: The SQLite file, or None on PostgreSQL.
         glance: Where a read of one statement runs on PostgreSQL; None on SQLite.
+        turn: Whose it is to write; SQLite only.
+        connections: Who has one of those there are; PostgreSQL only.
+        leases: Whose turn it is to give out sentences; PostgreSQL only.
     """
 
     write: sa.Engine
     read: sa.Engine
     path: Path | None = None
     glance: sa.Engine | None = None
-    turn: FairLock = field(default_factory=FairLock)
+    turn: Turns = field(default_factory=Turns)
+    connections: Turns = field(default_factory=partial(Turns, postgres.CONNECTIONS))
+    leases: Turns = field(default_factory=Turns)
 
     @property
     def lock_path(self) -> Path | None:
@@ -114,6 +120,35 @@ def writing(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator[Non
 
 
 @contextmanager
+def giving_out(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator[None]:
+    """Be the only one of this process who gives out sentences: asked before a transaction begins.
+
+    On PostgreSQL they go one after the other in a project anyway. Who waits for that inside of a
+    transaction keeps a connection from whoever decides; who waits here does not.
+
+    Raises:
+        BusyError: The turn did not come within `timeout` seconds.
+    """
+    with ExitStack() as held:
+        if engines.path is None:
+            held.enter_context(engines.leases.held(timeout))
+        yield
+
+
+@contextmanager
+def connecting(engines: Engines) -> Iterator[None]:
+    """Have one of the connections to PostgreSQL, in the order asked for; nothing on SQLite.
+
+    Raises:
+        BusyError: None was free in time.
+    """
+    with ExitStack() as held:
+        if engines.path is None:
+            held.enter_context(engines.connections.held(CONNECT_TIMEOUT))
+        yield
+
+
+@contextmanager
 def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator[Session]:
     """One write transaction: commits at the end, rolls back on whatever is raised.
 
@@ -131,6 +166,7 @@ def begun(engines: Engines) -> Iterator[Session]:
     """The inside of a write transaction, for whoever is the only writer already."""
     with (
         translated("Not saved: "),
+        connecting(engines),
         Session(engines.write, expire_on_commit=False) as session,
         session.begin(),
     ):
@@ -140,7 +176,11 @@ def begun(engines: Engines) -> Iterator[Session]:
 @contextmanager
 def reading(engines: Engines) -> Iterator[Session]:
     """One read transaction; it never waits for a writer and never makes one wait."""
-    with translated(), Session(engines.read, expire_on_commit=False) as session:
+    with (
+        translated(),
+        connecting(engines),
+        Session(engines.read, expire_on_commit=False) as session,
+    ):
         yield session
         session.expunge_all()  # what was read can be looked at afterwards; a rollback empties it
         session.rollback()
@@ -152,7 +192,11 @@ def glancing(engines: Engines) -> Iterator[Session]:
 
     The ways there and back to begin and to end one would be two thirds of it.
     """
-    with translated(), Session(engines.glance or engines.read, expire_on_commit=False) as session:
+    with (
+        translated(),
+        connecting(engines),
+        Session(engines.glance or engines.read, expire_on_commit=False) as session,
+    ):
         yield session
         session.rollback()
 
@@ -161,7 +205,7 @@ def glancing(engines: Engines) -> Iterator[Session]:
 def examining(engines: Engines) -> Iterator[Session]:
     """One long look at one moment, however long it takes; nothing can be changed in it."""
     engine = engines.read if engines.path is None else sqlite.look_engine(engines.path)
-    with translated(), Session(engine) as session:
+    with translated(), connecting(engines), Session(engine) as session:
         if engines.path is None:
             session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             session.execute(sa.text("SET LOCAL statement_timeout = 0"))

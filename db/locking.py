@@ -1,4 +1,4 @@
-"""One writer at a time on SQLite: fair among threads, and locked among processes."""
+"""Turns among threads, in the order they are asked for; and one writer among processes."""
 
 import fcntl
 import os
@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from db.errors import BusyError
@@ -14,13 +15,17 @@ from db.errors import BusyError
 POLL_SECONDS = 0.002
 
 
-class FairLock:
-    """A lock handed over in the order it was asked for; `threading.Lock` promises no order."""
+class Turns:
+    """So many at a time, in the order they ask; neither `threading` nor a pool promises an order.
 
-    def __init__(self) -> None:
-        """Start free."""
+    Where whoever comes may overtake whoever waits, some wait many times as long as the others.
+    """
+
+    def __init__(self, n: int = 1) -> None:
+        """Start free, for `n` at a time."""
+        self._n = n
         self._guard = threading.Lock()
-        self._turns: deque[threading.Event] = deque()
+        self._line: deque[threading.Event] = deque()
 
     @contextmanager
     def held(self, timeout: float) -> Iterator[None]:
@@ -31,8 +36,8 @@ class FairLock:
         """
         turn = threading.Event()
         with self._guard:
-            self._turns.append(turn)
-            self._turns[0].set()
+            self._line.append(turn)
+            self._call()
         try:
             if not turn.wait(timeout):
                 message = f"The database was busy for {timeout:g} seconds. Try again."
@@ -40,9 +45,12 @@ class FairLock:
             yield
         finally:
             with self._guard:
-                self._turns.remove(turn)
-                if self._turns:
-                    self._turns[0].set()
+                self._line.remove(turn)
+                self._call()
+
+    def _call(self) -> None:
+        for turn in islice(self._line, self._n):
+            turn.set()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from loop import Desk
 from sqlmodel import Session
 
-from db.engine import Engines, reading
+from db.engine import Engines, giving_out, reading
 from db.models import Account, Article, Assignment, Project, Sentence
 from db.models.naming import table
 from db.queries import annotations, demand_rows
@@ -130,7 +130,7 @@ class Team(Desk):
 
     def hold(self, actor: Actor, want: int = 40, **more: Any) -> list[str]:
         """Lease sentences; the ids of all that the reviewer holds then."""
-        with self.transaction() as session:
+        with giving_out(self.engines), self.transaction() as session:
             leasing.hold(
                 session, actor=actor, project=self.project, now=self.now, want=want, **more
             )

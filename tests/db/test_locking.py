@@ -1,4 +1,4 @@
-"""One writer at a time: in the order asked for, and among processes."""
+"""Turns: in the order asked for, so many at a time, and one writer among processes."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 from running import until
 
 from db.errors import BusyError
-from db.locking import FairLock, file_lock
+from db.locking import Turns, file_lock
 
 HOLDER = """
 import sys
@@ -45,7 +45,7 @@ def taken(path):
 
 
 def test_the_turn_goes_to_whoever_asked_first():
-    lock, order, threads = FairLock(), [], []
+    lock, order, threads = Turns(), [], []
 
     def work(number):
         with lock.held(10):
@@ -55,24 +55,49 @@ def test_the_turn_goes_to_whoever_asked_first():
         for number in range(20):
             threads.append(threading.Thread(target=work, args=(number,)))
             threads[-1].start()
-            until(lambda: len(lock._turns) == len(threads) + 1)
+            until(lambda: len(lock._line) == len(threads) + 1)
     for thread in threads:
         thread.join(10)
 
     assert order == list(range(20))
 
 
+def test_so_many_have_their_turn_at_once_and_no_more():
+    lock, n_inside, most, threads = Turns(3), [0], [0], []
+    guard = threading.Lock()
+
+    def work():
+        with lock.held(10):
+            with guard:
+                n_inside[0] += 1
+                most[0] = max(most[0], n_inside[0])
+            time.sleep(0.01)
+            with guard:
+                n_inside[0] -= 1
+
+    with lock.held(1), lock.held(1), lock.held(1):
+        for _ in range(12):
+            threads.append(threading.Thread(target=work))
+            threads[-1].start()
+        until(lambda: len(lock._line) == 15)
+        assert most == [0]
+    for thread in threads:
+        thread.join(10)
+
+    assert most == [3]
+
+
 def test_who_waits_too_long_is_told_and_leaves_the_line():
-    lock = FairLock()
+    lock = Turns()
     with lock.held(1), pytest.raises(BusyError, match="busy"), lock.held(0.01):
         pass
 
     with lock.held(0):
-        assert len(lock._turns) == 1
+        assert len(lock._line) == 1
 
 
 def test_a_turn_ends_however_it_ends():
-    lock = FairLock()
+    lock = Turns()
     with pytest.raises(KeyboardInterrupt), lock.held(1):
         raise KeyboardInterrupt
 

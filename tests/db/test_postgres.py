@@ -1,14 +1,16 @@
 """PostgreSQL's connections: a lost one is noticed before it is used, without asking each time."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
+from running import until
 
-from db import postgres
+from db import engine, postgres
 from db.engine import engines, transaction
-from db.errors import UnreachableError
+from db.errors import BusyError, UnreachableError
 
 pytestmark = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 
@@ -82,3 +84,36 @@ def test_connections_that_many_needed_at_once_are_kept(pair):
         for _ in range(postgres.CONNECTIONS):
             held.enter_context(pair.write.connect())
     assert pair.write.pool.checkedin() == postgres.CONNECTIONS
+
+
+def test_a_connection_goes_to_whoever_asked_first(pair):
+    served = []
+
+    def work(number):
+        with transaction(pair) as session:
+            session.execute(ONE)
+            served.append(number)
+
+    with ThreadPoolExecutor(10) as pool, ExitStack() as held:
+        for _ in range(postgres.CONNECTIONS - 1):
+            held.enter_context(transaction(pair)).execute(ONE)
+        with transaction(pair) as last:
+            last.execute(ONE)
+            for number in range(10):
+                pool.submit(work, number)
+                until(lambda n=number: len(pair.connections._line) == postgres.CONNECTIONS + n + 1)
+            assert served == []
+        until(lambda: len(served) == 10)
+
+    assert served == list(range(10))
+
+
+def test_who_gets_no_connection_in_time_is_told_and_nothing_is_broken(pair, monkeypatch):
+    monkeypatch.setattr(engine, "CONNECT_TIMEOUT", 0.05)
+    with ExitStack() as held:
+        for _ in range(postgres.CONNECTIONS):
+            held.enter_context(transaction(pair))
+        with pytest.raises(BusyError, match="Try again"):
+            one(pair)
+
+    assert one(pair) == 1

@@ -1,8 +1,14 @@
 """POST /api/ops where sentences are given out: what is held, why, what is left, what goes back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from leased import Team
 from posting import Browser, op
+from running import until
+
+from db.postgres import CONNECTIONS
+from db.queries import demand
 
 TEXT = "One was.\nTwo were.\nThree are here.\nFour said so.\nFive denied it.\nSix saw it.\n"
 
@@ -130,3 +136,19 @@ def test_every_answer_says_how_long_a_lease_lasts_so_that_an_open_page_hears_of_
     team.set(overlap=None)
 
     assert (before, ada.post(op(sentences[1])).json()["lease_seconds"]) == (600, None)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_whoever_decides_waits_for_none_of_those_who_ask_for_sentences(team, ada, sentences):
+    """However many ask, they wait without a connection: all others go to those who decide."""
+    window(ada)
+    crowd = [Browser(team, team.actor()) for _ in range(CONNECTIONS + 5)]
+    with ThreadPoolExecutor(len(crowd)) as pool:
+        with team.transaction() as session:
+            demand.lock(session, project_id=team.project.id)
+            asking = [pool.submit(window, browser) for browser in crowd]
+            until(lambda: len(team.engines.leases._line) == len(crowd))
+
+            assert ada.statuses(op(sentences[0])) == ["applied"]
+            assert not any(each.done() for each in asking)
+        assert [each.result(timeout=30) for each in asking] == [[]] * len(crowd)

@@ -10,8 +10,8 @@ from workbench.services import opening
 from workbench.ui.context import (
     current_actor,
     current_project_slug,
+    leasing_session,
     now,
-    open_session,
     read_session,
 )
 from workbench.ui.empty import no_articles
@@ -32,7 +32,7 @@ def render() -> None:
         no_articles(actor, "There is no sentence to label yet.")
         return
     if entrance.is_leased:
-        with open_session() as session:
+        with leasing_session() as session:
             opening.lease(session, actor=actor, slug=slug, start=start, now=now(session))
     with read_session() as session:
         data = opening.mount_data(

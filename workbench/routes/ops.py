@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from db.engine import Engines, Session, database_now, reading
+from db.engine import Engines, Session, database_now, giving_out, reading
 from db.errors import DatabaseFault, FullError
 from db.grouping import GroupCommit, shared
 from workbench.errors import SignedOutError, WorkbenchError
@@ -96,7 +96,8 @@ async def _body(request: Request) -> bytes:
 def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
     window = windows.EMPTY
     if batch.release:
-        writer.run(lambda session: _hand_back(session, who, batch))
+        with giving_out(writer.engines):
+            writer.run(lambda session: _hand_back(session, who, batch))
     if batch.ops:
         stored = writer.run(lambda session: _stored(session, who, batch))
     else:
@@ -106,7 +107,8 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
                 window = _window(session, stored, batch)
     if stored.is_leased and batch.want:
         # By a transaction of its own, so that whoever decides waits for none of it.
-        writer.run(lambda session: _hold(session, who, batch))
+        with giving_out(writer.engines):
+            writer.run(lambda session: _hold(session, who, batch))
         with reading(writer.engines) as session:
             stored, window = _held(session, who, batch, stored)
     elif batch.ops and batch.want:  # after COMMIT: a window never keeps other writers waiting

@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 from sqlmodel import Session
 
-from db.engine import database_now, engines, examining, reading, transaction
+from db.engine import database_now, engines, examining, giving_out, reading, transaction
 from workbench.errors import NotFoundError
 from workbench.services import accounts, projects
 from workbench.services.permissions import Actor
@@ -18,6 +18,13 @@ from workbench.settings import settings
 def open_session() -> Iterator[Session]:
     """One write transaction. No `st.*` call in it: a rerun would roll it back in silence."""
     with transaction(engines(settings().database_url)) as session:
+        yield session
+
+
+@contextmanager
+def leasing_session() -> Iterator[Session]:
+    """A write transaction that gives out sentences: it waits before it begins, not within."""
+    with giving_out(engines(settings().database_url)), open_session() as session:
         yield session
 
 
