@@ -52,7 +52,7 @@ def lock(session: Session, *, project_id: int) -> None:
 
 
 # Looked up for one sentence after the other: as EXISTS, PostgreSQL may gather all that the reviewer
-# has ever done before it looks for the first one.
+# has ever done before it looks for the first one; as IS NULL, it expects to find next to none.
 _SEEN_BY_THEM = (
     sa.select(sa.literal_column("1"))
     .where(_assignment.c.sentence_id == _demand.c.sentence_id)
@@ -69,7 +69,7 @@ _NEXT = (
     .where(_demand.c.n_taken == sa.bindparam("level"))
     .where(_OPEN_AS_INDEXED)
     .where(_demand.c.turn >= sa.bindparam("mark"))
-    .where(_SEEN_BY_THEM.is_(None))
+    .where(_SEEN_BY_THEM.is_distinct_from(sa.literal_column("1")))
     .order_by(_demand.c.turn)
     .limit(sa.bindparam("n"))
 )

@@ -99,13 +99,19 @@ def move(session: Session, *, to: Place) -> None:
     )
 
 
-_IS_DONE = (
-    sa.select(sa.literal(1))
+# Looked up for one sentence after the other: as EXISTS, PostgreSQL may gather all that the reviewer
+# has ever done and compare each sentence with each of it. As IS DISTINCT FROM, it expects nearly
+# all to be open and walks the queue from the mark on; as IS NULL, next to none, and reads it all.
+_DONE = (
+    sa.select(sa.literal_column("1"))
     .where(_annotation.c.reviewer_id == sa.bindparam("reviewer_id"))
     .where(_annotation.c.sentence_id == _sentence.c.id)
     .where(_annotation.c.status != "open")
-    .exists()
+    .limit(sa.literal_column("1"))
+    .correlate(_sentence)
+    .scalar_subquery()
 )
+_IS_OPEN = _DONE.is_distinct_from(sa.literal_column("1"))
 # As the index on the queue says it: SQLAlchemy writes `is_queued = 1` on SQLite, which then does
 # not see that the index holds all that is asked for, and reads every sentence there is.
 _IS_QUEUED = sa.text("sentence.is_queued")
@@ -113,7 +119,7 @@ _OPEN = (
     _sentence.c.project_id == sa.bindparam("project_id"),
     _IS_QUEUED,
     _sentence.c.queue_key >= sa.bindparam("first_key"),
-    ~_IS_DONE,
+    _IS_OPEN,
 )
 _FIRST_OPEN = (
     sa.select(_sentence.c.queue_key).where(*_OPEN).order_by(_sentence.c.queue_key).limit(1)
@@ -194,7 +200,7 @@ _BEHIND = (
     sa.select(*WINDOW_COLUMNS)
     .join(_article, _article.c.id == _sentence.c.article_id)
     .where(_article.c.project_id == sa.bindparam("project_id"), _article.c.public_id.in_(_CHANGED))
-    .where(_IS_QUEUED, ~_IS_DONE)
+    .where(_IS_QUEUED, _IS_OPEN)
     .where(_key >= sa.bindparam("first_key"), _key < sa.bindparam("before_key"))
     .order_by(_sentence.c.queue_key)
     .limit(sa.bindparam("n"))

@@ -23,6 +23,7 @@ from db.models import (
 )
 from db.models.naming import table
 from db.queries.articles import queue_key
+from db.queries.table_sizes import look_again
 from tests.bench import prose
 from workbench.services import accounts, projects, sessions
 from workbench.services.permissions import OPERATOR
@@ -90,6 +91,7 @@ def articles(pair: Engines, n_sentences: int) -> None:
         project.n_queued = n_articles * prose.SENTENCES
         session.add(project)
         past_ids(session)
+        look_again(session)  # as an import does at its end
 
 
 def _text(seed: int) -> tuple[str, list[tuple[int, int]]]:

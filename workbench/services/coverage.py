@@ -12,6 +12,7 @@ from sqlmodel import Session
 from db.models import Project
 from db.queries import demand, demand_rows, lease_settling, leases
 from db.queries.demand_rows import DemandRow, SentenceFacts
+from db.queries.table_sizes import look_again
 from workbench.services.decisions import sentence_id
 
 AT_ONCE = 100  # articles
@@ -65,6 +66,7 @@ def recount(session: Session, *, project: Project) -> int:
     ):
         _put_right(session, project.id, project.settings, ids)
         above = ids[-1]
+    look_again(session)
     return n_open(session, project_id=project.id)
 
 

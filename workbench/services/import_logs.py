@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from db.queries import imports as queries
+from db.queries.table_sizes import look_again
 from workbench.errors import TakenError, WorkbenchError
 from workbench.services.import_reports import FileReport, Outcome
 
@@ -93,6 +94,7 @@ class Log:
         if batch is not None:
             batch.finished_at = now
             queries.keep_report(session, batch=batch, report=self._whole())
+        look_again(session)
 
     def _whole(self) -> list[dict[str, Any]]:
         return [asdict(self._sums), *self._lines]
