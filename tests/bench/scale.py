@@ -23,40 +23,53 @@ HEADERS = ("what", "n", f"{SMALL:,}: p50", "p95", f"{LARGE:,}: p50", "p95", "p50
 
 
 def tables() -> Iterator[Table]:
-    """Both databases at the same time, turn by turn."""
+    """SQLite first, then PostgreSQL; of each a small and a large database, turn by turn."""
     with stage.folder() as home:
-        small, large = (_filled(home / str(n), n) for n in (SMALL, LARGE))
-        table = Table(
-            f"Scale: {SMALL:,} and {LARGE:,} sentences, half of them done by this reviewer",
-            headers=HEADERS,
-        )
-        for what, measure in MEASURES.items():
-            pair = [measure(each) for each in (small, large, small, large)]
-            _row(table, what, pair[0] + pair[2], pair[1] + pair[3])
-        took = [_leased(each) for each in (small, large)]
-        for what, measure in LEASED.items():
-            pair = [measure(each) for each in (small, large, small, large)]
-            _row(table, f"leased: {what}", pair[0] + pair[2], pair[1] + pair[3])
-        _row(table, "leased: the change of the overlap itself", took[:1], took[1:])
-        for each in (small, large):
-            each.workbench.stop()
-        starts = [_start(each) for each in (small, large, small, large)]
-        _row(
-            table, "the start of the server, which looks over all pages", starts[::2], starts[1::2]
-        )
+        yield _measured("SQLite", home, [stage.sqlite_url(home / str(n)) for n in DONE])
+    with stage.folder() as home, stage.postgres() as small, stage.postgres() as large:
+        yield _measured("PostgreSQL", home, [small, large])
+
+
+def _measured(database: str, home: Path, urls: list[str]) -> Table:
+    small, large = (_filled(home / str(n), url, n) for n, url in zip(DONE, urls, strict=True))
+    table = Table(
+        f"Scale on {database}: {SMALL:,} and {LARGE:,} sentences, half of them done by this "
+        "reviewer",
+        headers=HEADERS,
+    )
+    for what, measure in MEASURES.items():
+        pair = [measure(each) for each in (small, large, small, large)]
+        _row(table, what, pair[0] + pair[2], pair[1] + pair[3])
+    took = [_leased(each) for each in (small, large)]
+    for what, measure in LEASED.items():
+        pair = [measure(each) for each in (small, large, small, large)]
+        _row(table, f"leased: {what}", pair[0] + pair[2], pair[1] + pair[3])
+    _row(table, "leased: the change of the overlap itself", took[:1], took[1:])
+    for each in (small, large):
+        each.workbench.stop()
+    starts = [_start(each) for each in (small, large, small, large)]
+    _row(
+        table,
+        "the start of the server (on SQLite it looks over all pages)",
+        starts[::2],
+        starts[1::2],
+    )
+    for each in (small, large):
+        fill.engines(each.url).dispose()
     table.notes.append(f"Measured in turns: small, large, small, large. {load_average()}")
-    yield table
+    return table
 
 
-def _filled(home: Path, n: int) -> Stage:
+def _filled(home: Path, url: str, n: int) -> Stage:
     home.mkdir()
-    url = stage.sqlite_url(home)
     pair = fill.open_empty(url)
     people = fill.people(pair, 1, role="manager")
     fill.articles(pair, n)
     decided.decisions(pair, people[0], DONE[n])
+    fill.analyse(pair)
     stage.close(pair)
-    return Stage(Workbench(home).start(), url, people)
+    workbench = Workbench(home, settings={"WORKBENCH_DATABASE_URL": url})
+    return Stage(workbench.start(), url, people)
 
 
 def _leased(place: Stage) -> float:
