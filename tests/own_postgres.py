@@ -5,8 +5,10 @@ import pwd
 import signal
 import subprocess
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg
@@ -15,6 +17,18 @@ import sqlalchemy as sa
 from tests.running import until
 
 OWNER = "postgres"
+
+
+@contextmanager
+def folder_apart() -> Iterator[Path]:
+    """A folder for a server that runs as somebody else.
+
+    Not among pytest's own: each run of it closes those to everybody else, and a server that
+    another run has standing there would lose its files.
+    """
+    root = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    with TemporaryDirectory(prefix="workbench-postgres-", dir=root) as name:
+        yield Path(name)
 
 
 class Postgres:

