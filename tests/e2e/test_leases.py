@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 from db.engine import database_now, transaction
 from db.queries import accounts as account_queries
 from tests.e2e.annotator_page import AnnotatorPage
+from tests.leased import run_down
 from workbench.services import leases, leasing, names, projects, queue_settings
+from workbench.services.leasing import GRACE
 from workbench.services.permissions import OPERATOR, Actor, Role
 from workbench.services.queue_settings import QueueSettings
 
@@ -65,7 +67,28 @@ def test_what_one_holds_is_not_for_the_other_until_the_tab_is_closed(join, insta
 
     ada.visitor.open("/articles")
     keep_looking(ben)
+    stay_away(installation)
     ben.shows(queue[1])
+
+
+def stay_away(installation):
+    """As if the time for which a closed page's sentences are kept had gone by."""
+    run_down(installation.engines, seconds=GRACE.total_seconds())
+
+
+def test_a_page_that_is_loaded_again_goes_on_where_it_was_whoever_is_waiting(
+    join, installation, slug
+):
+    queue = installation.queue(slug)
+    ada, ben = join().ready(), join()
+    ada.press("1")
+    ada.has_sent_all()
+    keep_looking(ben)
+    has_nothing_at_the_moment(ben)
+
+    for _ in range(3):
+        ada.reload().shows(queue[1])
+    has_nothing_at_the_moment(ben)
 
 
 def give_everything_to(installation, slug, name):

@@ -9,6 +9,7 @@ from running import until
 
 from db.postgres import CONNECTIONS
 from db.queries import demand
+from workbench.services.leasing import GRACE
 
 TEXT = "One was.\nTwo were.\nThree are here.\nFour said so.\nFive denied it.\nSix saw it.\n"
 
@@ -85,18 +86,21 @@ def test_what_is_left_is_counted_only_where_more_is_asked_for(ada, sentences):
     assert ada.post(op(sentences[0])).json()["progress"]["left"] is None
 
 
-def test_a_page_that_closes_hands_back_what_it_held(ada, ben, sentences):
+def test_a_page_that_closes_hands_back_what_it_held(team, ada, ben, sentences):
     held = ada.post(want=20).json()["window"]
     ada.post(op(sentences[0]))
 
     given = ada.post(release={item["id"]: item["fence"] for item in held})
     assert given.status_code == 200
+    assert window(ben) == []
+    team.run_down(seconds=GRACE.total_seconds())
     assert window(ben) == sentences[1:]
 
 
-def test_only_ones_own_sentences_can_be_handed_back(ada, ben, sentences):
+def test_only_ones_own_sentences_can_be_handed_back(team, ada, ben, sentences):
     held = ada.post(want=20).json()["window"]
     ben.post(release={item["id"]: item["fence"] for item in held})
+    team.run_down(seconds=GRACE.total_seconds())
 
     assert window(ben) == []
 

@@ -230,7 +230,30 @@ def test_a_page_that_closes_gives_back_what_it_held_undecided(team, sentences, a
     team.send_one(op(sentences[0]), ada)
 
     assert team.hand_back(ada, items) == 5
+    team.later(seconds=20)
     assert team.hold(ben) == sentences[1:]
+
+
+def test_a_page_that_is_loaded_again_has_what_it_had(team, sentences, ada, ben):
+    team.hold(ada)
+    team.hand_back(ada, team.items(ada))
+    team.later(seconds=19)
+    assert team.hold(ben) == []
+
+    assert team.hold(ada, is_new_page=True) == sentences
+    team.later(minutes=9)
+    assert team.hold(ben) == []
+
+
+def test_a_page_that_works_on_keeps_what_another_page_of_the_same_person_gave_back(
+    team, sentences, ada, ben
+):
+    team.hold(ada)
+    team.hand_back(ada, team.items(ada))
+    team.send_one(op(sentences[0]), ada)
+    team.later(seconds=30)
+
+    assert team.hold(ben) == []
 
 
 def test_what_a_newer_page_shows_is_not_given_back_by_an_older_one(team, sentences, ada, ben):

@@ -14,6 +14,7 @@ from loop import op
 
 from workbench.services import accounts
 from workbench.services.decisions import AckStatus, Act
+from workbench.services.leasing import GRACE
 from workbench.services.permissions import OPERATOR, Actor
 
 WHO = st.integers(0, 2)
@@ -159,7 +160,7 @@ class Queue(RuleBasedStateMachine):
         if me.is_gone:
             return
         assert self.team.hand_back(me.actor, self.team.items(me.actor)) == len(me.leased())
-        me.states |= dict.fromkeys(me.leased(), "released")
+        me.until |= dict.fromkeys(me.leased(), self.team.now + GRACE)
 
     @rule(who=WHO)
     def free(self, who: int) -> None:

@@ -139,7 +139,13 @@ def _hold(session: Session, who: str, batch: Batch) -> None:
 
 def _hand_back(session: Session, who: str, batch: Batch) -> None:
     sender = _sender(session, who, batch)
-    leasing.hand_back(session, actor=sender.actor, project=sender.project, fences=batch.release)
+    leasing.hand_back(
+        session,
+        actor=sender.actor,
+        project=sender.project,
+        fences=batch.release,
+        now=sender.now,
+    )
 
 
 def _held(session: Session, who: str, batch: Batch, stored: _Stored) -> tuple[_Stored, Window]:

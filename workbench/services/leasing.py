@@ -21,6 +21,8 @@ from workbench.services.permissions import Actor, Permission, check
 
 HELD_AT_ONCE = 40
 """Sentences in a browser's memory."""
+GRACE = timedelta(seconds=20)
+"""How long what a closed page held is kept: it may only be loaded again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +201,11 @@ def renew(
 
 
 def hand_back(
-    session: Session, *, actor: Actor, project: Project, fences: Mapping[str, int]
+    session: Session, *, actor: Actor, project: Project, fences: Mapping[str, int], now: datetime
 ) -> int:
-    """Give back sentences that a page which is closed held undecided; how many.
+    """Let leases that a closed page held undecided end in a moment; how many.
+
+    A page that is loaded again, or come back to at once, finds them as they were.
 
     Args:
         session: A write transaction.
@@ -209,6 +213,7 @@ def hand_back(
         project: Where.
         fences: For each sentence, by public id, the fence it was held under: what another page
             holds since then under a newer one stays.
+        now: The database's clock.
     """
     check(actor, Permission.ANNOTATE, project_id=project.id)
     if queue_settings.of(project).overlap is None or actor.account_id is None:
@@ -227,7 +232,7 @@ def hand_back(
     held = leases.held_by(
         session, project_id=project.id, reviewer_id=actor.account_id, fences=by_key
     )
-    _end(session, project.id, held, "released")
+    leases.renew(session, ids=[key for key, _ in held], until=now + GRACE, is_anew=False)
     return len(held)
 
 
