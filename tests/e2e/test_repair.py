@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from running import until
 
 GROW = """(height) => {
   document.querySelector("[data-testid=stMainBlockContainer] > *").style.paddingTop = height;
@@ -99,6 +100,41 @@ def test_what_is_drawn_later_pushes_the_sentence_out_of_sight_only_once_somebody
     expect(chosen).not_to_be_in_viewport()
     article.evaluate(GROW, "2400px")
     expect(chosen).not_to_be_in_viewport()
+
+
+def is_clear_of_the_sheet(page: Page) -> bool:
+    reader = page.get_by_test_id("reader")
+    chosen = reader.locator("[aria-pressed=true]").bounding_box()
+    sheet = reader.locator(".aside.is-open").bounding_box()
+    return 0 <= chosen["y"] and chosen["y"] + chosen["height"] <= sheet["y"]
+
+
+def test_on_a_phone_the_sheet_covers_nothing_of_the_piece_it_is_about(article, installation):
+    article.set_viewport_size({"width": 390, "height": 844})
+    name = installation.queue()[0].partition(":")[0]
+    mine = [sentence for sentence in installation.queue() if sentence.startswith(name)]
+    for wanted in (mine[0], mine[-1]):
+        article.goto(f"{installation.url}/articles?article={name}&sentence={wanted}")
+        chosen = article.get_by_test_id("reader").locator("[aria-pressed=true]")
+        expect(chosen).to_have_attribute("data-segment", wanted)
+        until(lambda: is_clear_of_the_sheet(article))
+
+    article.get_by_role("button", name="Close", exact=True).click()
+    for piece in (bodies(article).last, bodies(article).nth(2)):
+        piece.click()
+        expect(piece).to_have_attribute("aria-pressed", "true")
+        until(lambda: is_clear_of_the_sheet(article))
+
+
+def test_on_a_phone_the_arrows_move_to_no_piece_under_the_sheet(article):
+    article.set_viewport_size({"width": 390, "height": 844})
+    bodies(article).first.click()
+    bodies(article).first.focus()
+    sheet = article.get_by_test_id("reader").locator(".aside.is-open")
+    for _ in range(6):
+        article.keyboard.press("ArrowDown")
+        box = article.get_by_test_id("reader").locator(":focus").bounding_box()
+        assert box["y"] + box["height"] <= sheet.bounding_box()["y"]
 
 
 def test_the_annotate_page_leads_to_the_sentence_in_its_article(annotator, installation):

@@ -5,6 +5,7 @@
 import { chosen, element, letters, mark } from "./borrowed.js";
 
 const HEADINGS = { headline: "h2", subhead: "h3" };
+const TOP = 120; // pixels: Streamlit's header and what stands below it
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 export class Page {
@@ -13,6 +14,7 @@ export class Page {
   #buttons = [];
   #at = 0;
   #chosen = null;
+  #covered = 0;
   #options;
 
   constructor(column, options) {
@@ -58,6 +60,12 @@ export class Page {
     return this.#buttons.find(({ dataset }) => dataset.segment === id);
   }
 
+  /** So many pixels of the screen's foot lie under a sheet: what is brought to sight stays above. */
+  cover(pixels) {
+    this.#covered = pixels;
+    this.#column.style.setProperty("--covered", `${pixels}px`);
+  }
+
   /** Bring a piece to sight, without moving what is seen already. */
   goTo(id, { isFocused = false } = {}) {
     const at = this.#buttons.findIndex(({ dataset }) => dataset.segment === id);
@@ -66,7 +74,9 @@ export class Page {
     const button = this.#buttons[at];
     if (isFocused) button.focus({ preventScroll: true });
     const { top, bottom } = button.getBoundingClientRect();
-    if (top < 120 || bottom > innerHeight - 60) button.scrollIntoView({ block: "center" });
+    const foot = innerHeight - Math.max(60, this.#covered + 8);
+    if (top >= TOP && bottom <= foot) return;
+    button.scrollIntoView({ block: bottom - top > foot - TOP ? "start" : "center" });
   }
 
   #block(segments, before) {

@@ -25,13 +25,16 @@ export class Reader {
   #drawn = "";
   #started = null;
   #sight = null;
+  #sheet;
 
   constructor(root) {
     this.#root = root;
+    this.#sheet = root.querySelector(".aside");
+    new ResizeObserver(() => this.#cover()).observe(this.#sheet);
     this.#tip = root.querySelector(".tip");
     this.#live = root.querySelector(".live");
     this.#changes = new Changes({ onLost: () => this.#say("Not saved: no answer. Reload the page.") });
-    this.#aside = new Aside(root.querySelector(".aside"), {
+    this.#aside = new Aside(this.#sheet, {
       onClose: () => (this.#cut ? this.#endCut() : this.#choose(null)),
       onChange: (change) => this.#change(change),
       onCut: () => this.#beginCut(),
@@ -68,7 +71,15 @@ export class Reader {
     this.#choose(start, { byKey: true });
     const around = this.#root.getRootNode().host?.closest("[data-testid=stMainBlockContainer]");
     this.#sight?.end();
-    this.#sight = new Sight(() => this.#page.goTo(start), around ? [around, this.#root] : [this.#root]);
+    const elements = [around, this.#root, this.#sheet].filter(Boolean);
+    this.#sight = new Sight(() => this.#page.goTo(start), elements);
+  }
+
+  /** On a narrow screen what is said of a piece rises as a sheet; whether it covers anything. */
+  #cover() {
+    const isSheet = getComputedStyle(this.#sheet).position === "fixed";
+    this.#page.cover(isSheet ? this.#sheet.getBoundingClientRect().height : 0);
+    return isSheet;
   }
 
   /** The server's segments, with what was asked for but not answered yet laid over them. */
@@ -110,6 +121,7 @@ export class Reader {
     this.#page.choose(this.#chosen);
     this.#point(null);
     this.#drawAside();
+    if (this.#cover()) this.#page.goTo(this.#chosen);
     if (byKey) this.#aside.focus();
     else if (hadFocus) this.#page.focus();
   }
