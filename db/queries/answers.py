@@ -81,16 +81,49 @@ def version_keys(session: Session, *, project_id: int) -> VersionKeys:
     )
 
 
-def spans(session: Session, *, project_id: int, article: str) -> list[SentenceSpan]:
-    """The sentences of an article, those that were split or merged since left out."""
-    statement = (
-        sa.select(*(_sentence.c[name] for name in SentenceSpan.__dataclass_fields__))
-        .join(_article, _article.c.id == _sentence.c.article_id)
-        .where(_article.c.project_id == project_id, _article.c.public_id == article)
-        .where(~_sentence.c.is_retired)
-        .order_by(_sentence.c.position)
-    )
-    return [SentenceSpan(*row) for row in session.execute(statement)]
+@dataclass(frozen=True, slots=True)
+class WholeArticle:
+    """An article with its text."""
+
+    id: int
+    public_id: str
+    text: str
+
+
+_SPAN_COLUMNS = tuple(_sentence.c[name] for name in SentenceSpan.__dataclass_fields__)
+_ARTICLE_COLUMNS = tuple(_article.c[name] for name in WholeArticle.__dataclass_fields__)
+_ARTICLES = both(
+    sa.select(*_ARTICLE_COLUMNS).where(_article.c.project_id == sa.bindparam("project_id")),
+    _article.c.public_id,
+    sa.Text,
+)
+_SPANS = both(
+    sa.select(*_SPAN_COLUMNS)
+    .where(~_sentence.c.is_retired)
+    .order_by(_sentence.c.article_id, _sentence.c.position),
+    _sentence.c.article_id,
+)
+
+
+def articles_named(
+    session: Session, *, project_id: int, public_ids: Collection[str]
+) -> list[tuple[WholeArticle, list[SentenceSpan]]]:
+    """These articles, as far as they are there, with their sentences.
+
+    Sentences that were split or merged since are left out.
+    """
+    rows = among(session, _ARTICLES, public_ids, project_id=project_id)
+    return _with_spans(session, [WholeArticle(*row) for row in rows])
+
+
+def _with_spans(
+    session: Session, articles: Sequence[WholeArticle]
+) -> list[tuple[WholeArticle, list[SentenceSpan]]]:
+    spans: dict[int, list[SentenceSpan]] = {}
+    for row in among(session, _SPANS, [article.id for article in articles]):
+        span = SentenceSpan(*row)
+        spans.setdefault(span.article_id, []).append(span)
+    return [(article, spans.get(article.id, [])) for article in articles]
 
 
 _ANSWERED = both(
@@ -150,24 +183,6 @@ def add(
         connection.execute(_origin.insert(), copied)
 
 
-def text_of(session: Session, *, project_id: int, article: str) -> str | None:
-    """The text of an article."""
-    statement = sa.select(_article.c.text).where(
-        _article.c.project_id == project_id, _article.c.public_id == article
-    )
-    found: str | None = session.execute(statement).scalar()
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class WholeArticle:
-    """An article with its text."""
-
-    id: int
-    public_id: str
-    text: str
-
-
 def articles_with_spans(
     session: Session, *, project_id: int, above: int, at_once: int
 ) -> Iterator[tuple[WholeArticle, list[SentenceSpan]]]:
@@ -179,10 +194,9 @@ def articles_with_spans(
         above: The key of the last article that is known already.
         at_once: How many are in memory at a time.
     """
-    names = WholeArticle.__dataclass_fields__
     while True:
         rows = session.execute(
-            sa.select(*(_article.c[name] for name in names))
+            sa.select(*_ARTICLE_COLUMNS)
             .where(_article.c.project_id == project_id, _article.c.id > above)
             .order_by(_article.c.id)
             .limit(at_once)
@@ -191,14 +205,4 @@ def articles_with_spans(
         if not articles:
             return
         above = articles[-1].id
-        statement = (
-            sa.select(*(_sentence.c[name] for name in SentenceSpan.__dataclass_fields__))
-            .where(_sentence.c.article_id.in_([article.id for article in articles]))
-            .where(~_sentence.c.is_retired)
-            .order_by(_sentence.c.article_id, _sentence.c.position)
-        )
-        spans: dict[int, list[SentenceSpan]] = {}
-        for row in session.execute(statement):
-            spans.setdefault(row.article_id, []).append(SentenceSpan(*row))
-        for article in articles:
-            yield article, spans.get(article.id, [])
+        yield from _with_spans(session, articles)

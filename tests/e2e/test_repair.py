@@ -106,7 +106,7 @@ def is_clear_of_the_sheet(page: Page) -> bool:
     reader = page.get_by_test_id("reader")
     chosen = reader.locator("[aria-pressed=true]").bounding_box()
     sheet = reader.locator(".aside.is-open").bounding_box()
-    return 0 <= chosen["y"] and chosen["y"] + chosen["height"] <= sheet["y"]
+    return chosen["y"] >= 0 and chosen["y"] + chosen["height"] <= sheet["y"]
 
 
 def test_on_a_phone_the_sheet_covers_nothing_of_the_piece_it_is_about(article, installation):

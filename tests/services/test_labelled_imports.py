@@ -1,5 +1,7 @@
 """Labels that come back: from our own export to the byte, from other tools by their wording."""
 
+import random
+
 import orjson
 import pytest
 from labelled import Labelled
@@ -8,10 +10,13 @@ from db.engine import transaction
 from workbench.errors import InputError, NotAllowedError
 from workbench.formats import labelled as formats
 from workbench.formats.final_labels import LabelChoice
+from workbench.formats.readers import COMMAND
 from workbench.services import accounts, checking, exporting, projects
 from workbench.services.import_reports import Outcome
+from workbench.services.labelled_files import Reading
 from workbench.services.labelled_imports import take_in
 from workbench.services.permissions import OPERATOR, Role
+from workbench.services.preparing import Source
 from workbench.services.storing import begin_batch
 
 ALL, GOLD = LabelChoice.ALL, LabelChoice.GOLD
@@ -56,7 +61,7 @@ def take(session, project, data, *, kind="jsonl", now, asked=ASKED, actor=OPERAT
         project=project,
         batch=begin_batch(session, project=project),
         file=file,
-        read=lambda: formats.read(file, data, kind, asked),
+        read=Reading(Source(file, lambda: data), kind, asked, COMMAND),
         now=now,
     )
 
@@ -73,6 +78,20 @@ def test_an_export_that_comes_back_gives_the_same_export(session, source, target
 
     assert (report.outcome, report.faults) == (Outcome.ADDED, ())
     assert exported(session, target, labels) == data
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_whatever_order_its_lines_come_an_export_gives_the_same_export(
+    session, source, target, now, seed
+):
+    data = exported(session, source.project, ALL)
+    lines = data.splitlines(keepends=True)
+    random.Random(seed).shuffle(lines)  # noqa: S311 - no secret
+
+    report = take(session, target, b"".join(lines), now=now)
+
+    assert (report.outcome, report.n_articles, report.faults) == (Outcome.ADDED, 2, ())
+    assert exported(session, target, ALL) == data
 
 
 def test_what_comes_back_is_sound_and_in_the_queue(session, source, target, now):

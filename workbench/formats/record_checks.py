@@ -1,6 +1,6 @@
 """What each field of a record has to be when a file says it: anybody may have written the file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,8 @@ from workbench.formats.final_labels import LabelSource
 from workbench.formats.records import SCHEMA
 from workbench.text.kinds import Kind
 
-Check = Callable[[Any], bool]
+Check = tuple[frozenset[type], Callable[[Any], bool] | None]
+"""Of which types a value may be, and what else of it has to hold; None is held to be right."""
 
 MOST = 2**31 - 1  # what both databases count to
 MOST_VERSIONS = 999
@@ -19,108 +20,91 @@ _SOURCES = frozenset(map(str, LabelSource))
 _HEX = frozenset("0123456789abcdef")
 
 
-def _text(value: Any) -> bool:
-    return type(value) is str
+def _said(value: str) -> bool:
+    return bool(value.strip())
 
 
-def _said(value: Any) -> bool:
-    return _text(value) and bool(value.strip())
+def _said_each(values: Collection[Any]) -> bool:
+    return all(type(value) is str and value.strip() for value in values)
 
 
-def _text_or_none(value: Any) -> bool:
-    return value is None or _text(value)
+def _countable(value: int) -> bool:
+    return 0 <= value <= MOST
 
 
-def _count(value: Any) -> bool:
-    return type(value) is int and 0 <= value <= MOST
+def _votes_right(value: dict[str, Any]) -> bool:
+    numbers = value.values()
+    return _said_each(value) and all(type(one) is int and 0 <= one <= MOST for one in numbers)
 
 
-def _version(value: Any) -> bool:
-    return type(value) is int and 1 <= value <= MOST_VERSIONS
+def _named(value: str) -> bool:
+    return value.isascii() and value.isprintable() and _said(value) and len(value) <= LONGEST_ID
 
 
-def _worth(value: Any) -> bool:
-    return value is None or (type(value) is int and 0 <= value <= 2)
+def _sha256(value: str) -> bool:
+    return len(value) == 64 and set(value) <= _HEX
 
 
-def _texts(value: Any) -> bool:
-    return type(value) is list and all(map(_said, value))
-
-
-def _votes(value: Any) -> bool:
-    return type(value) is dict and all(map(_said, value)) and all(map(_count, value.values()))
-
-
-def _list(value: Any) -> bool:
-    return type(value) is list
-
-
-def _object(value: Any) -> bool:
-    return type(value) is dict
-
-
-def _flag(value: Any) -> bool:
-    return type(value) is bool
-
-
-def _name(value: Any) -> bool:
-    return _said(value) and value.isascii() and value.isprintable() and len(value) <= LONGEST_ID
-
-
-def _name_or_none(value: Any) -> bool:
-    return value is None or _name(value)
-
-
-def _sha256(value: Any) -> bool:
-    return type(value) is str and len(value) == 64 and set(value) <= _HEX
-
-
-def _time(value: Any) -> bool:
+def _time(value: str) -> bool:
     try:
-        return type(value) is str and datetime.fromisoformat(value).tzinfo is not None
+        return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
 
 
+_STRING, _INTEGER, _FLAG, _LIST, _OBJECT = (
+    frozenset([kind]) for kind in (str, int, bool, list, dict)
+)
+_NOTHING = frozenset([type(None)])
+_TEXT: Check = (_STRING, None)
+_TEXT_OR_NONE: Check = (_STRING | _NOTHING, None)
+_SAID: Check = (_STRING, _said)
+_NAME: Check = (_STRING, _named)
+_NAME_OR_NONE: Check = (_STRING | _NOTHING, _named)
+_TEXTS: Check = (_LIST, _said_each)
+_COUNT: Check = (_INTEGER, _countable)
+_VERSION: Check = (_INTEGER, lambda value: 1 <= value <= MOST_VERSIONS)
+_WORTH: Check = (_INTEGER | _NOTHING, lambda value: 0 <= value <= 2)
+
 RECORD: Mapping[str, Check] = {
-    "schema": lambda value: bool(value == SCHEMA),
-    "id": _said,
-    "text": _text,
-    "kind": lambda value: type(value) is str and value in _KINDS,
-    "labels": _texts,
-    "label_source": lambda value: type(value) is str and value in _SOURCES,
-    "votes": _votes,
-    "n_annotations": _count,
-    "check_worthiness": _worth,
-    "annotations": _list,
-    "article": _object,
-    "start": _count,
-    "end": _count,
-    "position": _count,
-    "before": _text_or_none,
-    "after": _text_or_none,
-    "wire_cluster": _name_or_none,
-    "split": _name_or_none,
+    "schema": (_STRING, SCHEMA.__eq__),
+    "id": _SAID,
+    "text": _TEXT,
+    "kind": (_STRING, _KINDS.__contains__),
+    "labels": _TEXTS,
+    "label_source": (_STRING, _SOURCES.__contains__),
+    "votes": (_OBJECT, _votes_right),
+    "n_annotations": _COUNT,
+    "check_worthiness": _WORTH,
+    "annotations": (_LIST, None),
+    "article": (_OBJECT, None),
+    "start": _COUNT,
+    "end": _COUNT,
+    "position": _COUNT,
+    "before": _TEXT_OR_NONE,
+    "after": _TEXT_OR_NONE,
+    "wire_cluster": _NAME_OR_NONE,
+    "split": _NAME_OR_NONE,
 }
 ANNOTATION: Mapping[str, Check] = {
-    "annotator": _said,
-    "labels": _texts,
-    "check_worthiness": _worth,
-    "skipped": _flag,
-    "comment": _text_or_none,
-    "active_ms": _count,
-    "decided_at": _time,
-    "label_set": _version,
-    "guideline": _version,
-    "suggestion_shown": _flag,
+    "annotator": _SAID,
+    "labels": _TEXTS,
+    "check_worthiness": _WORTH,
+    "skipped": (_FLAG, None),
+    "comment": _TEXT_OR_NONE,
+    "active_ms": _COUNT,
+    "decided_at": (_STRING, _time),
+    "label_set": _VERSION,
+    "guideline": _VERSION,
+    "suggestion_shown": (_FLAG, None),
 }
 ARTICLE: Mapping[str, Check] = {
-    "id": _name,
-    "title": _text_or_none,
-    "outlet": _text_or_none,
-    "author": _text_or_none,
-    "published": _text_or_none,
-    "url": _text_or_none,
-    "source": _text,
-    "sha256": _sha256,
+    "id": _NAME,
+    "title": _TEXT_OR_NONE,
+    "outlet": _TEXT_OR_NONE,
+    "author": _TEXT_OR_NONE,
+    "published": _TEXT_OR_NONE,
+    "url": _TEXT_OR_NONE,
+    "source": _TEXT,
+    "sha256": (_STRING, _sha256),
 }

@@ -1,6 +1,7 @@
 """From the lines of an export back to records: what the JSONL writer wrote, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -45,12 +46,31 @@ def parse_records(lines: Iterable[bytes], *, name: str) -> Iterator[Record]:
 def _record(found: dict[str, Any], where: str) -> Record:
     values = _picked(found, RECORD, where)
     values["labels"] = tuple(values["labels"])
-    values["article"] = RecordArticle(**_picked(found["article"], ARTICLE, f"{where}, article"))
+    values["article"] = _article(values["article"], where)
     values["annotations"] = tuple(
-        _annotation(one, f"{where}, annotation {number}")
-        for number, one in enumerate(found["annotations"], 1)
+        [
+            _annotation(one, f"{where}, annotation {number}")
+            for number, one in enumerate(values["annotations"], 1)
+        ]
     )
     return Record(**values)
+
+
+def _article(found: dict[str, Any], where: str) -> RecordArticle:
+    # Records of one article follow each other: what was found right is not looked at again.
+    try:
+        known = _known_article(tuple(found.items()))
+    except TypeError:  # a list or an object where none belongs
+        known = None
+    return known or RecordArticle(**_picked(found, ARTICLE, f"{where}, article"))
+
+
+@lru_cache(maxsize=16)
+def _known_article(items: tuple[tuple[str, Any], ...]) -> RecordArticle | None:
+    try:
+        return RecordArticle(**_picked(dict(items), ARTICLE, ""))
+    except InputError:
+        return None
 
 
 def _annotation(found: Any, where: str) -> RecordAnnotation:
@@ -64,11 +84,13 @@ def _picked(found: Any, checks: Mapping[str, Check], where: str) -> dict[str, An
     if not isinstance(found, dict):
         message = f"{where} is no object."
         raise InputError(message)
-    for name, is_right in checks.items():
+    values = {}
+    for name, (types, is_right) in checks.items():
         if name not in found:
             message = f'{where} lacks "{name}".'
             raise InputError(message)
-        if not is_right(found[name]):
+        value = values[name] = found[name]
+        if type(value) not in types or not (value is None or is_right is None or is_right(value)):
             message = f'{where}: "{name}" is not what an export writes there.'
             raise InputError(message)
-    return {name: found[name] for name in checks}
+    return values

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from db.models import Article, Project
 from db.queries import arrivals as queries
 from db.queries.articles import queue_key
+from workbench.errors import InputError
 from workbench.formats.labelled import LabelledText
 from workbench.formats.readers.published import iso_date
 from workbench.formats.rebuilding import LOST, Rebuilt, rebuild
@@ -35,44 +36,65 @@ def store_rebuilt(
     *,
     actor: Actor,
     project: Project,
-    records: Sequence[Record],
+    groups: Sequence[Sequence[Record]],
     file: str,
     batch: int,
     now: datetime,
-) -> Article:
-    """Store the article that records were taken from, with its id and its sentences' clusters.
+) -> list[Article | InputError]:
+    """Store the articles that records were taken from, with their ids and sentences' clusters.
 
     Args:
         session: The transaction.
         actor: Who imports.
         project: Where to.
-        records: Of one article, in the order of their starts.
+        groups: For each article its records, in the order of their starts.
         file: The file's name, for the audit log.
         batch: The number of the import.
         now: When.
 
-    Raises:
-        InputError: Their texts do not fit their places.
+    Returns:
+        For each group its article, or why its texts do not fit their places.
     """
-    rebuilt = rebuild(records)
-    wanted = wanted_rank(project.settings.get("seed", projects.SEED), records[0].article.id)
-    (rank,) = queries.free_ranks(session, project_id=project.id, batch=batch, wanted=[wanted])
-    article = _article(records[0], rebuilt, project_id=project.id, batch=batch, rank=rank, now=now)
-    queries.add(session, articles=[article], raws=[rebuilt.text.encode()])
-    queries.add_sentences(session, rows=_rows(records, rebuilt, article))
-    queries.add_to_queue_count(session, project_id=project.id, by=article.n_queued)
-    audit.record(
+    rebuilt = [_rebuilt(records) for records in groups]
+    whole = [
+        (records, found)
+        for records, found in zip(groups, rebuilt, strict=True)
+        if isinstance(found, Rebuilt)
+    ]
+    seed = project.settings.get("seed", projects.SEED)
+    wanted = [wanted_rank(seed, records[0].article.id) for records, _ in whole]
+    ranks = queries.free_ranks(session, project_id=project.id, batch=batch, wanted=wanted)
+    articles = [
+        _article(records[0], found, project_id=project.id, batch=batch, rank=rank, now=now)
+        for (records, found), rank in zip(whole, ranks, strict=True)
+    ]
+    queries.add(session, articles=articles, raws=[article.text.encode() for article in articles])
+    rows = [
+        row
+        for (records, found), article in zip(whole, articles, strict=True)
+        for row in _rows(records, found, article)
+    ]
+    queries.add_sentences(session, rows=rows)
+    n_queued = sum(article.n_queued for article in articles)
+    queries.add_to_queue_count(session, project_id=project.id, by=n_queued)
+    details = {"project": project.slug, "file": file, "batch": batch}
+    audit.record_all(
         session,
         actor=actor,
         act="rebuild_article",
         object_type="article",
-        object_id=article.public_id,
+        objects=[(article.public_id, details) for article in articles],
         now=now,
-        project=project.slug,
-        file=file,
-        batch=batch,
     )
-    return article
+    stored = iter(articles)
+    return [found if isinstance(found, InputError) else next(stored) for found in rebuilt]
+
+
+def _rebuilt(records: Sequence[Record]) -> Rebuilt | InputError:
+    try:
+        return rebuild(records)
+    except InputError as error:
+        return error
 
 
 def added(file: str, article: Article) -> FileReport:

@@ -6,12 +6,12 @@ own. Everybody who labelled gets an account that nobody signs in to, and their a
 events as if they had been given here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
-from uuid import NAMESPACE_URL, uuid5
+from itertools import chain, islice
 
 from sqlmodel import Session
 
@@ -20,17 +20,19 @@ from db.queries import answers as queries
 from workbench.errors import InputError
 from workbench.formats.labelled import Decision, LabelledFound, LabelledText
 from workbench.formats.readers import RecordFault
+from workbench.formats.records import Record
 from workbench.services import coverage, labelled_articles, labelled_people, labelled_versions
 from workbench.services.answers import Answer, give
-from workbench.services.decisions import credible, parse_sentence_id
+from workbench.services.decisions import parse_sentence_id
 from workbench.services.import_reports import FileReport, FileTally
+from workbench.services.labelled_answers import Written
 from workbench.services.labelled_files import Reading
 from workbench.services.labelled_places import (
     Article,
     Place,
     Wordings,
-    by_article,
-    stored,
+    articles,
+    in_parts,
     texts_of,
     wording,
 )
@@ -38,6 +40,7 @@ from workbench.services.permissions import Actor, Permission, check
 from workbench.services.storing import store_all
 
 AT_ONCE = 500
+Again = Callable[[], Iterator[LabelledFound]]
 NOT_THERE = "Its article is here and has no such sentence, or another text stands there."
 
 
@@ -71,11 +74,15 @@ def take_in(
     """
     check(actor, Permission.IMPORT_ARTICLES, project_id=project.id)
     coverage.hold(session, project=project)
-    return _Import(session, actor, project, batch, file, now).run(read)
+    with read.by_article() as again:
+        return _Import(session, actor, project, batch, file, now).run(again)
 
 
 class _Import:
-    """One labelled file on its way in, read three times: wordings, articles, answers."""
+    """One labelled file on its way in, read twice: articles, then answers.
+
+    That of another tool is read for its wordings before.
+    """
 
     def __init__(  # what `take_in` was given
         self, session: Session, actor: Actor, project: Project, batch: int, file: str, now: datetime
@@ -84,15 +91,17 @@ class _Import:
         self._batch, self._file, self._now = batch, file, now
         self._tally = FileTally(file)
         self._wordings = Wordings(session, project_id=project.id)
-        self._last = self._article("")
+        self._last = Article("", "", ())
+        self._versions_told = (0, 0)
         self._bad: dict[str, str] = {}
-        self._remarks: dict[str, int] = {}
-        self._n_answers = 0
+        self._remarks, self._n_answers = Counter[str](), 0
 
-    def run(self, read: Reading) -> FileReport:
+    def run(self, read: Again) -> FileReport:
         self._know_wordings(texts_of(read()))
         firsts = self._bring_articles(read)
+        self._fill_versions()
         self._versions = queries.version_keys(self._session, project_id=self._project.id)
+        self._written = Written(f"{self._project.slug}\n{self._file}", self._versions, self._now)
         order = sorted(firsts, key=labelled_people.by_number)
         people = labelled_people.reviewers(
             self._session,
@@ -106,7 +115,7 @@ class _Import:
             text, place = firsts[annotator]
             answers = [one for who, one in self._answers(text, place) if who == annotator]
             self._give(people[annotator], answers)
-        placed = self._placed(texts_of(read()))
+        placed = self._all_placed(texts_of(read()))
         while part := list(islice(placed, AT_ONCE)):
             given: dict[str | None, list[Answer]] = {}
             for text, place in part:
@@ -116,17 +125,13 @@ class _Import:
                 self._give(people[who], answers)
         return self._reported()
 
-    def _know_wordings(self, texts: Iterable[LabelledText]) -> None:
-        label_set = guideline = 0
-        wanted = set()
-        for text in texts:
-            if text.record is None:
-                wanted.add(wording(text.text))
-                continue
-            for one in text.record.annotations:
-                label_set = max(label_set, one.label_set)
-                guideline = max(guideline, one.guideline)
-        self._wordings.find(wanted)
+    def _know_wordings(self, texts: Iterator[LabelledText]) -> None:
+        first = next(texts, None)
+        if first is not None and first.record is None:
+            self._wordings.find({wording(text.text) for text in chain([first], texts)})
+
+    def _fill_versions(self) -> None:
+        label_set, guideline = self._versions_told
         if labelled_versions.fill(
             self._session,
             actor=self._actor,
@@ -137,20 +142,25 @@ class _Import:
         ):
             self._remark("new versions of the label set or guideline, the same as before")
 
-    def _bring_articles(self, read: Reading) -> dict[str | None, tuple[LabelledText, Place]]:
+    def _bring_articles(self, read: Again) -> dict[str | None, tuple[LabelledText, Place]]:
         """See that every article is there; whoever labelled, with the first text they did."""
-        for name, group in by_article(self._without_faults(read())):
-            if name:
-                self._bring_article(name, list(group))
-                continue
-            while part := list(islice(group, AT_ONCE)):
-                self._bring_texts(part)
         firsts: dict[str | None, tuple[LabelledText, Place]] = {}
-        for text, place in self._placed(texts_of(read()), is_told=True):
-            for decision in text.decisions:
-                if _is_whole(decision):
-                    firsts.setdefault(decision.annotator, (text, place))
+        for part in in_parts(self._without_faults(read()), at_once=AT_ONCE):
+            if "" in part:
+                self._bring_texts(part[""])
+            known = self._bring_whole({name: part[name] for name in part if name})
+            for text, place in self._placed(part, known, is_told=True):
+                self._note_versions(text)
+                for decision in text.decisions:
+                    if _is_whole(decision):
+                        firsts.setdefault(decision.annotator, (text, place))
         return firsts
+
+    def _note_versions(self, text: LabelledText) -> None:
+        label_set, guideline = self._versions_told
+        for one in text.record.annotations if text.record else ():
+            label_set, guideline = max(label_set, one.label_set), max(guideline, one.guideline)
+        self._versions_told = label_set, guideline
 
     def _without_faults(self, found: Iterable[LabelledFound]) -> Iterator[LabelledText]:
         for one in found:
@@ -159,26 +169,33 @@ class _Import:
             else:
                 self._tally.refuse(RecordFault(one.where, one.reason))
 
-    def _bring_article(self, name: str, group: list[LabelledText]) -> None:
-        """Rebuild an article of our own export, unless it is here."""
-        if self._article(name).is_there or name in self._bad:
-            self._tally.add(labelled_articles.already(self._file, name))
-            return
-        once = {(text.record.start, text.record.end): text.record for text in group if text.record}
-        try:
-            article = labelled_articles.store_rebuilt(
-                self._session,
-                actor=self._actor,
-                project=self._project,
-                records=[once[place] for place in sorted(once)],
-                file=self._file,
-                batch=self._batch,
-                now=self._now,
-            )
-        except InputError as error:
-            self._bad[name] = str(error)
-        else:
-            self._tally.add(labelled_articles.added(self._file, article))
+    def _bring_whole(self, groups: dict[str, list[LabelledText]]) -> dict[str, Article]:
+        """Rebuild articles of our own export, but those that are here; all that are here then."""
+        known = self._articles(groups)
+        lacking = {
+            name: _records(group)
+            for name, group in groups.items()
+            if not known[name].is_there and name not in self._bad
+        }
+        stored = labelled_articles.store_rebuilt(
+            self._session,
+            actor=self._actor,
+            project=self._project,
+            groups=list(lacking.values()),
+            file=self._file,
+            batch=self._batch,
+            now=self._now,
+        )
+        outcomes = dict(zip(lacking, stored, strict=True))
+        for name in groups:
+            outcome = outcomes.get(name)
+            if isinstance(outcome, InputError):
+                self._bad[name] = str(outcome)
+            elif outcome is None:
+                self._tally.add(labelled_articles.already(self._file, name))
+            else:
+                self._tally.add(labelled_articles.added(self._file, outcome))
+        return known | self._articles(lacking)
 
     def _bring_texts(self, part: list[LabelledText]) -> None:
         """Make articles of the texts that are the wording of no sentence here."""
@@ -196,15 +213,23 @@ class _Import:
             self._remark("texts in no article here, each now one of its own")
         self._wordings.find(lacking)
 
-    def _article(self, name: str) -> Article:
-        return Article(self._session, project_id=self._project.id, public_id=name)
+    def _articles(self, names: Iterable[str]) -> dict[str, Article]:
+        return articles(self._session, project_id=self._project.id, names=names)
+
+    def _all_placed(self, texts: Iterable[LabelledText]) -> Iterator[tuple[LabelledText, Place]]:
+        for part in in_parts(texts, at_once=AT_ONCE):
+            yield from self._placed(part, self._articles(name for name in part if name))
 
     def _placed(
-        self, texts: Iterable[LabelledText], *, is_told: bool = False
+        self,
+        part: dict[str, list[LabelledText]],
+        known: dict[str, Article],
+        *,
+        is_told: bool = False,
     ) -> Iterator[tuple[LabelledText, Place]]:
         """Every text that can be taken, with its sentence; the others are refused once."""
-        for name, group in by_article(texts):
-            article = self._article(name) if name else None
+        for name, group in part.items():
+            article = known.get(name)
             for text in group:
                 record = text.record
                 if article is None or record is None:
@@ -223,7 +248,7 @@ class _Import:
             with suppress(InputError):
                 name, start, end = parse_sentence_id(text.origin.sentence_id)
                 if name != self._last.public_id:
-                    self._last = self._article(name)
+                    self._last = self._articles([name])[name]
                 place = self._last.place(start, end, text.text)
                 if place is not None:
                     return place
@@ -237,42 +262,12 @@ class _Import:
                 if is_told and not decision.is_final:
                     self._remark("answers on a part of a text or on one label alone, not taken")
                 continue
-            answer = self._answer(text, number, decision, place)
+            answer = self._written(text, number, place)
             if answer is not None:
                 yield decision.annotator, answer
             elif is_told:
                 reason = "No version of the label set has all its labels. Add them, or map them."
                 self._tally.refuse(RecordFault(text.where, reason))
-
-    def _answer(
-        self, text: LabelledText, number: int, decision: Decision, place: Place
-    ) -> Answer | None:
-        told = text.record.annotations[number] if text.record else None
-        label_set = self._version(decision, told.label_set if told else None)
-        if label_set is None:
-            return None
-        key = f"{self._project.slug}\n{self._file}\n{place.name}\n{decision.annotator}"
-        return Answer(
-            op_id=str(uuid5(NAMESPACE_URL, key)),
-            sentence=place.name,
-            sentence_id=place.span.id,
-            article_id=place.span.article_id,
-            is_queued=place.span.is_queued,
-            labels=None if decision.skipped else decision.labels,
-            check_worthiness=decision.check_worthiness,
-            comment=decision.comment and stored(decision.comment),
-            active_ms=decision.active_ms,
-            decided_at=credible(decision.decided_at, now=self._now) or self._now,
-            label_set=label_set,
-            guideline=told.guideline if told else max(self._versions.guidelines),
-            suggestion_shown=bool(told and told.suggestion_shown),
-        )
-
-    def _version(self, decision: Decision, told: int | None) -> int | None:
-        """The version it was given under, if that has its labels; else the newest that has."""
-        labels = set(decision.labels)
-        order = sorted(self._versions.labels, key=lambda one: (one == told, one), reverse=True)
-        return next((one for one in order if labels <= self._versions.labels[one].keys()), None)
 
     def _give(self, reviewer_id: int, answers: list[Answer]) -> None:
         once = {answer.sentence_id: answer for answer in reversed(answers)}
@@ -285,13 +280,19 @@ class _Import:
         )
 
     def _remark(self, what: str) -> None:
-        self._remarks[what] = self._remarks.get(what, 0) + 1
+        self._remarks[what] += 1
 
     def _reported(self) -> FileReport:
         report = self._tally.report()
         answers = "1 answer" if self._n_answers == 1 else f"{self._n_answers:,} answers"
         told = [answers, *(f"{what}: {count:,}" for what, count in self._remarks.items())]
         return replace(report, reason="; ".join([*told, *filter(None, [report.reason])]))
+
+
+def _records(group: list[LabelledText]) -> list[Record]:
+    """The records of one article in the order of its text, each place once."""
+    once = {(text.record.start, text.record.end): text.record for text in group if text.record}
+    return [once[place] for place in sorted(once)]
 
 
 def _is_whole(decision: Decision) -> bool:

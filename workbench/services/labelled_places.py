@@ -1,9 +1,8 @@
 """Which sentence a labelled text is: by its place in its article, or by its wording."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from sqlmodel import Session
 
@@ -69,23 +68,34 @@ class Wordings:
 
 
 class Article:
-    """One article that is there: its sentences by their places."""
+    """One article: its sentences by their places."""
 
-    def __init__(self, session: Session, *, project_id: int, public_id: str) -> None:
-        """Read its sentences and its text."""
-        spans = queries.spans(session, project_id=project_id, article=public_id)
+    def __init__(self, public_id: str, text: str, spans: Sequence[SentenceSpan]) -> None:
+        """Take its text and its sentences; without any it is not there."""
         self.public_id = public_id
         self.is_there = bool(spans)
+        self._text = text
         self._by_place = {(span.start, span.end): span for span in spans}
-        found = queries.text_of(session, project_id=project_id, article=public_id)
-        self._text = found or ""
 
     def place(self, start: int, end: int, text: str) -> Place | None:
         """The sentence that stands there, if it is this text but for white space."""
         span = self._by_place.get((start, end))
-        if span is None or wording(self._text[start:end]) != wording(text):
+        if span is None:
+            return None
+        own = self._text[start:end]
+        if own != text and wording(own) != wording(text):
             return None
         return Place(sentence_id(self.public_id, start, end), span)
+
+
+def articles(session: Session, *, project_id: int, names: Iterable[str]) -> dict[str, Article]:
+    """The articles of these public ids; one that is not there has no sentence."""
+    found = {name: Article(name, "", ()) for name in names}
+    for whole, spans in queries.articles_named(
+        session, project_id=project_id, public_ids=found.keys()
+    ):
+        found[whole.public_id] = Article(whole.public_id, whole.text, spans)
+    return found
 
 
 def texts_of(found: Iterable[LabelledFound]) -> Iterator[LabelledText]:
@@ -93,8 +103,22 @@ def texts_of(found: Iterable[LabelledFound]) -> Iterator[LabelledText]:
     return (one for one in found if isinstance(one, LabelledText))
 
 
-def by_article(
-    texts: Iterable[LabelledText],
-) -> Iterator[tuple[str, Iterator[LabelledText]]]:
-    """The texts of one article after the other; those of no article under the empty name."""
-    return groupby(texts, key=lambda text: text.record.article.id if text.record else "")
+def in_parts(
+    texts: Iterable[LabelledText], *, at_once: int
+) -> Iterator[dict[str, list[LabelledText]]]:
+    """Some hundred texts at a time, by the article they are of; those of none by the empty name.
+
+    Those of one article that stand one after the other stay together, however many they are.
+    """
+    part: dict[str, list[LabelledText]] = {}
+    n, last = 0, ""
+    for text in texts:
+        name = text.record.article.id if text.record else ""
+        is_apart = name != last or not name
+        if is_apart and part and (n >= at_once or (name and name in part)):
+            yield part
+            part, n = {}, 0
+        part.setdefault(name, []).append(text)
+        n, last = n + 1, name
+    if part:
+        yield part

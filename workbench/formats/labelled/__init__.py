@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from workbench.formats.labelled import doccano, labelstudio, native, prodigy
+from workbench.formats.labelled import doccano, gathering, labelstudio, native, prodigy
 from workbench.formats.labelled.asked import Asked
 from workbench.formats.labelled.found import (
     Decision,
@@ -32,6 +32,7 @@ __all__ = [
     "LabelledText",
     "Origin",
     "Problem",
+    "is_gathered",
     "kind_of",
     "read",
 ]
@@ -103,6 +104,18 @@ def read(
             yield LabelledFault(where, error.problem, str(error))
         except ReaderError as error:
             yield LabelledFault(where, Problem.UNREADABLE, str(error))
+
+
+def is_gathered(name: str, data: bytes | BinaryIO, kind: str, *, limits: Limits = BROWSER) -> bool:
+    """Whether the texts of one article follow each other; those of other tools are of none.
+
+    Raises:
+        ReaderError: The file as a whole cannot be read.
+    """
+    if kind != "jsonl":
+        return True
+    lines = Lines(opened(name, data, limits, None).file, longest=limits.line)
+    return gathering.is_gathered(line.text for line in lines if line.text and line.text.strip())
 
 
 def _tasks(file: Opened, asked: Asked) -> Iterator[LabelledFound]:
