@@ -61,6 +61,20 @@ def test_a_new_admin_manages_the_projects(session, make):
     assert roles(session) == {project.id: "manager"}
 
 
+def test_an_admin_is_one_of_the_whole_installation_so_no_project_is_named(session, make):
+    project, boss = make.project(), make.account("Boss", is_admin=True)
+    with pytest.raises(InputError, match="whole installation"):
+        add(session, role="admin", project_slug=project.slug)
+    make.account("Bob")
+    with pytest.raises(InputError, match="whole installation"):
+        set_role(session, "admin", name="Bob", project_slug=project.slug)
+    set_role(session, "admin", name="Bob")
+    with pytest.raises(InputError, match="whole installation"):
+        set_role(session, "reviewer", name="Boss", project_slug=project.slug)
+    assert boss.is_admin
+    assert acts(session) == ["set_role"]
+
+
 def test_a_new_account_has_no_password_and_an_unguessable_id(session):
     made = [add(session, f"Person {n}").public_id for n in (2, 3)]
     assert len({*made}) == 2

@@ -92,6 +92,12 @@ def test_an_admin_invites_an_admin(session, make):
     assert join(session, invite(session, boss, role="admin")).is_admin
 
 
+def test_an_invitation_of_an_admin_names_no_project(session, make, project):
+    boss = make.actor(role=Role.ADMIN)
+    with pytest.raises(InputError, match="whole installation"):
+        invite(session, boss, "quay", role="admin")
+
+
 def test_an_opened_invitation_says_what_it_is_for_and_is_not_used_up(session, manager):
     token = invite(session, manager, "quay", name="Ada Lin")
     for _ in range(2):

@@ -128,12 +128,13 @@ def add(
 
     Raises:
         NotAllowedError: The actor does not manage people.
-        InputError: The name or the role cannot be one.
+        InputError: The name or the role cannot be one, or an admin is to be one of a project.
         TakenError: Somebody has this name, or one that looks like it.
         NotFoundError: There is no such project.
     """
     check(actor, Permission.MANAGE_PEOPLE)
     given, cleaned = members.role_of(role), names.cleaned(name)
+    members.check_place(given, _named(project_slug))
     account = members.new_account(session, name=cleaned, is_admin=given is Role.ADMIN, now=now)
     members.set_role(session, account, given, project_slug=project_slug, now=now)
     _note(session, actor, "add_account", account, now, role=str(given), project=project_slug)
@@ -198,10 +199,12 @@ def set_role(
     Raises:
         NotAllowedError: The actor does not manage people.
         NotFoundError: Nobody has this name, or there is no such project.
-        InputError: There is no such role, or it is the last admin.
+        InputError: There is no such role, it is the last admin, or a project is named though it is
+            about being an admin.
     """
     check(actor, Permission.MANAGE_PEOPLE)
     given, account = members.role_of(role), _by_name(session, name)
+    members.check_place(given, _named(project_slug), is_admin=account.is_admin)
     if given is not Role.ADMIN:
         _keep_an_admin(session, account)
     before = members.permissions(session, account)
@@ -219,6 +222,10 @@ def _by_name(session: Session, name: str) -> Account:
         message = "There is no account of this name. See 'workbench account list' or People."
         raise NotFoundError(message)
     return account
+
+
+def _named(project_slug: str | None) -> tuple[str, ...]:
+    return () if project_slug is None else (project_slug,)
 
 
 def _keep_an_admin(session: Session, account: Account) -> None:

@@ -68,12 +68,14 @@ def invite(
     Raises:
         NotAllowedError: The actor may not invite, or not with this role, or not there.
         NotFoundError: There is no such project, or the actor is not in it.
-        InputError: There is no such role, or the name cannot be one.
+        InputError: There is no such role, the name cannot be one, or an admin is to be one of a
+            project.
         TakenError: Somebody has this name, or one that looks like it.
     """
     given = members.role_of(role)
     project_ids = [] if given is Role.ADMIN else _project_ids(session, actor, project_slugs)
     members.check_grant(actor, given, project_ids)
+    members.check_place(given, project_slugs)
     cleaned = names.cleaned(name) if name.strip() else None
     if cleaned and account_queries.by_name_key(session, names.key(cleaned)) is not None:
         raise TakenError(members.TAKEN)

@@ -29,6 +29,30 @@ def role_of(word: str) -> Role:
         raise InputError(message) from None
 
 
+def check_place(role: Role, project_slugs: Sequence[str], *, is_admin: bool = False) -> None:
+    """Refuse to name projects where it is about being an admin, which is so everywhere or nowhere.
+
+    Args:
+        role: What somebody becomes.
+        project_slugs: Where; none stands for every project.
+        is_admin: Whether they are an admin so far.
+
+    Raises:
+        InputError: A project is named for an admin.
+    """
+    if not project_slugs:
+        return
+    if role is Role.ADMIN:
+        message = "An admin is one of the whole installation. Leave the project out."
+        raise InputError(message)
+    if is_admin:
+        message = (
+            "This person is an admin, of the whole installation. Leave the project out first: then "
+            "they are an admin no more."
+        )
+        raise InputError(message)
+
+
 def may_grant(actor: Actor, role: Role, project_ids: Sequence[int]) -> bool:
     """Whether the actor brings people into these projects with this role.
 
