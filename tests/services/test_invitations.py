@@ -161,8 +161,8 @@ def test_invitations_are_found_by_name_role_project_and_maker(session, make, man
 def test_a_manager_sees_only_what_they_could_have_made(session, make, project, manager):
     make.project(slug="other")
     invite(session, OPERATOR, "quay", name="Mine")
-    for given in ({"role": "manager"}, {"role": "admin"}):
-        invite(session, OPERATOR, "quay", **given)
+    invite(session, OPERATOR, "quay", role="manager")
+    invite(session, OPERATOR, role="admin")
     invite(session, OPERATOR, "quay", "other")
     invite(session, OPERATOR)
     [mine] = listed(session, manager)
