@@ -70,3 +70,49 @@ def test_the_project_lies_over_no_word_of_the_navigation(sign_in, width):
     ends = words.bounding_box()["x"] + words.bounding_box()["width"]
     project = page.locator(".st-key-project-in-force")
     assert ends < project.bounding_box()["x"]
+
+
+@pytest.fixture
+def chosen(sign_in, installation):
+    """An admin's annotate page in a project that is not their first, and its short name."""
+    slug = installation.create_another("zebra")
+    installation.bring(slug, {"dam.txt": "The dam was open.\n"})
+    page = sign_in(role="admin", project=None).page
+    expect(page.get_by_test_id("annotator")).to_be_visible()
+    page.get_by_role("combobox", name=re.compile("Project")).fill(slug)
+    page.get_by_role("option", name=slug, exact=True).click()
+    expect(page.get_by_test_id("annotator")).to_contain_text("The dam was open.")
+    return page
+
+
+def test_the_project_that_was_chosen_stays_through_a_reload_and_links(chosen):
+    chosen.reload()
+    expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")
+
+    chosen.get_by_role("link", name=re.compile("in this article")).click()
+    expect(chosen.get_by_test_id("reader")).to_contain_text("The dam was open.")
+    chosen.reload()
+    expect(chosen.get_by_test_id("reader")).to_contain_text("The dam was open.")
+    chosen.get_by_role("link", name="Label this sentence").click()
+    expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")
+    chosen.get_by_role("link", name="Articles", exact=True).click()
+    expect(chosen.get_by_test_id("article-list")).to_contain_text("dam.txt")
+    chosen.reload()
+    expect(chosen.get_by_test_id("article-list")).to_contain_text("dam.txt")
+
+
+def test_the_way_back_shows_the_project_that_was_there(chosen):
+    chosen.go_back()
+    expect(chosen.get_by_test_id("annotator")).not_to_contain_text("The dam was open.")
+    chosen.go_forward()
+    expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")
+
+
+def test_each_tab_has_its_own_project(chosen):
+    other = chosen.context.new_page()
+    other.goto(chosen.url.partition("?")[0])
+    expect(other.get_by_test_id("annotator")).to_be_visible()
+    chosen.reload()
+
+    expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")
+    other.close()

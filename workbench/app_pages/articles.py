@@ -6,6 +6,7 @@ from workbench.errors import NotFoundError, WorkbenchError
 from workbench.services import articles, projects
 from workbench.services.permissions import Actor, Permission
 from workbench.ui import article_list, article_page
+from workbench.ui.address import link
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.ways import way
@@ -31,7 +32,7 @@ def render() -> None:
     except NotFoundError as error:
         st.title("No such article")
         st.text(str(error))
-        st.link_button("All articles", "/articles")
+        st.link_button("All articles", link("/articles"))
 
 
 def _list(actor: Actor, *, slug: str, may_import: bool) -> None:

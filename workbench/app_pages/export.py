@@ -6,6 +6,7 @@ from workbench.errors import NotFoundError, WorkbenchError
 from workbench.formats.final_labels import LabelChoice
 from workbench.services import exporting, snapshots
 from workbench.services.permissions import Actor
+from workbench.ui.address import link
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.empty import no_articles
 from workbench.ui.export_choices import address, chosen_format, state, whose_labels
@@ -39,7 +40,7 @@ def render() -> None:
     if plan.n_labelled + plan.n_unsettled == 0 and not taken:
         st.title("Export", anchor=False)
         st.text(f"{WHAT_FOR} Nothing is labelled yet; it fills as sentences are labelled.")
-        st.link_button("Annotate", "/annotate", type="primary")
+        st.link_button("Annotate", link("/annotate"), type="primary")
         return
     head = page_head("Export")
     left, right = st.columns(2, gap="medium")

@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.services import articles, projects
 from workbench.services.permissions import Actor, Permission
-from workbench.ui import import_list, import_panel, import_report
+from workbench.ui import address, import_list, import_panel, import_report
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.ways import way
 
@@ -67,5 +67,5 @@ def _report(actor: Actor, *, slug: str, asked: str) -> None:
         st.title("No such import", anchor=False)
         st.text(str(error))
         if st.button("All imports", key="import-all"):
-            st.query_params.clear()
+            address.show()
             st.rerun()

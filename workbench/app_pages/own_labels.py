@@ -6,6 +6,7 @@ from workbench.errors import NotFoundError, WorkbenchError
 from workbench.services import own_labels, projects, stale_labels
 from workbench.services.permissions import Actor
 from workbench.ui import own_label, own_list
+from workbench.ui.address import link
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.empty import no_articles
 from workbench.ui.frame import page_head
@@ -42,7 +43,7 @@ def _all(actor: Actor, slug: str, rules: projects.Rules) -> None:
         has_any = own_labels.has_any(session, actor=actor, slug=slug)
     if not has_any:
         st.text("You have labelled nothing here yet. What you decide can be found again here.")
-        st.link_button("Annotate", "/", type="primary")
+        st.link_button("Annotate", link("/"), type="primary")
         return
     asked = own_list.choices(slug, rules)
     try:

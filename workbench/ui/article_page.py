@@ -12,7 +12,7 @@ from workbench.services.articles import ArticleView, Change
 from workbench.services.copies import AlsoIn
 from workbench.services.permissions import Actor
 from workbench.text.kinds import QUEUED_KINDS, Kind
-from workbench.ui import article_list
+from workbench.ui import address, article_list
 from workbench.ui.article_details import details_panel
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count, day, facts, notice, title
@@ -123,10 +123,7 @@ def _ways(view: ArticleView) -> None:
 
 
 def _go(article: str | None) -> None:
-    if article is None:
-        st.query_params.clear()
-    else:
-        st.query_params.from_dict({"article": article})
+    address.show(**({} if article is None else {"article": article}))
     st.rerun()
 
 

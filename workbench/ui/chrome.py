@@ -8,6 +8,7 @@ import streamlit as st
 
 from workbench.services import projects
 from workbench.services.permissions import Actor
+from workbench.ui import address
 from workbench.ui.context import read_session
 
 HERE = Path(__file__).parent
@@ -40,12 +41,15 @@ def signed_out(message: str) -> None:
 
 
 def choose_project(actor: Actor) -> None:
-    """Say in the header which project is shown, and offer the others where there are some."""
+    """Say in the header which project is shown, and offer the others where there are some.
+
+    Where there are several the address names it, so that a reload, a link and the way back show
+    the same one, and each tab its own.
+    """
     with read_session() as session:
         names = {view.slug: view.name for view in projects.listed(session, actor=actor)}
-    asked = st.query_params.get("project")
-    if asked in names:  # an address that names its project: a sentence to look at again
-        del st.query_params["project"]
+    asked = address.named_project()
+    if asked in names:
         st.session_state["project"] = asked
     if not names:
         return
@@ -56,8 +60,14 @@ def choose_project(actor: Actor) -> None:
                 list(names),
                 format_func=lambda slug: names[slug],
                 key="project",
+                on_change=_name_the_chosen,
                 label_visibility="collapsed",
             )
+            address.name_project(st.session_state["project"])
         else:
             (name,) = names.values()
             st.html(PROJECT.substitute(name=escape(name)))
+
+
+def _name_the_chosen() -> None:
+    address.name_project(st.session_state["project"])

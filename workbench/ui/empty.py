@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.services.permissions import Actor, Permission
+from workbench.ui.address import link
 from workbench.ui.frame import page_head
 
 COME_IN = "Bring articles in as files, or begin with the nine samples."
@@ -23,7 +24,7 @@ def no_articles(actor: Actor, message: str, *, title: str = "Nothing to label ye
     )
     if may_import:
         st.text(f"{message} {COME_IN}")
-        st.link_button("Bring articles in", "/articles", type="primary")
+        st.link_button("Bring articles in", link("/articles"), type="primary")
     elif actor.roles:
         st.text(f"{message} {WAIT}")
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 from workbench.services import imports
 from workbench.services.imports import PER_PAGE, ImportLine
 from workbench.services.permissions import Actor
+from workbench.ui.address import link
 from workbench.ui.context import read_session
 from workbench.ui.import_report import when
 from workbench.ui.imported import count, number
@@ -56,8 +57,9 @@ def _from_the_first_page() -> None:
 
 def _row(line: ImportLine) -> str:
     sums = line.sums
+    report = escape(link("/import", **{"import": str(line.number)}))
     return (
-        f'<tr><td><a href="/import?import={line.number}" target="_self">'
+        f'<tr><td><a href="{report}" target="_self">'
         f"Import {line.number}</a></td>"
         f'<td class="wb-when">{escape(", ".join(when(line)))}</td>'
         f'<td class="wb-who" dir="auto">{escape(line.by)}</td>'

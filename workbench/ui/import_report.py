@@ -12,6 +12,7 @@ from workbench.services.import_logs import Sums
 from workbench.services.import_undoing import UndoPlan
 from workbench.services.imports import ImportLine, ImportReport, ReportLine
 from workbench.services.permissions import Actor
+from workbench.ui import address as addresses
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count, day, facts, notice, number
@@ -33,7 +34,7 @@ def report(actor: Actor, *, slug: str, wanted: int) -> None:
         found = imports.report(session, actor=actor, slug=slug, number=wanted)
         plan = import_undoing.plan(session, actor=actor, slug=slug, number=wanted)
     if st.button("All imports", icon=":material/arrow_back:", key="import-back"):
-        st.query_params.clear()
+        addresses.show()
         st.rerun()
     head = page_head(f"Import {wanted}")
     way("Go to articles", "articles", key="import-to-articles", within=head)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from string import Template
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from workbench.services.decisions import parse_sentence_id
+from workbench.ui.address import link
 
 HERE = Path(__file__).parent
 QUOTE = Template((HERE / "talk_quote.html").read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def quote(
 
 def _link(sentence: str, title: str) -> str:
     article, _, _ = parse_sentence_id(sentence)
-    address = f"/articles?{urlencode({'article': article, 'sentence': sentence})}"
+    address = link("/articles", article=article, sentence=sentence)
     return f'<a class="wb-where" dir="auto" href="{escape(address)}">{escape(title)}</a>'
 
 

@@ -1,7 +1,7 @@
 // What stands in the article's place when there is no sentence to show, and what to do then.
 
 import { element } from "./marks.js";
-import { count } from "./text.js";
+import { count, inProject } from "./text.js";
 
 const ARTICLES = ["See the articles", "/articles"];
 const EXPORT = ["Export the labels", "/export"];
@@ -25,7 +25,7 @@ export class Empty {
     this.#part
       .querySelector("nav")
       .replaceChildren(
-        ...links.map(([name, href]) => Object.assign(element("a", "none", name), { href })),
+        ...links.map(([name, href]) => Object.assign(element("a", "none", name), { href: inProject(href) })),
       );
     return [title, words].filter(Boolean).join(". ");
   }

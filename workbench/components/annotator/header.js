@@ -2,7 +2,7 @@
 
 import { element, signed } from "./marks.js";
 import { begunInWords } from "./speaker.js";
-import { answerInWords, day, number, pieces, quotation } from "./text.js";
+import { answerInWords, day, inProject, number, pieces, quotation } from "./text.js";
 
 export class Header {
   #head;
@@ -74,7 +74,8 @@ export class Header {
 
 /** Where the sentence stands in its article's own page, to be repaired there or looked at. */
 function address({ articleId, segment }) {
-  return `/articles?article=${encodeURIComponent(articleId)}&sentence=${encodeURIComponent(segment.id)}`;
+  const named = `article=${encodeURIComponent(articleId)}&sentence=${encodeURIComponent(segment.id)}`;
+  return inProject(`/articles?${named}`);
 }
 
 function setText(part, words) {

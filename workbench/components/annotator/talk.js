@@ -3,7 +3,7 @@
 
 import { element } from "./marks.js";
 import { cap, keepFocus } from "./panel.js";
-import { count, day } from "./text.js";
+import { count, day, inProject } from "./text.js";
 
 const SHORT = 90;
 
@@ -72,7 +72,7 @@ export class Talk {
     for (const remark of remarks) list.append(line(remark));
     const foot = element("p", "note", state === "closed" ? "This discussion is closed. " : "");
     const link = element("a", "", state === "closed" ? "See it" : "Write back");
-    link.href = "/discussion";
+    link.href = inProject("/discussion");
     foot.append(link, " on the discussion page.");
     const part = element("div", "said-before");
     part.append(list, foot);

@@ -3,6 +3,13 @@
 const THIN_SPACE = "\u2009";
 
 /** 41, 1204, 12 345: grouped from 10,000 on. */
+/** A way within the workbench, in the project that this page's address names. */
+export function inProject(way) {
+  const project = new URLSearchParams(location.search).get("project");
+  if (!project) return way;
+  return `${way}${way.includes("?") ? "&" : "?"}project=${encodeURIComponent(project)}`;
+}
+
 export function number(n) {
   const digits = String(n);
   return n < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);

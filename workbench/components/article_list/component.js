@@ -1,7 +1,7 @@
 // The list of articles. Imported text goes in as text nodes only.
 
 import { element } from "../workbench.annotator/marks.js";
-import { number } from "../workbench.annotator/text.js";
+import { inProject, number } from "../workbench.annotator/text.js";
 
 const sends = new WeakMap();
 let left = null; // where the list stood when an article was opened from it
@@ -68,7 +68,7 @@ function title(article) {
   made.scope = "row";
   const link = element("a", "", article.title);
   link.dir = "auto";
-  link.href = `?article=${encodeURIComponent(article.id)}`;
+  link.href = inProject(`?article=${encodeURIComponent(article.id)}`);
   link.dataset.article = article.id;
   made.append(link);
   const where = [article.outlet, article.published].filter(Boolean).join(" · ");

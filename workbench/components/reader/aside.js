@@ -1,6 +1,6 @@
 // Beside the article: what the marks mean while nothing is chosen, and all about the piece that is.
 
-import { chosen, count, element, letters, mark, number } from "./borrowed.js";
+import { chosen, count, element, inProject, letters, mark, number } from "./borrowed.js";
 import { button, kindName, sentenceCase } from "./builders.js";
 import { kindForm } from "./kind_form.js";
 import { cutPanel, former, repairs } from "./repair.js";
@@ -92,7 +92,7 @@ export function said(mine, data) {
 
 function link(segment) {
   const made = element("a", "label-it", segment.mine ? "Label this sentence again" : "Label this sentence");
-  made.href = `/?sentence=${encodeURIComponent(segment.id)}`;
+  made.href = inProject(`/?sentence=${encodeURIComponent(segment.id)}`);
   return made;
 }
 

@@ -8,8 +8,9 @@ export let letters;
 export let mark;
 export let count;
 export let number;
+export let inProject;
 
 export function borrow(marks, text) {
   ({ chosen, element, letters, mark } = marks);
-  ({ count, number } = text);
+  ({ count, inProject, number } = text);
 }
