@@ -60,9 +60,7 @@ export class ArticleSheet {
     const block = element(HEADINGS[segment.kind] ?? "p", `block is-${segment.kind}`);
     block.dir = "auto";
     if (!segment.queued && segment.kind !== "body") {
-      const kind = element("span", "kind", KINDS[segment.kind] ?? segment.kind);
-      kind.dir = "ltr"; // our words must not decide which way the article's run
-      block.append(kind, " ");
+      block.append(ours("span", "kind", KINDS[segment.kind] ?? segment.kind), " ");
     }
     return block;
   }
@@ -106,7 +104,7 @@ export class ArticleSheet {
     segment.tag?.remove();
     segment.said?.remove();
     segment.tag = this.#tag(answer);
-    segment.said = segment.tag && element("span", "said", `Yours: ${this.#inWords(answer)}. `);
+    segment.said = segment.tag && ours("span", "said", `Yours: ${this.#inWords(answer)}. `);
     if (!segment.tag) return;
     segment.outer.prepend(segment.said, segment.tag);
     this.#unsettled.add(segment.outer.parentElement);
@@ -135,9 +133,8 @@ export class ArticleSheet {
   #tag(answer) {
     const isDecided = answer && answer.status !== "open";
     if (!isDecided && !answer?.flagged && !answer?.comment && !answer?.isBegun) return null;
-    const tag = element("span", "tag");
+    const tag = ours("span", "tag");
     tag.setAttribute("aria-hidden", "true");
-    tag.dir = "ltr";
     if (answer.status === "labelled") tag.append(letters(answer.labels, this.#labels));
     else if (answer.status === "skipped") tag.append(element("b", "letter is-none", "×"));
     if (answer.isBegun) tag.append(element("b", "letter is-begun", "…"));
@@ -203,6 +200,13 @@ export class ArticleSheet {
       { duration: 130, easing: "cubic-bezier(.2, .7, .3, 1)" },
     );
   }
+}
+
+/** Words of ours amid the article's: they must not decide which way the article's run. */
+function ours(name, className, words) {
+  const made = element(name, className, words);
+  made.dir = "ltr";
+  return made;
 }
 
 const sameWords = (a, b) => a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();
