@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.models import Account, Membership, Project, SignIn, SignInFailure
+
+TOUCH_EVERY = timedelta(minutes=5)
+"""How often it is noted that a session is in use."""
 
 ATTEMPTS_LOCK = 0x46435753  # PostgreSQL's advisory locks are named by numbers; this is ours
 
@@ -107,6 +110,17 @@ def is_token_of_a_disabled_account(session: Session, token_hash: str) -> bool:
         .where(col(SignIn.token_hash) == token_hash, col(Account.disabled_at).is_not(None))
     )
     return session.exec(statement).first() is not None
+
+
+def others_in_use(session: Session, *, account_id: int, but: int | None, since: datetime) -> bool:
+    """Whether an account has a session besides this one that was in use since then."""
+    statement = select(SignIn.id).where(
+        col(SignIn.account_id) == account_id,
+        col(SignIn.ended_at).is_(None),
+        col(SignIn.last_seen_at) >= since,
+        col(SignIn.id) != (but or 0),
+    )
+    return session.exec(statement.limit(1)).first() is not None
 
 
 def of_account(session: Session, account_id: int) -> Sequence[SignIn]:

@@ -72,6 +72,11 @@ test("what is left goes down by what was done, until the server counts it again"
   assert.equal(progressAfter(known, { done: 5, left: 2 }).with_others, undefined);
 });
 
+test("what was taken back is left again, so that both together stay the same", () => {
+  const known = { done: 4, left: 10, seconds_per_sentence: null };
+  assert.equal(progressAfter(known, { done: 2, left: null }).left, 12);
+});
+
 function makeStock(n) {
   const desk = makeDesk();
   const leases = makeLeases();

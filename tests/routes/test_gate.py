@@ -362,6 +362,16 @@ def test_a_database_that_is_away_is_told_in_a_sentence(site, broken_site):
     assert_headers(response)
 
 
+def test_a_page_that_is_asked_for_then_says_so_and_tries_again_by_itself(site, broken_site):
+    response = broken_site.client(site.cookie()).get("/articles", headers={"accept": "text/html"})
+
+    assert response.status_code == 503
+    assert int(response.headers["refresh"]) > 0
+    assert "database" in response.text
+    assert "Labels that wait on this device are still there" in response.text
+    assert_headers(response)
+
+
 def test_the_lifespan_passes(site):
     with site.client() as client:
         assert client.get("/healthz").text == "ok"

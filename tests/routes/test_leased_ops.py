@@ -97,6 +97,18 @@ def test_a_page_that_closes_hands_back_what_it_held(team, ada, ben, sentences):
     assert window(ben) == sentences[1:]
 
 
+def test_a_page_that_closes_takes_nothing_from_another_device_of_the_same_person(
+    team, ada, ben, sentences
+):
+    window(ada)
+    phone = Browser(team, ada.actor)
+    held = phone.post(want=20).json()["window"]
+    phone.post(release={item["id"]: item["fence"] for item in held})
+    team.run_down(seconds=GRACE.total_seconds())
+
+    assert window(ben) == []
+
+
 def test_only_ones_own_sentences_can_be_handed_back(team, ada, ben, sentences):
     held = ada.post(want=20).json()["window"]
     ben.post(release={item["id"]: item["fence"] for item in held})

@@ -14,6 +14,7 @@ from db.errors import DatabaseFault
 from workbench import trusted_proxy
 from workbench.errors import NotAllowedError
 from workbench.peers import PEER
+from workbench.routes import sign_in_pages as pages
 from workbench.routes.arrival import IDENTITY, PROXIED, Arrival
 from workbench.routes.headers import Headers, security_headers
 from workbench.routes.places import sign_in_for
@@ -96,7 +97,7 @@ class Gate:
             try:
                 identity = await self._identity(arrival, name)
             except DatabaseFault as error:
-                refusal = JSONResponse({"error": str(error)}, 503, NO_STORE)
+                refusal = _away(arrival, scope, str(error))
             except NotAllowedError as error:
                 if scope["path"] not in OPEN:
                     refusal = _sign_in_first(arrival, scope, disabled=str(error))
@@ -204,6 +205,12 @@ class _Answer:
             own = [each for each in message.get("headers", ()) if each[0].lower() not in self.names]
             message = {**message, "headers": [*own, *self.headers]}
         await self.send(message)
+
+
+def _away(arrival: Arrival, scope: Scope, error: str) -> Response:
+    if scope["type"] == "http" and arrival.wants_page():
+        return pages.away(error=error)
+    return JSONResponse({"error": error}, 503, NO_STORE)
 
 
 def _sign_in_first(arrival: Arrival, scope: Scope, *, disabled: str = "") -> Response:

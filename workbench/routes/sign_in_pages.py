@@ -36,6 +36,8 @@ _NOT_BOUND = _template("sign_in_not_bound.html")
 _PROXIED = _template("sign_in_proxied.html")
 _SIGNED_OUT_HERE = _template("signed_out_here.html")
 _NOWHERE = _template("sign_in_nowhere.html")
+_AWAY = _template("sign_in_away.html")
+SECONDS_AWAY = 5
 LONGEST_ADDRESS = 120  # what more of it is quoted says nothing more
 
 
@@ -172,6 +174,13 @@ def nowhere(*, address: str) -> Response:
     if len(address) > LONGEST_ADDRESS:
         address = f"{address[:LONGEST_ADDRESS]}…"
     return _page("No such page", _NOWHERE, status=404, error="", address=address)
+
+
+def away(*, error: str) -> Response:
+    """The database does not answer: said, and asked for again every few seconds."""
+    answer = _page("Not at the moment", _AWAY, status=503, error=error)
+    answer.headers["refresh"] = str(SECONDS_AWAY)
+    return answer
 
 
 def style() -> Response:

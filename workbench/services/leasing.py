@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from db.models import Project
-from db.queries import annotations, demand, leases, subsets
+from db.queries import annotations, demand, leases, sign_ins, subsets
 from db.queries.demand import END
 from workbench.errors import InputError
 from workbench.services import queue_settings
@@ -205,7 +205,8 @@ def hand_back(
 ) -> int:
     """Let leases that a closed page held undecided end in a moment; how many.
 
-    A page that is loaded again, or come back to at once, finds them as they were.
+    A page that is loaded again, or come back to at once, finds them as they were. Where the actor
+    has been on another device as well, a page there may show the same: none ends early then.
 
     Args:
         session: A write transaction.
@@ -216,7 +217,13 @@ def hand_back(
         now: The database's clock.
     """
     check(actor, Permission.ANNOTATE, project_id=project.id)
-    if queue_settings.of(project).overlap is None or actor.account_id is None:
+    settings = queue_settings.of(project)
+    if settings.overlap is None or actor.account_id is None:
+        return 0
+    since = now - settings.lease - sign_ins.TOUCH_EVERY
+    if sign_ins.others_in_use(
+        session, account_id=actor.account_id, but=actor.session_id, since=since
+    ):
         return 0
     spans = {}
     for name, fence in fences.items():

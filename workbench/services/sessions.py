@@ -16,7 +16,6 @@ from workbench.services.permissions import Actor, Role
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
-TOUCH_EVERY = timedelta(minutes=5)
 TOKEN_BYTES = 32
 
 SIGNED_OUT = "You are signed out. Sign in again; what you did not save is kept on this device."
@@ -103,7 +102,7 @@ def find(session: Session, *, cookie: str, now: datetime) -> Found | None:
     if not is_live(row, now):
         return Found(row.session_id, identity=None, is_due=True)
     identity = f"{row.public_id}:{row.session_id}"
-    return Found(row.session_id, identity, is_due=now - row.last_seen_at >= TOUCH_EVERY)
+    return Found(row.session_id, identity, is_due=now - row.last_seen_at >= queries.TOUCH_EVERY)
 
 
 def refuse_disabled(session: Session, *, cookie: str) -> None:

@@ -113,7 +113,7 @@ export class Leases {
 /** Progress after an answer of the server, which does not count each time what is left. */
 export function progressAfter(known, told) {
   if (told.left !== null) return { ...told };
-  return { ...known, ...told, left: Math.max(0, known.left - Math.max(0, told.done - known.done)) };
+  return { ...known, ...told, left: Math.max(0, known.left - (told.done - known.done)) };
 }
 
 /** A channel among the tabs of a reviewer; null in a browser that has none. */
