@@ -9,6 +9,7 @@ from typing import Any
 
 from factories import Make
 from sqlmodel import Session
+from streamlit.proto.Dataframe_pb2 import Dataframe as DataframeProto
 from streamlit.testing.v1 import AppTest
 
 from db.engine import Engines, database_now, transaction
@@ -105,6 +106,19 @@ def component_data(page: AppTest) -> dict[str, Any]:
     (component,) = page.get("bidi_component")
     data: dict[str, Any] = json.loads(component.proto.json)
     return data
+
+
+def choose(page: AppTest, *rows: int, table: int = 0) -> AppTest:
+    """Choose rows of one of the tables, as a click in the browser does, and none with none."""
+    shown = page.dataframe[table]
+    first = shown.value.columns[0]
+    by_cell = DataframeProto.SelectionMode.SINGLE_CELL in shown.proto.selection_mode
+    cells = [(row, first) for row in rows] if by_cell else []
+    selection = {"rows": [] if by_cell else list(rows), "columns": [], "cells": cells}
+    page.session_state[shown.key] = {"selection": selection}
+    page.run()
+    assert not page.exception
+    return page
 
 
 def words(page: AppTest) -> str:

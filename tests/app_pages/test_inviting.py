@@ -1,7 +1,7 @@
 """Inviting on the people page: a link comes out, the invitation is listed, and taken back."""
 
 import pytest
-from screens import words
+from screens import choose, words
 from streamlit.testing.v1 import AppTest
 
 from db.engine import database_now, reading
@@ -144,8 +144,14 @@ def test_a_new_link_takes_the_place_of_the_old(installation, manager):
 
 
 def test_an_invitation_is_taken_back(installation, manager):
-    click(open_invitation(installation, manager, invited(installation)), "Take back now")
-    assert waiting(installation) == []
+    invited(installation, name="Ada")
+    invited(installation, name="Bea")
+    page = choose(installation.open("people", as_=manager), 1, table=-1)
+    invited(installation, name="Cy")
+    page = click(page, "Take back now")
+    assert [each.name for each in waiting(installation)] == ["Cy", "Bea"]
+    told = [str(each.proto.body) for each in page.get("html")]
+    assert any("The invitation of Ada is taken back" in words for words in told)
 
 
 def test_of_an_invitation_taken_meanwhile_the_manager_is_told(installation, manager):

@@ -1,7 +1,7 @@
 """Your labels: found again, seen with their history, and led to where they are corrected."""
 
 import pytest
-from screens import QUAY, component_data, words
+from screens import QUAY, choose, component_data, words
 
 from workbench.services import label_edits
 from workbench.services.label_changes import LabelDraft
@@ -41,14 +41,21 @@ def test_ones_labels_are_listed_and_found(installation, project, reviewer):
 
 def test_a_row_shows_its_history_and_the_way_to_correct_it(installation, project, reviewer):
     installation.decide(project, as_=reviewer, n=1)
-    page = installation.open("own_labels", as_=reviewer)
-    key = page.dataframe[0].key
-    page.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    page.run()
-    assert not page.exception
+    page = choose(installation.open("own_labels", as_=reviewer), 0)
     assert list(page.dataframe[1].value["What"]) == ["labelled"]
     [link] = page.get("link_button")
     assert link.proto.url.startswith("/?project=demo&sentence=")
+
+
+def test_the_history_stays_on_its_sentence_when_another_is_decided(installation, project, reviewer):
+    installation.decide(project, as_=reviewer, n=2)
+    page = installation.open("own_labels", as_=reviewer)
+    sentence = page.dataframe[0].value["Sentence"][1]
+    choose(page, 1)
+    installation.decide(project, as_=reviewer, n=1)
+    page.run()
+    assert page.dataframe[0].value["Sentence"][1] != sentence
+    assert sentence in words(page)
 
 
 def test_what_was_given_under_labels_that_changed_is_offered_again(installation, project, reviewer):

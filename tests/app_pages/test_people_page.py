@@ -1,5 +1,5 @@
 import pytest
-from screens import words
+from screens import choose, words
 from streamlit.testing.v1 import AppTest
 
 from db.engine import database_now, reading
@@ -12,12 +12,13 @@ HOSTILE = "Bob **bold** [x](http://e.example) $x$"
 
 def _draw_panel(name: str) -> None:
     from workbench.services import accounts
-    from workbench.ui import person
+    from workbench.ui import outcomes, person
     from workbench.ui.context import current_actor, read_session
 
     actor = current_actor()
     with read_session() as session:
         found = [each for each in accounts.people(session, actor=actor) if each.name == name]
+    outcomes.say(on=person.PAGE)
     person.panel(actor, found[0])
 
 
@@ -185,6 +186,25 @@ def test_a_role_for_one_project_of_several(installation, admin, project, bob):
     page.selectbox[1].set_value("other").run()
     click(page, "Change the role")
     assert person(installation, bob).role == "several"
+
+
+def told(page):
+    return "\n".join(str(each.proto.body) for each in page.get("html"))
+
+
+def test_the_panel_stays_on_the_person_while_others_come_and_go(installation, admin, bob):
+    page = choose(installation.open("people", as_=admin), shown_at(installation, admin, bob))
+    page.text_input(key="people-search").set_value("BOLD").run()
+    assert not page.exception
+    page = click(page, "Disable now")
+    assert "is disabled: they are signed out everywhere." in told(page)
+    page.text_input(key="people-search").set_value("").run()
+    click(page, "Enable the account")
+    assert person(installation, bob).disabled_at is None
+
+
+def shown_at(installation, admin, name):
+    return shown(installation.open("people", as_=admin)).index(name)
 
 
 def test_disabling_says_what_it_does_and_can_be_taken_back(installation, admin, bob):

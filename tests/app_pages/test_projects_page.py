@@ -1,7 +1,7 @@
 """The projects page: found, made, opened, archived with its numbers, and taken up again."""
 
 import pytest
-from screens import words
+from screens import choose, words
 
 from db.engine import reading
 from workbench.services import project_acts, queue_settings
@@ -27,9 +27,7 @@ def lines(installation):
 def open_row(installation, as_, row=0):
     page = installation.open("projects", as_=as_)
     assert not page.exception
-    [key] = [each.key for each in page.dataframe]
-    page.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
-    return page.run()
+    return choose(page, row)
 
 
 def press(page, label):
@@ -98,6 +96,36 @@ def test_archiving_says_what_it_does_and_is_taken_back(installation, project, ad
     assert lines(installation)["demo"].archived_at is not None
     page = press(open_row(installation, admin), "Restore")
     assert lines(installation)["demo"].archived_at is None
+
+
+def told(page):
+    return "\n".join(str(each.proto.body) for each in page.get("html"))
+
+
+def test_the_panel_stays_on_the_project_that_was_archived_or_restored(installation, project, admin):
+    with installation.rows() as (_, make):
+        make.project(slug="other")
+    page = press(open_row(installation, admin), "Archive now")
+    assert list(page.dataframe[0].value["Short name"]) == ["other", "demo"]
+    assert f"{project.name} is archived" in told(page)
+    assert "Restore" in [each.label for each in page.button]
+    page = press(page, "Restore")
+    assert list(page.dataframe[0].value["Short name"]) == ["demo", "other"]
+    assert f"{project.name} is restored" in told(page)
+    press(page, "Archive now")
+    found = lines(installation)
+    assert (found["other"].archived_at, found["demo"].archived_at is None) == (None, False)
+
+
+def test_what_was_done_is_said_also_of_a_project_that_left_the_list(installation, project, admin):
+    page = installation.open("projects", as_=admin)
+    page.session_state["projects-search"] = project.name
+    page = choose(page.run(), 0)
+    [name] = [each for each in page.text_input if each.label == "Name"]
+    name.set_value("Quay stories")
+    page = press(page, "Save the settings")
+    assert not page.dataframe
+    assert "The settings of Quay stories are saved." in told(page)
 
 
 def test_the_settings_are_changed(installation, admin):

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 import sqlalchemy as sa
-from screens import QUAY, words
+from screens import QUAY, choose, words
 
 from db.engine import reading
 from db.models import AuditEvent, Project
@@ -57,15 +57,6 @@ def opened(installation, manager, side="Settings"):
 def press(page, label):
     [button] = [each for each in page.button if each.label == label]
     button.click().run()
-    assert not page.exception
-    return page
-
-
-def choose(page, *rows, table=0):
-    """Choose rows of one of the tables."""
-    key = page.dataframe[table].key
-    page.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
-    page.run()
     assert not page.exception
     return page
 

@@ -8,7 +8,7 @@ from workbench.errors import WorkbenchError
 from workbench.services import accounts
 from workbench.services.accounts import Person
 from workbench.services.permissions import Actor, Permission
-from workbench.ui import add_person, invitation_list, invite
+from workbench.ui import add_person, choosing, invitation_list, invite, outcomes
 from workbench.ui import person as person_panel
 from workbench.ui.context import current_actor, read_session
 from workbench.ui.frame import page_head
@@ -32,12 +32,14 @@ def render() -> None:
         st.text("You are the only one here. Where two people label, you see where they differ.")
     may_invite = invite.may_invite(actor)
     if people:
-        chosen = _table(people, search=search)
+        chosen = _table(people)
+        outcomes.say(on=person_panel.PAGE)
         if may_invite and chosen is not None:
             person_panel.panel(actor, chosen)
         elif may_invite:
             st.text("Click a person to see what you can do for them.")
     else:
+        outcomes.say(on=person_panel.PAGE)
         st.text("Nobody has such a name. Clear the search to see everybody.")
     if may_invite:
         invitation_list.section(actor, search=search)
@@ -54,10 +56,10 @@ def _acts(actor: Actor) -> None:
         add_person.panel(actor)
 
 
-def _table(people: Sequence[Person], *, search: str) -> Person | None:
+def _table(people: Sequence[Person]) -> Person | None:
     """The list; a click on a row chooses the person."""
     st.text(count(len(people), "person", "people"))
-    picked = st.dataframe(
+    row = choosing.one(
         {
             "Name": [person.name for person in people],
             "Role": [person.role for person in people],
@@ -66,18 +68,17 @@ def _table(people: Sequence[Person], *, search: str) -> Person | None:
             "Signs in by": ["password" if person.has_password else "link" for person in people],
             "State": [_state(person) for person in people],
         },
-        key=f"people-{search}",  # rows move with the search, and the choice must not
+        key="people",
+        ids=[person.public_id for person in people],
+        mode=choosing.CELL,
         hide_index=True,
         placeholder="never",
-        on_select="rerun",
-        selection_mode="single-cell",
         column_config={
             "Decided": st.column_config.NumberColumn(help="Sentences decided"),
             "Last seen": st.column_config.DatetimeColumn(format="distance"),
         },
     )
-    rows = [row for row, _ in picked.selection.cells]
-    return people[rows[0]] if rows and rows[0] < len(people) else None
+    return None if row is None else people[row]
 
 
 def _state(person: Person) -> str:

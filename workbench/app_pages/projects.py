@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.services import project_acts
 from workbench.services.permissions import Permission
 from workbench.services.project_acts import ProjectLine
-from workbench.ui import new_project, project_panel
+from workbench.ui import choosing, new_project, outcomes, project_panel
 from workbench.ui.context import current_actor, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count
@@ -33,9 +33,11 @@ def render() -> None:
     if len(lines) > MANY or search:
         st.text_input("Search by name", key="projects-search", type="search", width=360)
     if not lines:
+        outcomes.say(on=project_panel.PAGE)
         st.text("No project has all of these words in its name. Clear the search to see all.")
         return
-    chosen = _table(lines, search=search)
+    chosen = _table(lines)
+    outcomes.say(on=project_panel.PAGE)
     if chosen is None:
         st.text("Choose a row to open its project or to see what can be done with it.")
     else:
@@ -52,7 +54,7 @@ def _nothing(*, may_create: bool) -> None:
         st.text("You are in no project yet. A manager adds you; it appears here by itself.")
 
 
-def _table(lines: Sequence[ProjectLine], *, search: str) -> ProjectLine | None:
+def _table(lines: Sequence[ProjectLine]) -> ProjectLine | None:
     """The list; a click on a row chooses the project."""
     sees = any(line.may_archive for line in lines)
     st.text(count(len(lines), "project"))
@@ -68,17 +70,16 @@ def _table(lines: Sequence[ProjectLine], *, search: str) -> ProjectLine | None:
         columns["People"] = [line.n_people if line.may_archive else None for line in lines]
         columns["Decisions"] = [line.n_decided if line.may_archive else None for line in lines]
     columns["State"] = ["archived" if line.archived_at else "open" for line in lines]
-    picked = st.dataframe(
+    row = choosing.one(
         columns,
-        key=f"projects-{search}",  # rows move with the search, and the choice must not
+        key="projects",
+        ids=[line.slug for line in lines],
+        mode=choosing.ROW,
         hide_index=True,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="single-row",
         alt="Projects, one a row",
         column_config={
             "Done by you": share_column(),
         },
     )
-    rows = picked.selection.rows
-    return lines[rows[0]] if rows and rows[0] < len(lines) else None
+    return None if row is None else lines[row]

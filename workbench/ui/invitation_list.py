@@ -10,14 +10,14 @@ from workbench.errors import WorkbenchError
 from workbench.services import accounts, links
 from workbench.services.accounts import Invitation
 from workbench.services.permissions import Actor
-from workbench.ui import one_time_link
+from workbench.ui import choosing, one_time_link, outcomes
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.invite import JOINS
 from workbench.ui.one_time_link import WIDTH
 
 Made = TypeVar("Made")
-LINK, PROBLEM = "invitations-link", "invitations-problem"
+LINK, PAGE = "invitations-link", "invitations"
 NOT_GIVEN = "(not given)"
 
 
@@ -27,25 +27,24 @@ def section(actor: Actor, *, search: str) -> None:
         at = now(session)
         found = accounts.invitations(session, actor=actor, now=at, search=search)
     renewed = st.session_state.pop(LINK, None)
-    problem = st.session_state.pop(PROBLEM, None)
-    if not found and not problem:
+    if not found:
+        outcomes.say(on=PAGE)
         return
     st.header("Invitations that wait", anchor=False)
-    if problem:
-        st.warning(problem, width=WIDTH)
     if renewed:
         token, until = renewed
         one_time_link.show(token, words=f"{JOINS} The old link works no more.", until=until)
-    chosen = _table(found, at) if found else None
+    chosen = _table(found, at)
+    outcomes.say(on=PAGE)
     if chosen is not None:
         _panel(chosen, at)
-    elif found and not renewed:
+    elif not renewed:
         st.text("Click an invitation to send it again or to take it back.")
 
 
 def _table(found: Sequence[Invitation], at: datetime) -> Invitation | None:
     st.text(count(len(found), "invitation"))
-    picked = st.dataframe(
+    row = choosing.one(
         {
             "Name": [each.name or NOT_GIVEN for each in found],
             "Role": [each.role for each in found],
@@ -53,15 +52,13 @@ def _table(found: Sequence[Invitation], at: datetime) -> Invitation | None:
             "Made by": [each.made_by for each in found],
             "Expires": [one_time_link.expiry(each.expires_at, at) for each in found],
         },
-        # Another list has other rows: a choice made in the old one must not stand for one of them.
-        key=f"invitations-{'-'.join(str(each.id) for each in found)}",
+        key="invitations",
+        ids=[str(each.id) for each in found],
+        mode=choosing.CELL,
         hide_index=True,
         placeholder="never",
-        on_select="rerun",
-        selection_mode="single-cell",
     )
-    rows = [row for row, _ in picked.selection.cells]
-    return found[rows[0]] if rows and rows[0] < len(found) else None
+    return None if row is None else found[row]
 
 
 def _panel(chosen: Invitation, at: datetime) -> None:
@@ -71,27 +68,27 @@ def _panel(chosen: Invitation, at: datetime) -> None:
         ends = expires if chosen.is_expired else f"expires {expires}"
         st.text(f"{chosen.role} in {_places(chosen)}, invited by {chosen.made_by}; {ends}.")
         row = st.container(horizontal=True)
-        row.button("Make a new link", key=f"renew-{chosen.id}", on_click=_renew, args=(chosen.id,))
+        row.button("Make a new link", key=f"renew-{chosen.id}", on_click=_renew, args=(chosen,))
         with row.popover("Take back"):
             st.text("Its link lets nobody in any more. You can invite again at any time.")
-            st.button(
-                "Take back now", key=f"revoke-{chosen.id}", on_click=_revoke, args=(chosen.id,)
-            )
+            st.button("Take back now", key=f"revoke-{chosen.id}", on_click=_revoke, args=(chosen,))
 
 
 def _places(found: Invitation) -> str:
     return ", ".join(found.projects) or "every project"
 
 
-def _renew(invitation_id: int) -> None:
-    made = _act(accounts.renew_invitation, invitation_id)
+def _renew(chosen: Invitation) -> None:
+    made = _act(accounts.renew_invitation, chosen.id)
     if made is not None:
         token, at = made
         st.session_state[LINK] = (token, at + links.LINK_LIFE)
 
 
-def _revoke(invitation_id: int) -> None:
-    _act(accounts.revoke_invitation, invitation_id)
+def _revoke(chosen: Invitation) -> None:
+    if _act(accounts.revoke_invitation, chosen.id) is not None:
+        whom = f"of {chosen.name}" if chosen.name else f"for one {chosen.role}"
+        outcomes.done(f"The invitation {whom} is taken back: its link lets nobody in.", on=PAGE)
 
 
 def _act(act: Callable[..., Made], invitation_id: int) -> tuple[Made, datetime] | None:
@@ -102,5 +99,5 @@ def _act(act: Callable[..., Made], invitation_id: int) -> tuple[Made, datetime] 
             at = now(session)
             return act(session, actor=actor, invitation_id=invitation_id, now=at), at
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)
         return None

@@ -9,7 +9,7 @@ from workbench.services import holders, leases
 from workbench.services.holders import HolderLine, HoldState
 from workbench.services.leasing import HELD_AT_ONCE
 from workbench.services.permissions import Actor
-from workbench.ui import queue_form
+from workbench.ui import choosing, queue_form
 from workbench.ui.context import now, read_session
 from workbench.ui.imported import count
 from workbench.ui.queue_acts import act, say
@@ -49,7 +49,7 @@ def section(actor: Actor, slug: str, *, is_leased: bool) -> None:
     if not found:
         st.text("No reviewer and no article has all of these words. Clear the search.")
         return
-    chosen = _table(slug, found, at, search=search)
+    chosen = _table(slug, found, at)
     if chosen is None:
         st.text("Choose a row to see its sentences and to release them.")
     else:
@@ -64,15 +64,13 @@ def _release_over(slug: str, found: Sequence[HolderLine]) -> None:
         )
 
 
-def _table(
-    slug: str, found: Sequence[HolderLine], at: datetime, *, search: str
-) -> HolderLine | None:
+def _table(slug: str, found: Sequence[HolderLine], at: datetime) -> HolderLine | None:
     n = sum(line.n_sentences for line in found)
     n_stuck = sum(line.n_sentences for line in found if line.is_stuck)
     n_people = len({line.reviewer for line in found})
     stuck = "all at work" if not n_stuck else "all stuck" if n_stuck == n else f"{n_stuck} stuck"
     st.text(f"{count(n, 'sentence')} with {count(n_people, 'reviewer')}, {stuck}.")
-    picked = st.dataframe(
+    row = choosing.one(
         {
             "State": [str(line.state) for line in found],
             "Reviewer": [line.name for line in found],
@@ -82,17 +80,15 @@ def _table(
             "Last at work": [ago(line.active_at, now=at) for line in found],
             "Theirs until": [_until(line, at) for line in found],
         },
-        # Another list has other rows: a choice made in the old one must not stand for one of them.
-        key=f"leases-{slug}-{search}-{len(found)}-{found[0].reviewer}-{found[-1].article}",
+        key=f"leases-{slug}",
+        ids=[f"{line.reviewer} {line.article}" for line in found],
+        mode=choosing.ROW,
         hide_index=True,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="single-row",
         alt="Leases that are out, by reviewer and article",
         column_config={"Article": st.column_config.TextColumn(width="medium")},
     )
-    rows = picked.selection.rows
-    return found[rows[0]] if rows and rows[0] < len(found) else None
+    return None if row is None else found[row]
 
 
 def _until(line: HolderLine, at: datetime) -> str:
@@ -112,19 +108,18 @@ def _panel(actor: Actor, slug: str, line: HolderLine, at: datetime) -> None:
             "What is released goes to whoever asks next. They may still answer it while nobody "
             "else has it; an answer that comes too late stays on their device and says so."
         )
-        picked = st.dataframe(
+        rows = choosing.table(
             {
                 "Sentence": [each.text for each in found],
                 "Given out": [ago(each.since, now=at) for each in found],
             },
-            key=f"lease-{slug}-{line.reviewer}-{line.article}-{len(found)}",
+            key=f"lease-{slug}-{line.reviewer}-{line.article}",
+            ids=[each.id for each in found],
+            mode=choosing.ROWS,
             hide_index=True,
-            on_select="rerun",
-            selection_mode="multi-row",
             alt="The sentences that they hold of this article",
             column_config={"Sentence": st.column_config.TextColumn(width="large")},
         )
-        rows = [row for row in picked.selection.rows if row < len(found)]
         some = [found[row].id for row in rows] or [each.id for each in found]
         with st.container(horizontal=True):
             st.button(

@@ -9,6 +9,7 @@ from workbench.services import stale_labels
 from workbench.services.own_labels import PER_PAGE, OwnLabel, OwnLabels, Show
 from workbench.services.projects import Rules
 from workbench.services.stale_labels import StaleList
+from workbench.ui import choosing
 from workbench.ui.imported import count, number
 
 WIDTH = 760
@@ -73,7 +74,7 @@ def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
         first = (asked["page"] - 1) * PER_PAGE + 1
         words += f" Here: {number(first)} to {number(first + len(found.rows) - 1)}."
     st.text(words)
-    picked = st.dataframe(
+    picked = choosing.one(
         {
             "Your answer": [in_words(row) for row in found.rows],
             "Sentence": [row.text for row in found.rows],
@@ -81,11 +82,11 @@ def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
             "Article": [row.title for row in found.rows],
             "Note": [row.comment or ("flagged" if row.is_flagged else "") for row in found.rows],
         },
-        key=f"own-{slug}-{'-'.join(map(str, asked.values()))}",  # rows move, the choice must not
+        key=f"own-{slug}",
+        ids=[row.sentence for row in found.rows],
+        mode=choosing.ROW,
         hide_index=True,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="single-row",
         alt="Your labels, one a row",
         column_config={
             "Your answer": st.column_config.TextColumn(width=140),
@@ -95,8 +96,7 @@ def table(slug: str, found: OwnLabels, asked: Asked) -> OwnLabel | None:
     )
     if found.total > PER_PAGE:
         st.pagination(-(-found.total // PER_PAGE), key=f"own-page-{slug}")
-    rows = picked.selection.rows
-    return found.rows[rows[0]] if rows and rows[0] < len(found.rows) else None
+    return None if picked is None else found.rows[picked]
 
 
 def in_words(row: OwnLabel) -> str:

@@ -11,22 +11,28 @@ from workbench.services.accounts import Person
 from workbench.services.links import LINK_LIFE
 from workbench.services.permissions import Actor, Permission
 from workbench.services.resets import RESET_LIFE
-from workbench.ui import one_time_link, person_parts, person_sessions
+from workbench.ui import one_time_link, outcomes, person_parts, person_sessions
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.one_time_link import WIDTH
 
 EVERY_PROJECT = "every project"
-PROBLEM = "people-problem"
+PAGE = "people"
+DONE = {
+    "set_role": "{name} is {role} in {where} now.",
+    "disable": "The account of {name} is disabled: they are signed out everywhere.",
+    "enable": "The account of {name} is enabled again.",
+    "remove": "{name} is not in {where} any more.",
+    "bring_back": "{name} is in {where} again.",
+    "end_session_of": "{name} is signed out there.",
+    "end_sessions_of": "{name} is signed out everywhere.",
+}
 
 
 def panel(actor: Actor, person: Person) -> None:
     """Everything that the actor may do with an account: an admin all of it."""
-    problem = st.session_state.pop(PROBLEM, None)
     with st.container(border=True, width=WIDTH):
         st.text(person.name)
-        if problem:
-            st.warning(problem)
         if person.disabled_at is not None:
             st.text("This account is disabled. All that the person decided is kept.")
             if actor.may(Permission.MANAGE_PEOPLE):
@@ -132,4 +138,8 @@ def _act(change: Callable[..., object], name: str, **values: str | int | None) -
         with open_session() as session:
             change(session, actor=actor, name=name, now=now(session), **values)
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)
+        return
+    where = values.get("project_slug") or EVERY_PROJECT
+    told = DONE[change.__name__].format(name=name, role=values.get("role"), where=where)
+    outcomes.done(told, on=PAGE)

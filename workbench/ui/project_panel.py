@@ -10,21 +10,22 @@ from workbench.errors import WorkbenchError
 from workbench.services import project_acts
 from workbench.services.project_acts import ProjectLine
 from workbench.services.projects import QUEUED_KINDS
+from workbench.ui import outcomes
 from workbench.ui.context import choose, current_actor, now, open_session
 from workbench.ui.imported import count
 from workbench.ui.ways import way
 
-PROBLEM = "projects-problem"
+PAGE = "projects"
+ARCHIVED = "{name} is archived. Restore takes it up again."
+RESTORED = "{name} is restored. People find it among their projects again."
+SAVED = "The settings of {name} are saved."
 WIDTH = 640
 
 
 def panel(line: ProjectLine) -> None:
     """Everything that the actor may do with a project."""
-    problem = st.session_state.pop(PROBLEM, None)
     with st.container(border=True, width=WIDTH, key=f"project-{line.slug}"):
         st.text(line.name)
-        if problem:
-            st.warning(problem)
         if line.archived_at is not None:
             _archived(line)
             return
@@ -50,7 +51,7 @@ def _archived(line: ProjectLine) -> None:
     if not line.may_archive:
         return
     row = st.container(horizontal=True)
-    _button(row, "Restore", line, project_acts.restore)
+    _button(row, "Restore", line, project_acts.restore, RESTORED)
     for fmt in ("jsonl", "csv"):
         address = f"/export/{quote(line.slug)}/latest.{fmt}"
         row.link_button(f"Download {fmt.upper()}", address)
@@ -67,7 +68,7 @@ def _archive(line: ProjectLine) -> None:
             "Labels that are on somebody's device and not sent yet wait there.\n"
             "You can restore it at any time."
         )
-        _button(st.container(), "Archive now", line, project_acts.archive)
+        _button(st.container(), "Archive now", line, project_acts.archive, ARCHIVED)
 
 
 def _settings(line: ProjectLine) -> None:
@@ -82,21 +83,29 @@ def _settings(line: ProjectLine) -> None:
         )
         asked = st.form_submit_button("Save the settings")
     if asked:
-        _act(project_acts.change, line.slug, name=name, queued_kinds=("body", *kinds))
+        values = {"name": name, "queued_kinds": ("body", *kinds)}
+        _act(project_acts.change, line.slug, SAVED.format(name=name.strip()), **values)
         st.rerun()
 
 
-def _button(place: Any, label: str, line: ProjectLine, change: Callable[..., None]) -> None:
+def _button(
+    place: Any, label: str, line: ProjectLine, change: Callable[..., None], done: str
+) -> None:
     place.button(
-        label, key=f"{change.__name__}-{line.slug}", on_click=_act, args=(change, line.slug)
+        label,
+        key=f"{change.__name__}-{line.slug}",
+        on_click=_act,
+        args=(change, line.slug, done.format(name=line.name)),
     )
 
 
-def _act(change: Callable[..., None], slug: str, **values: object) -> None:
+def _act(change: Callable[..., None], slug: str, done: str, **values: object) -> None:
     # A click's own values, not those on the screen by now; the actor is read again.
     try:
         actor = current_actor()
         with open_session() as session:
             change(session, actor=actor, slug=slug, now=now(session), **values)
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)
+    else:
+        outcomes.done(done, on=PAGE)

@@ -1,14 +1,13 @@
 """The articles of a subset that is being made or changed: taken out, found and added."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from workbench.services import subset_views
 from workbench.services.permissions import Actor
 from workbench.services.subset_views import MOST_SHOWN, Choice, Wanted
-from workbench.ui import subset_draft
+from workbench.ui import choosing, subset_draft
 from workbench.ui.context import read_session
 from workbench.ui.imported import count
 from workbench.ui.subset_draft import Draft
@@ -51,8 +50,8 @@ def find(actor: Actor, slug: str, draft: Draft) -> None:
         return
     more = f" Here are the first {MOST_SHOWN}." if total > len(found) else ""
     st.text(f"{count(total, 'article')} found.{more}")
-    key = "-".join(map(str, (draft.id, draft.n, wanted)))
-    rows = _rows(f"subset-found-{key}", found, in_it=draft.articles, alt="Articles to choose from")
+    key = f"subset-found-{draft.id}-{draft.n}"
+    rows = _rows(key, found, in_it=draft.articles, alt="Articles to choose from")
     taken = {each.public_id for each in found if each.subset and each.subset != draft.name}
     picked = [found[row].public_id for row in rows if found[row].public_id not in taken]
     every = [each for each in free if each not in draft.articles]
@@ -107,15 +106,14 @@ def _rows(
         columns["Subset"] = [
             "this one" if each.public_id in in_it else each.subset or None for each in lines
         ]
-    picked: Any = st.dataframe(
+    return choosing.table(
         columns,
         key=key,
+        ids=[each.public_id for each in lines],
+        mode=choosing.ROWS,
         hide_index=True,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="multi-row",
         alt=alt,
         width=WIDTH,
         column_config={"Title": st.column_config.TextColumn(width="large")},
     )
-    return [row for row in picked.selection.rows if row < len(lines)]

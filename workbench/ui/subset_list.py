@@ -8,7 +8,7 @@ from workbench.services import subset_views, subsets
 from workbench.services.permissions import Actor
 from workbench.services.subset_views import SubsetLine
 from workbench.services.subsets import SubsetView
-from workbench.ui import queue_form, subset_draft, subset_editor
+from workbench.ui import choosing, queue_form, subset_draft, subset_editor
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, notice
 from workbench.ui.queue_acts import act, say
@@ -55,7 +55,7 @@ def section(actor: Actor, slug: str, *, is_leased: bool) -> None:
     if not lines:
         st.text("No subset has all of these words. Clear the search.")
         return
-    chosen = _table(slug, lines, is_leased=is_leased, search=search)
+    chosen = _table(slug, lines, is_leased=is_leased)
     if chosen is None:
         st.text("Choose a row to change its articles or reviewers, or to remove it.")
     else:
@@ -72,11 +72,9 @@ def _make(slug: str) -> None:
     )
 
 
-def _table(
-    slug: str, lines: Sequence[SubsetLine], *, is_leased: bool, search: str
-) -> SubsetLine | None:
+def _table(slug: str, lines: Sequence[SubsetLine], *, is_leased: bool) -> SubsetLine | None:
     st.text(count(len(lines), "subset"))
-    picked = st.dataframe(
+    row = choosing.one(
         {
             "Name": [line.view.name for line in lines],
             "Reviewers": [", ".join(name for _, name in line.view.reviewers) for line in lines],
@@ -86,17 +84,15 @@ def _table(
             "Decisions left": [line.n_left if is_leased else None for line in lines],
             "State": [state(line, is_leased=is_leased) for line in lines],
         },
-        # Another list has other rows: a choice made in the old one must not stand for one of them.
-        key=f"subsets-{slug}-{search}-{'-'.join(str(line.view.id) for line in lines)}",
+        key=f"subsets-{slug}",
+        ids=[str(line.view.id) for line in lines],
+        mode=choosing.ROW,
         hide_index=True,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="single-row",
         alt="Subsets, one a row",
         column_config={"Done": share_column("Of the decisions that its sentences need")},
     )
-    rows = picked.selection.rows
-    return lines[rows[0]] if rows and rows[0] < len(lines) else None
+    return None if row is None else lines[row]
 
 
 def state(line: SubsetLine, *, is_leased: bool) -> str:

@@ -8,7 +8,7 @@ from workbench.services import articles, out_of_reach
 from workbench.services.out_of_reach import MOST_SHOWN, OutOfReach, UnreachedLine
 from workbench.services.permissions import Actor
 from workbench.text.kinds import QUEUED_KINDS, Kind
-from workbench.ui import queue_form
+from workbench.ui import choosing, queue_form
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, number
 from workbench.ui.own_list import address
@@ -61,7 +61,7 @@ def summary(found: OutOfReach) -> list[str]:
 
 
 def _table(slug: str, lines: Sequence[UnreachedLine]) -> UnreachedLine | None:
-    picked = st.dataframe(
+    row = choosing.one(
         {
             "Sentence": [line.text for line in lines],
             "Skipped by": [reasons(line) for line in lines],
@@ -69,20 +69,18 @@ def _table(slug: str, lines: Sequence[UnreachedLine]) -> UnreachedLine | None:
             "Article": [line.title for line in lines],
             "Subset": [line.subset or None for line in lines],
         },
-        # Another list has other rows: a choice made in the old one must not stand for one of them.
-        key=f"unreached-{slug}-{len(lines)}-{lines[0].id}-{lines[-1].id}",
+        key=f"unreached-{slug}",
+        ids=[line.id for line in lines],
+        mode=choosing.ROW,
         hide_index=True,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="single-row",
         alt="Sentences that nobody is left for",
         column_config={
             "Sentence": st.column_config.TextColumn(width="large"),
             "Skipped by": st.column_config.TextColumn(width="medium"),
         },
     )
-    rows = picked.selection.rows
-    return lines[rows[0]] if rows and rows[0] < len(lines) else None
+    return None if row is None else lines[row]
 
 
 def reasons(line: UnreachedLine) -> str | None:
