@@ -75,6 +75,10 @@ class AnnotatorPage:
     def shows(self, sentence: str) -> None:
         expect(self.root).to_have_attribute("data-sentence", sentence)
 
+    def keep_looking(self) -> None:
+        """Come back to the tab again and again: each time it asks for something new."""
+        self.page.evaluate("setInterval(() => dispatchEvent(new Event('focus')), 200)")
+
     def has_sent_all(self) -> None:
         """Wait until the server has answered for every decision."""
         expect(self.root).to_have_attribute("data-pending", "0", timeout=20_000)

@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from db.engine import database_now
 from tests.e2e.annotator_page import AnnotatorPage
-from workbench.services import repairing
+from workbench.services import queue_settings, repairing
 from workbench.services.permissions import OPERATOR
+from workbench.services.queue_settings import QueueSettings
 
 TEXT = " ".join(f"The pilot saw boat number {n} leave the pier." for n in range(1, 61))
 LINE = "The harbour office counted four hundred boats on Monday morning."
@@ -62,6 +63,34 @@ def test_no_sentence_is_skipped_for_a_merge_behind_what_is_held(desk):
     assert whole in left
     assert sorted(name for name in seen if name in left) == sorted(left)
     assert set(seen) - set(left) <= set(queue[30:32])  # those it had fetched before
+
+
+@pytest.mark.parametrize("overlap", [None, 2])
+def test_the_last_sentences_of_a_queue_can_be_split_while_they_are_on_the_screen(
+    sign_in, installation, overlap
+):
+    slug = installation.create_another("ends")
+    installation.bring(slug, {"end.txt": "One boat left.\nTwo boats came.\nAll was quiet again.\n"})
+    with installation._writing() as session:
+        settings = QueueSettings(overlap=overlap)
+        asked = {"actor": OPERATOR, "slug": slug, "now": database_now(session)}
+        queue_settings.change(session, settings=settings, **asked)
+    page = AnnotatorPage(sign_in(project=slug), installation).ready()
+    page.slug = slug
+    page.press("1")
+    page.has_sent_all()
+    *_, last = installation.queue(slug)
+    start = int(last.rpartition(":")[2].partition("-")[0])
+    repair(page, repairing.split, last, at=start + len("All was"))
+    pieces = installation.queue(slug)[2:]
+    page.press("2", "2")
+    page.keep_looking()
+
+    for piece in pieces:
+        page.shows(piece)
+        page.press("2")
+    assert page.stored().keys() >= set(pieces)
+    expect(page.root.get_by_role("heading", name="All done")).to_be_visible()
 
 
 def test_a_copy_answered_a_moment_ago_is_offered_without_a_reload(sign_in, installation):

@@ -43,11 +43,6 @@ def join(sign_in, installation, slug) -> Callable[[], AnnotatorPage]:
     return join
 
 
-def keep_looking(reviewer):
-    """Come back to the tab again and again: each time it asks whether there is something new."""
-    reviewer.page.evaluate("setInterval(() => dispatchEvent(new Event('focus')), 200)")
-
-
 def has_nothing_at_the_moment(reviewer):
     heading = reviewer.root.get_by_role("heading", name="Nothing for you at the moment")
     expect(heading).to_be_visible()
@@ -66,7 +61,7 @@ def test_what_one_holds_is_not_for_the_other_until_the_tab_is_closed(join, insta
     expect(ben.root).to_contain_text("The last 3 sentences are with other reviewers.")
 
     ada.visitor.open("/articles")
-    keep_looking(ben)
+    ben.keep_looking()
     stay_away(installation)
     ben.shows(queue[1])
 
@@ -83,7 +78,7 @@ def test_a_page_that_is_loaded_again_goes_on_where_it_was_whoever_is_waiting(
     ada, ben = join().ready(), join()
     ada.press("1")
     ada.has_sent_all()
-    keep_looking(ben)
+    ben.keep_looking()
     has_nothing_at_the_moment(ben)
 
     for _ in range(3):
@@ -117,7 +112,7 @@ def test_an_answer_to_what_was_given_on_is_refused_in_words_and_kept(join, insta
     ada.press("1")
     card = ada.cards.filter(has_text="Your lease on this sentence ran out")
     expect(card).to_contain_text("The quay was shut.")
-    keep_looking(ben)
+    ben.keep_looking()
     ben.shows(queue[0])
     ben.press("2")
     assert ben.stored() == {queue[0]: "attribution"}

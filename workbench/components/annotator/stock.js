@@ -40,6 +40,10 @@ export class Stock {
     return this.#articles.get(id) ?? null;
   }
 
+  has(sentence) {
+    return this.#places.has(sentence);
+  }
+
   /** Where a sentence stands: its article, its segment, and its number among the queued. */
   place(sentence) {
     const place = this.#places.get(sentence);
@@ -203,7 +207,8 @@ export class Stock {
       return want && (this.#isPollDue || !this.#isAtEnd) ? { project, after: this.#cursor, want, have } : null;
     }
     if (this.#hasAskedFromStart && !this.#isPollDue) return null;
-    return { project, after: "", want: this.queue.shortfall(), have }; // some may be open again
+    // From the start: some may be open again, and what was changed since is not told by any cursor.
+    return { project, after: "", want: this.queue.shortfall(), have: [] };
   }
 
   /** The next sentence that stands in another article than the one on the screen, or null. */
