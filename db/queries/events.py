@@ -11,6 +11,8 @@ from sqlmodel import Session
 from db.models import AnnotationEvent, Article, Sentence
 from db.models.naming import table
 
+AFTER_ALL = 2**62  # no event has a number like that
+
 _event = table(AnnotationEvent)
 _sentence = table(Sentence)
 _article = table(Article)
@@ -74,11 +76,11 @@ def latest_at(session: Session, *, project_id: int, reviewer_id: int) -> datetim
 class ActOnSentence:
     """One event, and the sentence it was about."""
 
+    id: int
     op_id: str
     act: str
     old: dict[str, Any] | None
     new: dict[str, Any]
-    active_ms: int
     article_id: int
     article: str
     start: int
@@ -87,19 +89,34 @@ class ActOnSentence:
 
 _NEWEST: sa.Select[Any] = (
     sa.select(
-        *(_event.c[name] for name in ("op_id", "act", "old", "new", "active_ms")),
+        *(_event.c[name] for name in ("id", "op_id", "act", "old", "new")),
         *(_sentence.c.article_id, _article.c.public_id, _sentence.c.start, _sentence.c.end),
     )
     .join(_sentence, _sentence.c.id == _event.c.sentence_id)
     .join(_article, _article.c.id == _sentence.c.article_id)
     .where(_event.c.project_id == sa.bindparam("project_id"))
-    .where(of_reviewer(sa.bindparam("reviewer_id")))
+    # Both at once, so that the index is entered at that event, however many came after it.
+    .where(
+        sa.tuple_(_event.c.reviewer_id, _event.c.id)
+        < sa.tuple_(
+            sa.bindparam("reviewer_id", type_=sa.Integer()),
+            sa.bindparam("before_id", type_=sa.BigInteger()),
+        )
+    )
+    .where(_event.c.reviewer_id >= sa.bindparam("reviewer_id"))
     .order_by(*LAST_FIRST)
     .limit(sa.bindparam("n"))
 )
 
 
-def newest(session: Session, *, project_id: int, reviewer_id: int, n: int) -> list[ActOnSentence]:
-    """A reviewer's last events, newest first."""
-    values = {"project_id": project_id, "reviewer_id": reviewer_id, "n": n}
+def newest(
+    session: Session, *, project_id: int, reviewer_id: int, n: int, before_id: int = AFTER_ALL
+) -> list[ActOnSentence]:
+    """A reviewer's last events, newest first; only those before an event, where one is given."""
+    values = {
+        "project_id": project_id,
+        "reviewer_id": reviewer_id,
+        "before_id": before_id,
+        "n": n,
+    }
     return [ActOnSentence(*row) for row in session.connection().execute(_NEWEST, values)]

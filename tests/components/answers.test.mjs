@@ -99,6 +99,25 @@ test("what one press decided is taken back by one, newest first, and nothing bes
   assert.deepEqual(popped.map((acts) => acts.map(({ op_id }) => op_id)), [["f"], ["e", "c"], ["b"]]);
 });
 
+test("what is kept is told by what it comes to, whatever was taken back of it", () => {
+  const { answers, give } = makeDesk();
+  assert.deepEqual(answers.kept(), { labels: 0, others: 0 });
+  for (let n = 0; n < 30; n += 1) give(`s${n}`);
+  for (let n = 25; n < 30; n += 1) give(`s${n}`, { act: "clear" });
+  assert.deepEqual(answers.kept(), { labels: 25, others: 0 });
+  give("s3", { act: "flag", flagged: true });
+  give("s4", { act: "comment", comment: "Which quay?" });
+  give("s40", { act: "skip", reason: "unclear" });
+  assert.deepEqual(answers.kept(), { labels: 25, others: 3 });
+});
+
+test("where all that is kept was taken back again, there is one change to send", () => {
+  const { answers, give } = makeDesk();
+  give("s1");
+  give("s1", { act: "clear" });
+  assert.deepEqual(answers.kept(), { labels: 0, others: 1 });
+});
+
 test("the count runs ahead by what is on its way, and no further", () => {
   const { answers, outbox, give } = makeDesk();
   answers.learn("s2", mine(1));

@@ -53,7 +53,7 @@ test("an undo names the op it takes back and is none to take back itself", () =>
   presses.record(clear, { project: "p", undoes: acts.map(({ op_id }) => op_id) });
   const [one, two, back, first] = ops(outbox);
   assert.deepEqual([back.undoes, first.undoes], [two.op_id, one.op_id]);
-  assert.equal(undo.size, 0);
+  assert.equal(undo.canUndo, false);
 });
 
 test("what was begun on a sentence ends with its decision", () => {

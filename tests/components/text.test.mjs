@@ -80,7 +80,7 @@ test("snake_case and lone stars in a guideline stay as they are", () => {
 });
 
 const words = (kind, pending, changes = {}) =>
-  savingWords({ pending, inTab: false, sender: { kind, words: null }, ...changes });
+  savingWords({ pending, kept: { labels: pending, others: 0 }, inTab: false, sender: { kind, words: null }, ...changes });
 
 test("saved is said only when nothing is on its way", () => {
   assert.deepEqual(words("idle", 0), { state: "saved", words: "Saved" });
@@ -92,6 +92,9 @@ test("what is kept is counted, and where", () => {
   assert.equal(words("offline", 1, { inTab: true }).words, "Not connected: 1 label kept in this tab only");
   assert.equal(words("signed-out", 3).words, "Signed out: 3 labels kept on this device");
   assert.equal(words("signed-out", 3).link, "/signin");
+  for (const [labels, others, told] of [[25, 0, "25 labels"], [2, 1, "2 labels and 1 other change"], [0, 1, "1 change"]]) {
+    assert.equal(words("offline", 35, { kept: { labels, others } }).words, `Not connected: ${told} kept on this device`);
+  }
 });
 
 test("a sentence of a longer quotation says so, and which one names the speaker", () => {

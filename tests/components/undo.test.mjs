@@ -9,25 +9,26 @@ import { makeDesk } from "./fakes.mjs";
 function makeHistory() {
   const answers = new Map();
   const events = [];
-  const give = (sentence, act, changes, active_ms, marks = {}) => {
+  const give = (sentence, act, changes, marks = {}) => {
     const old = answers.get(sentence) ?? null;
     const op = { ...restoringFields(old), act, base_version: old?.version ?? 0, ...changes };
     answers.set(sentence, fold(old, op));
     const op_id = `${events.length}`;
-    events.push({ op_id, sentence, act, active_ms, old, new: { ...answers.get(sentence), ...marks } });
+    events.push({ op_id, sentence, act, old, ...marks });
   };
   return {
     events,
-    label: (sentence, ...labels) => give(sentence, "label", { labels, check_worthiness: null }, 900),
-    act: (sentence, act, changes) => give(sentence, act, changes, 0),
+    now: (sentence) => answers.get(sentence),
+    label: (sentence, ...labels) => give(sentence, "label", { labels, check_worthiness: null }),
+    act: (sentence, act, changes) => give(sentence, act, changes),
     together(press, ...sentences) {
       const changes = { labels: ["claim"], check_worthiness: null };
-      for (const sentence of sentences) give(sentence, "label", changes, 300, { together: press });
+      for (const sentence of sentences) give(sentence, "label", changes, { together: press });
     },
     undo() {
       for (const { op_id, sentence, act, before } of new UndoStack(folded(events)).popPress()) {
         const op = restoring(act, before, answers.get(sentence) ?? UNTOUCHED);
-        give(sentence, op.act, op, 0, { undoes: op_id });
+        give(sentence, op.act, op, { undoes: op_id });
       }
     },
   };
@@ -78,41 +79,74 @@ test("a correction by hand is no undo, even back to what was there, and in no ti
   assert.deepEqual(folded(events).at(-1).before.labels, ["dispute"]);
 });
 
-const everywhere = { place: () => ({}) };
-
 test("what the server has not heard of yet comes last, each op once", () => {
-  const { events, label } = makeHistory();
+  const { events, label, now } = makeHistory();
   label("s1", "claim");
   const { outbox, answers, give } = makeDesk();
-  answers.learn("s1", { ...events[0].new });
+  answers.learn("s1", now("s1"));
   give("s1", { labels: ["dispute"], active_ms: 5 });
   give("s2", { active_ms: 5 });
   outbox.add({ project: "q", text: "", op: { ...outbox.records[0].op, op_id: "elsewhere" } });
-  const acts = standing({ project: "p", recent: events }, outbox.records, answers, everywhere);
+  const acts = standing({ project: "p", recent: events }, outbox.records, answers);
   assert.deepEqual(sentences(acts), ["s1 label", "s1 label", "s2 label"]);
   assert.deepEqual(acts.map(({ before }) => before?.labels ?? null), [null, ["claim"], null]);
-  const heard = [...events, ...outbox.records.slice(0, 2).map(({ op }) => ({ ...op, old: null, new: fold(null, op) }))];
-  assert.equal(standing({ project: "p", recent: heard }, outbox.records, answers, everywhere).length, 3);
+  const heard = [...events, ...outbox.records.slice(0, 2).map(({ op }) => ({ ...op, old: null }))];
+  assert.equal(standing({ project: "p", recent: heard }, outbox.records, answers).length, 3);
 });
 
 test("an undo that the server has not heard of yet is none to take back", () => {
-  const { events, label } = makeHistory();
+  const { events, label, now } = makeHistory();
   for (const sentence of ["s1", "s2"]) label(sentence, "claim");
   const { outbox, answers, give } = makeDesk();
-  answers.learn("s2", { ...events[1].new });
+  answers.learn("s2", now("s2"));
   give("s2", { act: "clear", undoes: events[1].op_id });
   give("s3", { together: "press" });
   give("s4", { together: "press" });
-  const acts = standing({ project: "p", recent: events }, outbox.records, answers, everywhere);
+  const acts = standing({ project: "p", recent: events }, outbox.records, answers);
   assert.deepEqual(sentences(acts), ["s1 label", "s3 label", "s4 label"]);
   assert.deepEqual(acts.map(({ together }) => together), [null, "press", "press"]);
 });
 
-test("undo never passes over a decision whose sentence is not at hand", () => {
-  const { events, label } = makeHistory();
-  for (const sentence of ["s1", "s2", "s3"]) label(sentence, "claim");
-  const { outbox, answers } = makeDesk();
-  const stock = { place: (sentence) => (sentence === "s2" ? null : {}) };
-  const acts = standing({ project: "p", recent: events }, outbox.records, answers, stock);
-  assert.deepEqual(sentences(acts), ["s3 label"]);
+/** A stack of acts on sentences of articles, of which only some articles are here. */
+function makeStack(ids, here) {
+  const held = new Set(here);
+  const gone = new Set();
+  const stack = new UndoStack(
+    ids.map((sentence) => ({ op_id: sentence, sentence, act: "label", before: null })),
+    (id) => held.has(id.split(":")[0]) && !gone.has(id),
+  );
+  const come = (...articles) => {
+    for (const article of articles) held.add(article);
+    stack.looked(articles);
+  };
+  return { stack, gone, come };
+}
+
+const places = (article, n) => Array.from({ length: n }, (_, i) => `${article}:${i}-${i + 1}`);
+
+test("an act whose article is not here is taken back once the article has come", () => {
+  const { stack, come } = makeStack([...places("old", 1), ...places("new", 1)], ["new"]);
+  assert.deepEqual(stack.wanted(), ["old"]);
+  assert.equal(stack.popPress()[0].sentence, "new:0-1");
+  assert.deepEqual([stack.canUndo, stack.popPress()], [false, []]);
+  come("old");
+  assert.deepEqual([stack.canUndo, stack.wanted()], [true, []]);
+  assert.equal(stack.popPress()[0].sentence, "old:0-1");
+});
+
+test("nothing is asked for while undo has some way to go, and then the nearest first, a few at once", () => {
+  const older = ["a", "b", "c", "d", "e", "f", "g"].flatMap((article) => places(article, 2));
+  const { stack } = makeStack([...older, ...places("new", 25)], ["new"]);
+  assert.deepEqual(stack.wanted(), []);
+  for (let n = 0; n < 6; n += 1) stack.popPress();
+  assert.deepEqual(stack.wanted(), ["g", "f", "e", "d", "c"]);
+});
+
+test("undo never passes over a decision whose sentence is no more", () => {
+  const { stack, gone, come } = makeStack([...places("old", 3), ...places("new", 1)], ["new"]);
+  gone.add("old:1-2");
+  come("old");
+  const popped = [stack.popPress(), stack.popPress(), stack.popPress()];
+  assert.deepEqual(popped.map((acts) => acts[0]?.sentence), ["new:0-1", "old:2-3", undefined]);
+  assert.deepEqual(stack.wanted(), []);
 });

@@ -130,11 +130,13 @@ test("the first keys name those for labels and those for none", () => {
 });
 
 test("without a connection and without sentences, it is said how many labels are kept", () => {
-  const state = { done: 3, isEmpty: false, pending: 2, inTab: false, sender: { kind: "offline" } };
+  const kept = { labels: 2, others: 0 };
+  const state = { done: 3, isEmpty: false, pending: 2, kept, inTab: false, sender: { kind: "offline" } };
   const { title, words } = emptyWords(state);
   assert.equal(title, "More sentences need the connection");
   assert.match(words, /^2 labels are kept on this device\. They are sent/);
-  assert.match(emptyWords({ ...state, pending: 1, inTab: true }).words, /^1 label is kept in this tab only/);
+  const one = { ...state, pending: 3, kept: { labels: 0, others: 1 }, inTab: true };
+  assert.match(emptyWords(one).words, /^1 change is kept in this tab only\. It is sent/);
   assert.match(emptyWords({ ...state, pending: 0 }).words, /^Everything is saved/);
   assert.equal(emptyWords({ ...state, sender: { kind: "signed-out" } }).title, "Sign in for more sentences");
   assert.equal(emptyWords({ ...state, sender: { kind: "idle" } }).title, "Looking for more sentences…");

@@ -58,4 +58,12 @@ def test_the_newest_event_is_found_through_the_index_on_people(session, paused):
     values = {"project_id": project_id, "reviewer_id": reviewer_id}
 
     assert INDEX in plan(session, events._LATEST, **values)
-    assert INDEX in plan(session, events._NEWEST, **values, n=20)
+    assert INDEX in plan(session, events._NEWEST, **values, before_id=events.AFTER_ALL, n=20)
+
+
+def test_older_events_are_read_from_where_reading_stopped(session, paused):
+    project_id, reviewer_id = paused
+    values = {"project_id": project_id, "reviewer_id": reviewer_id}
+
+    asked = plan(session, events._NEWEST, **values, before_id=1000, n=20)
+    assert f"Index Cond: ((project_id = {project_id}) AND (ROW(reviewer_id, id) < ROW(" in asked

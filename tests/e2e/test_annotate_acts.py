@@ -145,6 +145,33 @@ def test_an_undo_is_possible_after_a_reload(annotator, queue):
     assert annotator.stored() == {queue[0]: "claim", queue[1]: "open"}
 
 
+def test_an_undo_reaches_as_far_after_a_reload_whatever_was_taken_back_before(annotator, queue):
+    annotator.press(*"1" * 24, *"z" * 21)
+    annotator.shows(queue[3])
+    annotator.has_sent_all()
+    annotator.reload().press("z", "z", "z")
+
+    annotator.shows(queue[0])
+    expect(annotator.button("Undo")).to_be_disabled()
+    assert set(annotator.stored().values()) == {"open"}
+
+
+def test_an_undo_goes_on_into_articles_that_the_page_did_not_open_with(sign_in, installation):
+    texts = {f"{name}.txt": f"The {name} was shut.\n" for name in ("quay", "pier", "dock", "lock")}
+    slug = installation.create_another("narrow")
+    installation.bring(slug, texts)
+    annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
+    annotator.press(*"1111")
+    annotator.has_sent_all()
+    annotator.page.reload()
+    for sentence in reversed(installation.queue(slug)):
+        expect(annotator.button("Undo")).to_be_enabled()
+        annotator.press("z")
+        annotator.shows(sentence)
+
+    assert set(annotator.stored().values()) == {"open"}
+
+
 def test_the_end_of_the_queue_says_so_and_leads_on(sign_in, installation):
     installation.create("short", quay="The quay was shut. The mayor denied it.\n")
     annotator = AnnotatorPage(sign_in(project="short"), installation).ready()

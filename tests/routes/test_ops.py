@@ -50,6 +50,14 @@ def test_the_answer_brings_what_comes_next(browser, sentences):
     assert browser.post(after=answer["cursor"], want=1).json()["window"][0]["id"] == sentences[3]
 
 
+def test_an_article_is_sent_when_it_is_asked_for_by_its_id(browser, sentences):
+    name = sentences[0].partition(":")[0]
+
+    assert browser.post().json()["articles"] == {}
+    (article,) = browser.post(articles=[name, "elsewhere"]).json()["articles"].values()
+    assert {part["id"] for part in article["segments"]} == set(sentences)
+
+
 @pytest.mark.parametrize("name", ["label_set", "guideline"])
 def test_a_version_that_no_database_can_hold_is_refused_by_itself(browser, sentences, name):
     beyond = op(sentences[0], **{name: 2**31})

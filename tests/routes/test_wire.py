@@ -134,7 +134,7 @@ MORE = ("comment", "mention", "flagged", "active_ms", "shown_at", "decided_at")
 OPS = st.fixed_dictionaries({}, optional=dict.fromkeys((*FIELDS, *MORE), JSON))
 BATCHES = st.fixed_dictionaries(
     {"ops": st.lists(OPS | JSON, max_size=3)},
-    optional=dict.fromkeys(("project", "reviewer", "after", "want", "have"), JSON),
+    optional=dict.fromkeys(("project", "reviewer", "after", "want", "have", "articles"), JSON),
 )
 
 

@@ -10,7 +10,7 @@ from db.engine import reading
 from workbench.errors import NotFoundError
 from workbench.services import undoing
 from workbench.services.decisions import AckStatus
-from workbench.services.undoing import N_ACTS
+from workbench.services.undoing import AT_ONCE, N_ACTS
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def recent(desk, actor=None):
         return undoing.recent(session, actor=actor or desk.reviewer, project=desk.project)
 
 
-def test_acts_are_told_oldest_first_with_the_answers_around_them(desk, sentences):
-    first = op(sentences[0], labels=("claim",), active_ms=900)
+def test_acts_are_told_oldest_first_with_the_answer_before_each(desk, sentences):
+    first = op(sentences[0], labels=("claim",))
     desk.send(first, op(sentences[1], act=Act.SKIP, reason="menu"), op(sentences[0], 1, Act.CLEAR))
 
     acts = recent(desk).acts
@@ -39,8 +39,7 @@ def test_acts_are_told_oldest_first_with_the_answers_around_them(desk, sentences
         (sentences[1], "skip"),
         (sentences[0], "clear"),
     ]
-    assert (acts[0]["op_id"], acts[0]["active_ms"], acts[0]["old"]) == (first.op_id, 900, None)
-    assert acts[2]["old"] == acts[0]["new"]
+    assert (acts[0]["op_id"], acts[0]["old"]) == (first.op_id, None)
     assert acts[2]["old"]["labels"] == ["claim"]
 
 
@@ -62,16 +61,47 @@ def test_the_articles_of_the_newest_come_with_them_and_with_ones_own_labels(desk
     assert [each["labels"] for each in mine] == [["claim"]] * 3
 
 
-def test_an_act_says_what_it_takes_back_and_what_it_came_with(desk, sentences):
+def told(desk):
+    return [act["op_id"] for act in recent(desk).acts]
+
+
+def taken_back(one, base):
+    return op(one.sentence, base, Act.CLEAR, undoes=one.op_id)
+
+
+def test_what_was_taken_back_is_not_told_nor_the_taking_back(desk, sentences):
+    one, two, three = (op(sentence, labels=("claim",)) for sentence in sentences[:3])
+    desk.send(one, two, taken_back(two, 1), three, taken_back(three, 1))
+
+    assert told(desk) == [one.op_id]
+
+
+def test_however_much_was_taken_back_the_acts_before_it_are_told(desk, sentences):
+    stand = [op(sentences[0], base, labels=()) for base in range(N_ACTS)]
+    desk.send(*stand)
+    for base in range(0, 2 * AT_ONCE, 2):
+        again = op(sentences[1], base, labels=("claim",))
+        desk.send(again, taken_back(again, base + 1))
+
+    assert told(desk) == [each.op_id for each in stand]
+
+
+def test_the_articles_of_the_acts_that_stand_come_with_them(desk, sentences):
+    first, last = op(sentences[0], labels=("claim",)), op(sentences[-1], labels=("claim",))
+    desk.send(first, last, taken_back(last, 1))
+
+    assert set(recent(desk).articles) == {sentences[0].partition(":")[0]}
+
+
+def test_what_one_press_decided_is_told_whole(desk, sentences):
     press = str(uuid.uuid4())
     one, two = (op(sentence, labels=("claim",), together=press) for sentence in sentences[:2])
-    back = op(sentences[1], 1, Act.CLEAR, undoes=two.op_id)
-    desk.send(one, two, back)
+    later = [op(sentences[2], base, labels=()) for base in range(N_ACTS - 1)]
+    desk.send(op(sentences[3], labels=()), one, two, *later)
 
-    told = [act["new"] for act in recent(desk).acts]
-    assert [act.get("together") for act in told] == [press, press, None]
-    assert [act.get("undoes") for act in told] == [None, None, two.op_id]
-    assert recent(desk).acts[2]["old"].keys() == recent(desk).acts[0]["new"].keys() - {"together"}
+    acts = recent(desk).acts
+    assert [act["op_id"] for act in acts[:3]] == [one.op_id, two.op_id, later[0].op_id]
+    assert [act["together"] for act in acts[:3]] == [press, press, None]
     assert desk.faults() == []
 
 

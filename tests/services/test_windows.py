@@ -4,7 +4,6 @@ import pytest
 from loop import TEXT, Act, Desk, op
 
 from workbench.errors import InputError
-from workbench.services.windows import gap
 
 
 @pytest.fixture
@@ -131,24 +130,6 @@ def test_a_sentence_out_of_the_queue_is_seen_and_does_not_come(desk):
     (article,) = desk.window().articles.values()
     assert len(article["segments"]) == 2
     assert ids(desk.window()) == [sentence]
-
-
-@pytest.mark.parametrize(
-    ("white", "is_shown_as"),
-    [
-        ("", "none"),
-        (" ", "space"),
-        ("\t\u00a0", "space"),
-        ("\n", "line"),
-        ("\r\n", "line"),
-        (" \u2028", "line"),
-        ("\n\n", "paragraph"),
-        ("\r\n \r\n", "paragraph"),
-        ("\u2029", "paragraph"),
-    ],
-)
-def test_the_white_space_before_a_segment(white, is_shown_as):
-    assert gap(white) == is_shown_as
 
 
 LINE = "The port office said on Monday that {} cranes had been moved from the quay."

@@ -21,6 +21,7 @@ from workbench.services import (
     leased_windows,
     leasing,
     opening,
+    payloads,
     projects,
     talks,
     windows,
@@ -117,7 +118,7 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
     return wire.answer(
         stored.acks,
         items=window.items,
-        articles=window.articles,
+        articles=window.articles | (_articles(writer, stored, batch) if batch.articles else {}),
         progress=stored.progress,
         cursor=window.cursor or batch.after,
         is_whole=window.is_whole,
@@ -125,6 +126,13 @@ def _answer(writer: GroupCommit, who: str, batch: Batch) -> bytes:
         talk=_talk(writer, stored) if batch.want else None,
         lease_seconds=stored.lease_seconds,
     )
+
+
+def _articles(writer: GroupCommit, stored: _Stored, batch: Batch) -> dict[str, Any]:
+    """Articles asked for by name: those of older acts, before they are taken back."""
+    actor, project = stored.sender.actor, stored.sender.project
+    with reading(writer.engines) as session:
+        return payloads.named(session, actor=actor, project=project, names=batch.articles)
 
 
 def _talk(writer: GroupCommit, stored: _Stored) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from workbench.services.opening import Notice
 MAX_BODY = 1_000_000
 MAX_OPS = 100
 MAX_HAVE = 2_000
+MAX_ARTICLES = 10  # asked for by name in one request
 MAX_ACTIVE_MS = 24 * 3600 * 1000
 MAX_VERSION = 2**31 - 1  # it is looked for in the database, whose integers end here
 NO_DAY = datetime.min.replace(tzinfo=UTC)  # a time that no clock can mean
@@ -32,6 +33,7 @@ class Batch:
     label_set: int | None = None
     guideline: int | None = None
     release: dict[str, int] = field(default_factory=dict)
+    articles: tuple[str, ...] = ()
 
 
 def parse_batch(body: bytes) -> Batch:
@@ -65,6 +67,7 @@ def parse_batch(body: bytes) -> Batch:
         label_set=_version(_rules(data), "label_set"),
         guideline=_version(_rules(data), "guideline"),
         release=_fences(data),
+        articles=_names(data, "articles")[:MAX_ARTICLES],
     )
 
 

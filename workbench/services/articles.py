@@ -11,7 +11,7 @@ from db.queries import annotations, queue
 from db.queries import articles as queries
 from db.queries.articles import ArticleRow
 from workbench.errors import InputError, NotFoundError
-from workbench.services import article_versions, projects, retired, windows
+from workbench.services import article_versions, payloads, projects, retired
 from workbench.services.article_history import history
 from workbench.services.article_versions import VersionView
 from workbench.services.edits import BY_HAND
@@ -220,7 +220,7 @@ def whole(
     mine = annotations.of_articles(
         session, reviewer_id=actor.account_id or 0, article_ids=[found.id]
     )
-    payload = windows.article_payload(session, article_id=found.id, mine=mine)
+    payload = payloads.article_payload(session, article_id=found.id, mine=mine)
     parts: list[dict[str, Any]] = payload.pop("segments")
     # The first pass is blind: of others' answers no more than their number, and that to who may
     # see how far everybody is.

@@ -13,6 +13,7 @@ from workbench.services import (
     annotating,
     leased_windows,
     leasing,
+    payloads,
     projects,
     stale_labels,
     undoing,
@@ -143,7 +144,7 @@ def mount_data(
         "shortcuts": True,
         "window": window.items,
         "articles": recent.articles
-        | _articles(session, actor, dict(again.values()))
+        | payloads.of_reviewer(session, actor=actor, keys=dict(again.values()))
         | window.articles,
         "progress": windows.progress(session, actor=actor, project=project, place=place),
         "cursor": window.cursor,
@@ -152,14 +153,4 @@ def mount_data(
         "recent": recent.acts,
         "talk": at_desk(session, actor=actor, project=project),
         "lease_seconds": leased_windows.lease_seconds(project),
-    }
-
-
-def _articles(session: Session, actor: Actor, keys: dict[str, int]) -> dict[str, Any]:
-    mine = annotations.of_articles(
-        session, reviewer_id=actor.account_id or 0, article_ids=keys.values()
-    )
-    return {
-        name: windows.article_payload(session, article_id=key, mine=mine)
-        for name, key in keys.items()
     }

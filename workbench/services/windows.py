@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db.models import Article, Project, Sentence
+from db.models import Project, Sentence
 from db.queries import annotations, queue
-from db.queries import articles as article_queries
 from db.queries.annotations import Stored
 from db.queries.queue import Place, QueuedSentence
 from workbench.errors import InputError
@@ -16,10 +15,8 @@ from workbench.services import copies, leased_windows
 from workbench.services.copies import Copy
 from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.op_batch import as_mine
+from workbench.services.payloads import drawn
 from workbench.services.permissions import Actor, Permission, check
-from workbench.text.attributions import attributions
-from workbench.text.kinds import Kind
-from workbench.text.segments import Segment
 
 MOST = 100
 MOST_CHANGED = 1000  # articles whose text is sent again to a browser that holds them
@@ -129,11 +126,11 @@ def open_window(
             _item(row, mine.get(row.id), known.get(row.id, [])) | notes.get(row.id, {})
             for row in rows
         ],
-        articles={
-            name: article_payload(session, article_id=key, mine=mine)
-            for name, key in article_ids.items()
-            if name not in kept
-        },
+        articles=drawn(
+            session,
+            keys={name: key for name, key in article_ids.items() if name not in kept},
+            mine=mine,
+        ),
         cursor=cursor,
         is_whole=is_whole,
     )
@@ -231,63 +228,3 @@ def _newest(copies: Iterable[Copy]) -> dict[str, Any] | None:
         "labels": list(newest.labels),
         "article_title": newest.article_title,
     }
-
-
-def article_payload(
-    session: Session, *, article_id: int, mine: dict[int, Stored]
-) -> dict[str, Any]:
-    """An article as the browser draws it: its header, and every segment with the gap before it.
-
-    A segment of a quotation that runs over several has the quotation's number as `group`, and as
-    `speaker` the id of the one that says whose words they are, where one does.
-    """
-    article = session.get_one(Article, article_id)
-    text = article.text
-    segments = []
-    last = 0
-    for row in article_queries.sentences_of(session, article_id=article_id):
-        segments.append(
-            {
-                "id": sentence_id(article.public_id, row.start, row.end),
-                "text": text[row.start : row.end],
-                "kind": row.kind,
-                "reason": row.reason,
-                "queued": row.is_queued,
-                "gap": gap(text[last : row.start]),
-                "group": row.quote_group,
-                "mine": as_mine(mine.get(row.id)),
-            }
-        )
-        last = row.end
-    _name_speakers(text, segments)
-    return {
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "source": article.source_name,
-        "segments": segments,
-    }
-
-
-def _name_speakers(text: str, segments: list[dict[str, Any]]) -> None:
-    """Give each segment of a longer quotation `speaker`: the id of the one that says who speaks."""
-    if all(part["group"] is None for part in segments):
-        return
-    spans = [
-        Segment(*parse_sentence_id(part["id"])[1:], Kind(part["kind"]), part["reason"])
-        for part in segments
-    ]
-    for part, by in zip(segments, attributions(text, spans), strict=True):
-        if part["group"] is not None:
-            part["speaker"] = None if by is None else segments[by]["id"]
-
-
-def gap(white: str) -> str:
-    """What the white space before a segment amounts to: paragraph, line, space or none."""
-    if not white:
-        return "none"
-    n_breaks = len(f"{white}x".splitlines()) - 1  # knows CR LF, U+2028 and their like
-    if n_breaks > 1 or "\u2029" in white:
-        return "paragraph"
-    return "line" if n_breaks else "space"

@@ -184,14 +184,16 @@ class ProgressData(TypedDict):
 
 
 class RecentData(TypedDict):
-    """One of the reviewer's last acts, with the answer before and after it."""
+    """One of the reviewer's last acts that stand, with the answer before it.
+
+    `together` is an id that all acts of one press share.
+    """
 
     op_id: str
     sentence: str
     act: str
     old: dict[str, Any] | None
-    new: dict[str, Any]
-    active_ms: int
+    together: str | None
 
 
 class AnnotatorData(TypedDict):

@@ -12,6 +12,7 @@ import { progressAfter } from "./leases.js";
 import { Rules } from "./rules.js";
 import { Screen } from "./screen.js";
 import { Stock } from "./stock.js";
+import { tally } from "./tally.js";
 import { standing, UndoStack } from "./undo.js";
 import { verdicts } from "./verdicts.js";
 
@@ -52,7 +53,7 @@ export class Annotator {
     this.#stock.seed(data);
     this.#drafts = new Drafts(this.#connection.device, data);
     const { records } = this.#connection.outbox;
-    this.#undo = new UndoStack(standing(data, records, this.#answers, this.#stock));
+    this.#undo = new UndoStack(standing(data, records, this.#answers), (id) => this.#stock.has(id));
     this.#presses = new Presses({ ...this.#desk, drafts: this.#drafts });
     this.#screen = new Screen(root, data, {
       device: this.#connection.device,
@@ -116,6 +117,7 @@ export class Annotator {
       settledByHand: (held) => this.#settledByHand(held),
       drawAnswer: (sentence) => this.#drawAnswer(sentence),
       drawCards: () => this.#screen.setCards(this.#connection.outbox.held),
+      drawPanel: () => this.#drawPanel(),
       drawState: () => this.#drawState(),
     });
   }
@@ -367,28 +369,17 @@ export class Annotator {
       draft: this.#draft,
       begun: sentence === null ? {} : this.#drafts.of(sentence),
       quotation: { n: this.#rest(sentence).length, isForAll: this.#isForAll },
-      canUndo: this.#undo.size > 0,
+      canUndo: this.#undo.canUndo,
       canGoBack: this.#queue.back() !== null,
       canGoForward: forward.to !== null || forward.end,
     });
   }
 
   #drawState() {
-    const { outbox, sender } = this.#connection;
-    const more = this.#answers.uncounted();
-    const { done, left, seconds_per_sentence: seconds, ...rest } = this.#progress;
-    this.#root.dataset.pending = String(outbox.size);
-    this.#screen.setState({
-      done: Math.max(0, done + more),
-      left: Math.max(0, left - more),
-      seconds,
-      pending: outbox.size,
-      inTab: outbox.inTabOnly,
-      sender: sender.state,
-      isEmpty: this.#stock.isEmpty,
-      hasSentence: this.#queue.current !== null,
-      ...rest,
-    });
+    const told = tally(this.#connection, this.#answers, this.#progress);
+    this.#root.dataset.pending = String(told.pending);
+    const hasSentence = this.#queue.current !== null;
+    this.#screen.setState({ ...told, isEmpty: this.#stock.isEmpty, hasSentence });
   }
 
   dispose() {

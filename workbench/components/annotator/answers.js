@@ -119,6 +119,25 @@ export class Answers {
     return this.#known.get(sentence)?.version ?? 0;
   }
 
+  /**
+   * What is on its way, by what it comes to: sentences that get labels, and other changes. What
+   * was given and taken back again is none, unless there is nothing else to send.
+   */
+  kept() {
+    let [labels, others] = [0, 0];
+    for (const sentence of this.#outbox.sentences()) {
+      const before = this.#known.get(sentence) ?? UNTOUCHED;
+      const after = this.value(sentence);
+      if (!sameDecision(before, after)) {
+        if (after.status === "labelled") labels += 1;
+        else others += 1;
+      }
+      if (before.flagged !== after.flagged) others += 1;
+      if ((before.comment ?? null) !== (after.comment ?? null)) others += 1;
+    }
+    return { labels, others: labels + others ? others : Math.sign(this.#outbox.size) };
+  }
+
   /** How many more sentences are decided than the server has counted. */
   uncounted() {
     let more = 0;

@@ -1,6 +1,6 @@
 // The top edge: how far, how long still, and whether everything is saved, in words.
 
-import { count, number, timeLeft } from "./text.js";
+import { keptInWords, number, timeLeft } from "./text.js";
 
 const TITLE_AFTER = 100; // ms: the tab's title is dear to set, and nobody reads it in that time
 
@@ -32,8 +32,8 @@ export class Bar {
     }, TITLE_AFTER);
   }
 
-  setSaving({ pending, inTab, sender }) {
-    const { state, words, link } = savingWords({ pending, inTab, sender });
+  setSaving(told) {
+    const { state, words, link } = savingWords(told);
     const drawn = `${state}|${words}|${link ?? ""}`;
     if (drawn === this.#last) return false;
     const wasState = this.#last.split("|")[0];
@@ -62,9 +62,12 @@ export class Bar {
   }
 }
 
-/** The saving state in words; "Saved" only when the server has answered for everything. */
-export function savingWords({ pending, inTab, sender }) {
-  const kept = `${count(pending, "label")} kept ${inTab ? "in this tab only" : "on this device"}`;
+/**
+ * The saving state in words; "Saved" only when the server has answered for everything. `kept` is
+ * what the decisions that wait come to, told wherever it is said.
+ */
+export function savingWords({ pending, kept: waiting, inTab, sender }) {
+  const kept = waiting ? `${keptInWords(waiting)} kept ${inTab ? "in this tab only" : "on this device"}` : "";
   const also = pending ? `: ${kept}` : "";
   switch (sender.kind) {
     case "signed-out":

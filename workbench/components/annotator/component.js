@@ -35,6 +35,7 @@ import "./sheets.js";
 import "./speaker.js";
 import "./stock.js";
 import "./talk.js";
+import "./tally.js";
 import "./text.js";
 import "./undo.js";
 import "./verdicts.js";

@@ -1,7 +1,7 @@
 // What stands in the article's place when there is no sentence to show, and what to do then.
 
 import { element } from "./marks.js";
-import { count, inProject } from "./text.js";
+import { count, inProject, keptInWords } from "./text.js";
 
 const ARTICLES = ["See the articles", "/articles"];
 const EXPORT = ["Export the labels", "/export"];
@@ -31,19 +31,20 @@ export class Empty {
   }
 }
 
-export function emptyWords({ done, isEmpty, pending, inTab, sender, ...rest }) {
+export function emptyWords({ done, isEmpty, pending, kept, inTab, sender, ...rest }) {
   if (!isEmpty && sender.kind === "idle") {
     return { title: "Looking for more sentences…", words: "", links: [] };
   }
   if (!isEmpty) {
-    const kept = `${count(pending, "label")} ${pending === 1 ? "is" : "are"} kept ${
+    const isOne = kept.labels + kept.others === 1;
+    const told = `${keptInWords(kept)} ${isOne ? "is" : "are"} kept ${
       inTab ? "in this tab only" : "on this device"
     }`;
     const isOut = sender.kind === "signed-out";
     const title = isOut ? "Sign in for more sentences" : "More sentences need the connection";
     const when = isOut ? "once you are signed in" : "when the connection is back";
     const words = pending
-      ? `${kept}. They are sent, and the next sentences come, ${when}.`
+      ? `${told}. ${isOne ? "It is" : "They are"} sent, and the next sentences come, ${when}.`
       : `Everything is saved. The next sentences come ${when}.`;
     return { title, words, links: isOut ? [["Sign in", "/signin"]] : [] };
   }

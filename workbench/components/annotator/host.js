@@ -13,7 +13,13 @@ export function hostOf({ answers, rules, stock, undo }, does) {
     does.drawAnswer(op.sentence);
   };
   return {
-    ask: () => stock.ask(does.project()),
+    ask() {
+      const project = does.project();
+      const asked = stock.ask(project);
+      const articles = undo.wanted();
+      if (!articles.length) return asked;
+      return { ...(asked ?? { project, after: stock.cursor, want: 0, have: [] }), articles };
+    },
     rules: () => rules.stamp,
     cursor: (project) => (project === does.project() ? stock.cursor : ""),
     stored,
@@ -36,11 +42,13 @@ export function hostOf({ answers, rules, stock, undo }, does) {
     },
     answered(body, { asked, project }) {
       if (project !== does.project()) return;
-      const { changed } = stock.answered(body, asked);
+      const { changed } = stock.answered(body, asked?.want ? asked : null);
+      if (asked?.articles) undo.looked(asked.articles);
       does.progress(body.progress);
       does.talk(body.talk);
       if (rules.isNews(body.notice)) does.notice(body.notice);
       does.afterTaking(changed);
+      if (asked?.articles) does.drawPanel();
     },
     changed: () => does.drawState(),
   };

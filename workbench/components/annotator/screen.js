@@ -86,8 +86,8 @@ export class Screen {
       this.#view.place();
       this.mention.show(this.#answer?.mention);
     };
-    const { over, beside } = this.#parts;
-    const sheets = { root, sheet: over, beside };
+    const { over, beside, panel } = this.#parts;
+    const sheets = { root, panel, sheet: over, beside };
     this.#sheets = new Sheets(sheets, { labels, presets, guideline, onClose });
   }
 
@@ -221,11 +221,11 @@ export class Screen {
     this.#header.setAnswer(answer, draft.isTouched ? draft : null);
   }
 
-  setState({ done, left, seconds, pending, inTab, sender, isEmpty, hasSentence, ...rest }) {
-    this.#bar.setProgress({ done, left, seconds });
-    const isNews = this.#bar.setSaving({ pending, inTab, sender });
+  setState({ hasSentence, ...told }) {
+    this.#bar.setProgress(told);
+    const isNews = this.#bar.setSaving(told);
     if (isNews) this.#speaker.say("state", this.#bar.savingText);
-    this.#setEmpty({ done, isEmpty, hasSentence, pending, inTab, sender, ...rest });
+    this.#setEmpty({ hasSentence, ...told });
   }
 
   #setEmpty({ hasSentence, ...state }) {

@@ -71,6 +71,7 @@ export class Sender {
       after: asked?.after ?? this.host?.cursor(project) ?? "",
       want: asked?.want ?? 0,
       have: asked?.have ?? [],
+      articles: asked?.articles ?? [],
       rules: this.host?.rules?.() ?? null,
     });
     if (status !== 200) {

@@ -17,6 +17,12 @@ export function number(n) {
 
 export const count = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
 
+/** What decisions come to that are not sent yet: "2 labels and 1 other change". */
+export function keptInWords({ labels, others }) {
+  if (!labels) return count(others, "change");
+  return listed([count(labels, "label"), ...(others ? [count(others, "other change")] : [])]);
+}
+
 export function timeLeft(left, secondsPerSentence) {
   if (!left || !secondsPerSentence) return null;
   const minutes = Math.round((left * secondsPerSentence) / 60);

@@ -3,16 +3,23 @@
 import { fold } from "./answers.js";
 
 const DEPTH = 200;
+const AHEAD = 20; // acts that can be taken back at once, before the article of an older one is asked for
+const AT_ONCE = 5; // articles
 
 export class UndoStack {
   #acts;
+  #isAtHand;
+  #looked = new Set();
 
-  constructor(acts = []) {
+  /** `isAtHand`: whether a sentence can be shown, which it must be for its act to be taken back. */
+  constructor(acts = [], isAtHand = () => true) {
     this.#acts = acts.slice(-DEPTH);
+    this.#isAtHand = isAtHand;
   }
 
-  get size() {
-    return this.#acts.length;
+  get canUndo() {
+    const last = this.#acts.at(-1);
+    return last !== undefined && this.#isAtHand(last.sentence);
   }
 
   push({ op_id, sentence, act, before, together = null }) {
@@ -22,8 +29,8 @@ export class UndoStack {
 
   /** The acts of the last press, newest first; nothing when none is left. */
   popPress() {
+    if (!this.canUndo) return [];
     const last = this.#acts.pop();
-    if (!last) return [];
     const press = [last];
     while (last.together && this.#acts.at(-1)?.together === last.together) {
       press.push(this.#acts.pop());
@@ -35,23 +42,38 @@ export class UndoStack {
   drop(opId) {
     this.#acts = this.#acts.filter((act) => act.op_id !== opId);
   }
+
+  /** The articles to ask for, so that undo can go on: none while it has some way to go. */
+  wanted() {
+    const ahead = this.#acts.slice(-AHEAD);
+    if (ahead.every(({ sentence }) => this.#isAtHand(sentence))) return [];
+    const articles = this.#acts
+      .filter(({ sentence }) => !this.#isAtHand(sentence))
+      .map(({ sentence }) => articleOf(sentence))
+      .filter((article) => !this.#looked.has(article));
+    return [...new Set(articles.reverse())].slice(0, AT_ONCE);
+  }
+
+  /** Articles were asked for. What is in none of them is no more: undo never passes over it. */
+  looked(articles) {
+    for (const article of articles) this.#looked.add(article);
+    const isGone = ({ sentence }) => !this.#isAtHand(sentence) && this.#looked.has(articleOf(sentence));
+    this.#acts = this.#acts.slice(this.#acts.findLastIndex(isGone) + 1);
+  }
 }
 
-/**
- * The acts that can still be taken back after a reload: those the server tells, and after them what
- * it has not heard of yet. Never past one whose sentence is not at hand: a newer one would be left out.
- */
-export function standing({ project, recent = [] }, records, answers, stock) {
+const articleOf = (sentence) => sentence.slice(0, sentence.lastIndexOf(":"));
+
+/** The acts that stand after a reload: those the server tells, and after them what it has not heard of yet. */
+export function standing({ project, recent = [] }, records, answers) {
   const unsent = records.filter((record) => record.project === project);
-  const acts = folded([...recent, ...unheard(recent, unsent, (id) => answers.stored(id))]);
-  return acts.slice(acts.findLastIndex(({ sentence }) => !stock.place(sentence)) + 1);
+  return folded([...recent, ...unheard(recent, unsent, (id) => answers.stored(id))]);
 }
 
-/** Events, oldest first, as the acts that stand. */
+/** Acts, oldest first, without those that a later one takes back, and without these. */
 export function folded(events) {
   let acts = [];
-  for (const { op_id, sentence, act, old, new: now } of events) {
-    const { undoes = null, together = null } = now;
+  for (const { op_id, sentence, act, old, undoes = null, together = null } of events) {
     if (undoes) acts = acts.filter((earlier) => earlier.op_id !== undoes);
     else acts.push({ op_id, sentence, act, before: old, together });
   }
@@ -67,8 +89,7 @@ export function unheard(recent, records, stored) {
     const { op_id, sentence, act, undoes, together } = op;
     const old = answers.has(sentence) ? answers.get(sentence) : stored(sentence);
     answers.set(sentence, fold(old, op));
-    const now = { ...answers.get(sentence), undoes, together };
-    events.push({ op_id, sentence, act, old, new: now });
+    events.push({ op_id, sentence, act, old, undoes, together });
   }
   return events;
 }
