@@ -56,6 +56,15 @@ def test_an_invitation_prints_its_link_alone_and_until_when_it_works(run, quay, 
     assert re.fullmatch(r"It works once, until [\d-]+ [\d:]+ UTC\.\n", ended.stderr)
 
 
+def test_where_an_invitation_leads_is_asked_where_there_are_several_projects(run, quay, state):
+    assert state(run("account", "invite")).projects == ("quay",)
+    assert run("project", "create", "zoo").exit_code == 0
+    ended = run("account", "invite")
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert "There are several projects" in ended.stderr
+    assert state(run("account", "invite", "--every-project")).projects == ()
+
+
 def test_invitations_are_listed_found_sent_again_and_taken_back(run, quay, state):
     old = run("account", "invite", "Ada", "--project", "quay")
     run("account", "invite", "--role", "admin")

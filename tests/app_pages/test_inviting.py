@@ -95,15 +95,39 @@ def test_a_manager_is_offered_the_roles_that_are_theirs_to_give(installation, ma
     assert offered == [["reviewer", "adjudicator"], list(accounts.ROLES)]
 
 
-def test_of_several_projects_an_admin_chooses_or_takes_them_all(installation, project, admin):
+def test_of_several_projects_an_admin_chooses_and_all_of_them_is_a_choice_of_its_own(
+    installation, project, admin
+):
     with installation.rows() as (_, make):
         make.project(slug="other")
     page = open_form(installation, admin)
     field(page.multiselect, "Projects").set_value(["other"])
     click(page, "Make an invitation link")
-    page = open_form(installation, admin)
-    click(page, "Make an invitation link")
+    page = click(open_form(installation, admin), "Make an invitation link")
+    assert "There are several projects" in words(page)
+    field(page.multiselect, "Projects").set_value(["every project, also later ones"])
+    page = click(page, "Make an invitation link")
     assert [each.projects for each in waiting(installation)] == [(), ("other",)]
+    assert page.dataframe[-1].value["Projects"][0] == "every project, also later ones"
+
+
+def test_with_one_project_it_is_said_that_the_invitation_is_into_that_one(installation, admin):
+    page = open_form(installation, admin)
+    assert "Into demo, and into no project that is made later." in words(page)
+    click(page, "Make an invitation link")
+    assert [each.projects for each in waiting(installation)] == [("demo",)]
+
+
+def test_with_no_project_it_is_said_that_the_invitation_is_into_those_that_come(installation):
+    page = open_form(installation, installation.sign_in(Role.ADMIN))
+    assert "every project, also later ones" in words(page)
+
+
+def test_an_admin_is_invited_whatever_project_is_chosen(installation, admin):
+    page = open_form(installation, admin)
+    field(page.selectbox, "Role").set_value("admin")
+    click(page, "Make an invitation link")
+    assert [(each.role, each.projects) for each in waiting(installation)] == [("admin", ())]
 
 
 def test_a_name_that_is_taken_is_said_and_nobody_is_invited(installation, project, manager):

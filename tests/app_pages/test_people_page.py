@@ -86,6 +86,31 @@ def test_an_admin_adds_a_person_and_gets_a_link_to_hand_over(installation, admin
     assert person(installation, "Cy").role == "adjudicator"
 
 
+def test_who_is_added_is_in_one_project_unless_all_are_chosen(installation, project, admin):
+    for name, place in (("Cy", None), ("Di", "every project, also later ones")):
+        page = click(installation.open("people", as_=admin), "Add a person")
+        page.text_input[0].set_value(name)
+        if place:
+            page.selectbox(key="add-project").set_value(place)
+        assert not click(page, "Add and make a sign-in link").exception
+    assert person(installation, "Cy").joins_as is None
+    assert person(installation, "Di").joins_as == "reviewer"
+
+
+def test_a_role_is_changed_in_the_one_project_of_a_person(installation, admin, bob):
+    page = open_panel(installation, as_=admin, name=bob)
+    page.selectbox[0].set_value("adjudicator").run()
+    page = click(page, "Change the role")
+    assert (person(installation, bob).role, person(installation, bob).joins_as) == (
+        "adjudicator",
+        None,
+    )
+    assert "is adjudicator in demo now." in told(page)
+    page.selectbox[1].set_value("every project, also later ones").run()
+    page = click(page, "Change the role")
+    assert "Comes into every project that is made later, as adjudicator." in words(page)
+
+
 def test_a_name_that_is_taken_is_told_and_adds_nobody(installation, admin, bob):
     page = click(installation.open("people", as_=admin), "Add a person")
     page.text_input[0].set_value(bob.upper())

@@ -77,6 +77,19 @@ def overlap(installation, slug):
         return queue_settings.read(session, actor=OPERATOR, slug=slug).overlap
 
 
+def test_who_will_be_in_a_new_project_at_once_is_said_before_it_is_made(
+    installation, project, admin
+):
+    page = press(installation.open("projects", as_=admin), "New project")
+    assert "Besides admins nobody is in it at first." in words(page)
+    with installation.rows() as (session, make):
+        account = make.account("Ann")
+        make.membership(project, account)
+        account.joins_as = "reviewer"
+        session.add(account)
+    assert "every project, also later ones: Ann as reviewer." in words(page.run())
+
+
 def test_a_name_that_cannot_be_is_said(installation, admin):
     page = press(installation.open("projects", as_=admin), "New project")
     page.text_input[1].set_value("Not A Slug")

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from db.models import AuditEvent, Membership
 from workbench.errors import InputError, NotAllowedError, NotFoundError, TakenError
-from workbench.services import accounts, invitations, links
+from workbench.services import accounts, invitations, links, projects
 from workbench.services.permissions import OPERATOR, Role
 
 DAY = timedelta(days=1)
@@ -62,7 +62,7 @@ def test_a_manager_invites_into_no_project_of_others(session, make, manager):
         with pytest.raises(NotFoundError, match="no such project"):
             invite(session, manager, "quay", slug)
     with pytest.raises(NotAllowedError, match="every project"):
-        invite(session, manager)
+        invite(session, manager, everywhere=True)
 
 
 def test_nobody_is_invited_into_an_archived_project(session, make):
@@ -82,9 +82,45 @@ def test_nobody_is_invited_into_an_archived_project(session, make):
 def test_an_invitation_may_lead_into_several_projects_or_every_one(session, make, project):
     other, third = make.project(slug="other"), make.project(slug="third")
     some = join(session, invite(session, OPERATOR, "quay", "other"), name="Ada")
-    everywhere = join(session, invite(session, OPERATOR), name="Bob")
+    everywhere = join(session, invite(session, OPERATOR, everywhere=True), name="Bob")
     assert {*some.roles} == {project.id, other.id}
     assert {*everywhere.roles} == {project.id, other.id, third.id}
+
+
+def test_left_open_an_invitation_is_into_the_one_project_and_into_no_later_one(
+    session, project, manager
+):
+    for actor, name in ((OPERATOR, "Ada"), (manager, "Bob")):
+        joined = join(session, invite(session, actor), name=name)
+        assert {*joined.roles} == {project.id}
+    later = projects.create(session, actor=OPERATOR, slug="later", name="", now=NOON)
+    assert {each.name for each in people(session, "later")} == set()
+    everywhere = join(session, invite(session, OPERATOR, everywhere=True), name="Cy")
+    assert {*everywhere.roles} == {project.id, later.id}
+
+
+def test_left_open_of_several_projects_it_is_asked_which(session, make, project):
+    make.project(slug="shut", archived_at=NOON)
+    joined = join(session, invite(session, OPERATOR))
+    assert {*joined.roles} == {project.id}
+    make.project(slug="other")
+    with pytest.raises(InputError, match="several projects"):
+        invite(session, OPERATOR)
+    with pytest.raises(InputError, match="Not both"):
+        invite(session, OPERATOR, "other", everywhere=True)
+
+
+def test_where_there_is_no_project_yet_an_invitation_is_into_those_that_come(session):
+    join(session, invite(session, OPERATOR))
+    projects.create(session, actor=OPERATOR, slug="first", name="", now=NOON)
+    assert [(each.name, each.joins_as) for each in people(session, "first")] == [
+        ("Ada", "reviewer")
+    ]
+
+
+def people(session, slug):
+    found = accounts.people(session, actor=OPERATOR)
+    return [each for each in found if slug in {part.project_slug for part in each.parts}]
 
 
 def test_an_admin_invites_an_admin(session, make):
@@ -164,7 +200,7 @@ def test_a_manager_sees_only_what_they_could_have_made(session, make, project, m
     invite(session, OPERATOR, "quay", role="manager")
     invite(session, OPERATOR, role="admin")
     invite(session, OPERATOR, "quay", "other")
-    invite(session, OPERATOR)
+    invite(session, OPERATOR, everywhere=True)
     [mine] = listed(session, manager)
     assert (mine.name, mine.made_by) == ("Mine", "operator")
 

@@ -11,7 +11,13 @@ PROJECTS = click.option(
     "projects",
     metavar="SLUG",
     multiple=True,
-    help="A project, as often as needed; every project if left out.",
+    help="A project, as often as needed; may be left out where there is only one.",
+)
+EVERYWHERE = click.option(
+    "--every-project",
+    "everywhere",
+    is_flag=True,
+    help="Every project, also later ones, instead.",
 )
 ONE_PROJECT = click.option("--project", metavar="SLUG", required=True, help="The project.")
 
@@ -22,15 +28,24 @@ ONE_PROJECT = click.option("--project", metavar="SLUG", required=True, help="The
     "--role", default="reviewer", show_default=True, help="reviewer, adjudicator, manager or admin."
 )
 @PROJECTS
+@EVERYWHERE
 @shared.BASE_URL
-def invite(*, name: str, role: str, projects: tuple[str, ...], base_url: str) -> None:
+def invite(
+    *, name: str, role: str, projects: tuple[str, ...], everywhere: bool, base_url: str
+) -> None:
     """Print an invitation's link, and nothing else; it works once, for three days."""
     from workbench.services import accounts, links
     from workbench.services.permissions import OPERATOR
 
     with shared.writing() as (session, now):
         token = accounts.invite(
-            session, actor=OPERATOR, name=name, role=role, project_slugs=projects, now=now
+            session,
+            actor=OPERATOR,
+            name=name,
+            role=role,
+            project_slugs=projects,
+            everywhere=everywhere,
+            now=now,
         )
     _show(token, base_url, until=now + links.LINK_LIFE)
 
@@ -57,7 +72,7 @@ def invitations(*, search: str) -> None:
 
 
 @click.command("invite-again")
-@click.argument("number", type=int)
+@click.argument("number", type=shared.NUMBER)
 @shared.BASE_URL
 def invite_again(*, number: int, base_url: str) -> None:
     """Print a new link for an invitation; the old link works no more."""
@@ -70,7 +85,7 @@ def invite_again(*, number: int, base_url: str) -> None:
 
 
 @click.command("revoke")
-@click.argument("number", type=int)
+@click.argument("number", type=shared.NUMBER)
 def revoke(*, number: int) -> None:
     """Take an invitation back; its link lets nobody in any more."""
     from workbench.services import accounts

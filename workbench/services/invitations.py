@@ -12,7 +12,7 @@ from db.queries import invites as queries
 from db.queries import sign_ins as sign_in_queries
 from db.queries.invites import InvitationRow, ProjectRow
 from workbench.errors import InputError, NotAllowedError, NotFoundError, TakenError
-from workbench.services import audit, links, members, names
+from workbench.services import audit, links, members, names, projects
 from workbench.services.links import LINK_LIFE, LinkKind
 from workbench.services.permissions import Actor, Permission, Role
 
@@ -53,6 +53,7 @@ def invite(
     role: str,
     now: datetime,
     project_slugs: Sequence[str] = (),
+    everywhere: bool = False,
     name: str = "",
 ) -> str:
     """The secret of a link that works once, for three days: whoever opens it joins.
@@ -62,18 +63,24 @@ def invite(
         actor: Who invites: an admin anybody, a manager reviewers and adjudicators.
         role: What the invited person becomes.
         now: When.
-        project_slugs: Where; none stands for every project, later ones too: for admins only.
+        project_slugs: Where; may be left out where the actor has one open project: it is that one.
+        everywhere: Into every project, also later ones, instead: for admins only. The same holds
+            where there is none yet, and of who is to be an admin.
         name: Their name, if it is known; they may change it.
 
     Raises:
         NotAllowedError: The actor may not invite, or not with this role, or not there.
         NotFoundError: There is no such project, or the actor is not in it.
-        InputError: There is no such role, the name cannot be one, or an admin is to be one of a
-            project.
+        InputError: There is no such role, the name cannot be one, an admin is to be one of a
+            project, or it is not said which of several projects.
         TakenError: Somebody has this name, or one that looks like it.
     """
     given = members.role_of(role)
-    project_ids = [] if given is Role.ADMIN else _project_ids(session, actor, project_slugs)
+    is_of_all = everywhere or given is Role.ADMIN
+    if everywhere and project_slugs:
+        message = "Name projects, or say that it is every project, also later ones. Not both."
+        raise InputError(message)
+    project_ids = [] if is_of_all else _project_ids(session, actor, project_slugs)
     members.check_grant(actor, given, project_ids)
     members.check_place(given, project_slugs)
     cleaned = names.cleaned(name) if name.strip() else None
@@ -204,6 +211,15 @@ def _make(
 
 
 def _project_ids(session: Session, actor: Actor, slugs: Sequence[str]) -> list[int]:
+    """Those that are named, else the only one; empty where there is none yet."""
+    if not slugs:
+        slugs = [view.slug for view in projects.listed(session, actor=actor)]
+        if len(slugs) > 1:
+            message = (
+                "There are several projects. Name those that it is into, or say that it is every "
+                "project, also later ones."
+            )
+            raise InputError(message)
     found = []
     for slug in dict.fromkeys(slugs):
         ids = account_queries.project_ids(session, slug=slug)

@@ -30,6 +30,7 @@ class Person:
         role: In the projects looked at: one role, `several`, or `none`; `admin` everywhere.
         n_done: Sentences decided in these projects.
         parts: What they are in each of these projects.
+        joins_as: What they become in every project that is made later; None: they come into none.
     """
 
     public_id: str
@@ -42,6 +43,7 @@ class Person:
     last_seen_at: datetime | None
     n_done: int
     parts: tuple[Part, ...] = ()
+    joins_as: str | None = None
 
     @property
     def is_removed(self) -> bool:
@@ -81,6 +83,7 @@ def people(
             last_seen_at=row.last_seen_at,
             n_done=n_done.get(row.account_id, 0),
             parts=tuple(parts.get(row.account_id, [])),
+            joins_as=row.joins_as if seen is None else None,
         )
         for row in rows
         if wanted in names.key(row.name)

@@ -5,11 +5,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
 from workbench.services import accounts, links
-from workbench.services.permissions import Actor
+from workbench.services.permissions import Actor, Role
 from workbench.ui import one_time_link
 from workbench.ui.context import now, open_session
 from workbench.ui.one_time_link import WIDTH
-from workbench.ui.person import choose_project
+from workbench.ui.places import choose_place
 
 IS_OPEN = "people-add"
 
@@ -31,14 +31,16 @@ def panel(actor: Actor) -> None:
     with st.form("add-person", width=WIDTH):
         name = st.text_input("Name", max_chars=60)
         role = st.selectbox("Role", accounts.ROLES)
-        project = choose_project(actor, key="add-project")
+        project = choose_place(actor, key="add-project")
+        st.text("An admin is in every project, whatever is chosen here.")
         asked = st.form_submit_button("Add and make a sign-in link", type="primary")
     if not asked:
         return
+    place = None if role == Role.ADMIN else project
     try:
         with open_session() as session:
             at = now(session)
-            accounts.add(session, actor=actor, name=name, role=role, project_slug=project, now=at)
+            accounts.add(session, actor=actor, name=name, role=role, project_slug=place, now=at)
             token = accounts.link(session, actor=actor, name=name, now=at)
     except WorkbenchError as error:
         st.warning(str(error), width=WIDTH)

@@ -15,6 +15,7 @@ from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.invite import JOINS
 from workbench.ui.one_time_link import WIDTH
+from workbench.ui.places import EVERY_PROJECT
 
 Made = TypeVar("Made")
 LINK, PAGE = "invitations-link", "invitations"
@@ -75,7 +76,7 @@ def _panel(chosen: Invitation, at: datetime) -> None:
 
 
 def _places(found: Invitation) -> str:
-    return ", ".join(found.projects) or "every project"
+    return ", ".join(found.projects) or EVERY_PROJECT
 
 
 def _renew(chosen: Invitation) -> None:

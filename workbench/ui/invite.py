@@ -11,6 +11,7 @@ from workbench.services.permissions import GRANTS, Actor, Permission, Role
 from workbench.ui import one_time_link
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.one_time_link import WIDTH
+from workbench.ui.places import EVERY_PROJECT
 
 IS_OPEN = "people-invite"
 JOINS = "This link brings one person in, once."
@@ -48,11 +49,20 @@ def panel(actor: Actor) -> None:
         asked = st.form_submit_button("Make an invitation link", type="primary")
     if not asked:
         return
+    is_admin = role == Role.ADMIN  # one of the whole installation, whatever is chosen
     try:
         with open_session() as session:
             at = now(session)
             token = accounts.invite(
-                session, actor=actor, name=name, role=role, project_slugs=chosen, now=at
+                session,
+                actor=actor,
+                name=name,
+                role=role,
+                project_slugs=[]
+                if is_admin
+                else [each for each in chosen if each != EVERY_PROJECT],
+                everywhere=not is_admin and EVERY_PROJECT in chosen,
+                now=at,
             )
     except WorkbenchError as error:
         st.warning(str(error), width=WIDTH)
@@ -61,15 +71,15 @@ def panel(actor: Actor) -> None:
 
 
 def _projects(actor: Actor, slugs: Sequence[str]) -> list[str]:
-    """Where to; an admin's choice of none stands for every project."""
-    if actor.is_admin:
-        if len(slugs) < 2:
-            return []
-        return list(st.multiselect("Projects", slugs, placeholder="Every project"))
+    """Where to: the only one there is, else a choice, which an admin makes also for all of them."""
+    if not slugs:
+        st.text(f"There is no open project: they come into {EVERY_PROJECT}.")
+        return []
     if len(slugs) == 1:
-        st.text(f"Into {slugs[0]}.")
+        st.text(f"Into {slugs[0]}, and into no project that is made later.")
         return list(slugs)
-    return list(st.multiselect("Projects", slugs, default=slugs[:1]))
+    offered = [*slugs, EVERY_PROJECT] if actor.is_admin else list(slugs)
+    return list(st.multiselect("Projects", offered, placeholder="Choose one or more"))
 
 
 def _toggle() -> None:

@@ -4,14 +4,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
-from workbench.services import projects, queue_settings
+from workbench.services import accounts, projects, queue_settings
 from workbench.services.queue_settings import QueueSettings
-from workbench.ui.context import current_actor, now, open_session
+from workbench.ui.context import current_actor, now, open_session, read_session
+from workbench.ui.imported import count
 from workbench.ui.queue_form import NEEDS
 from workbench.ui.queue_words import EVERYBODY
 
 IS_OPEN, MADE = "projects-new", "projects-made"
 WIDTH = 640
+NAMED = 5
 
 
 def button(place: DeltaGenerator) -> None:
@@ -48,6 +50,7 @@ def panel() -> None:
             help="With a number, a sentence goes to as many reviewers and to no more. "
             "The page Queue changes it at any time, and has the rest of it.",
         )
+        st.text(_who())
         asked = st.form_submit_button("Make the project", type="primary")
     if not asked:
         return
@@ -65,6 +68,19 @@ def panel() -> None:
     st.session_state[MADE] = slug.strip()
     st.session_state[IS_OPEN] = False
     st.rerun()
+
+
+def _who() -> str:
+    """Who is in a new project from the start, besides whoever makes it."""
+    actor = current_actor()
+    with read_session() as session:
+        people = accounts.people(session, actor=actor)
+    found = [each for each in people if each.joins_as and not each.is_admin]
+    if not found:
+        return "Besides admins nobody is in it at first. Invite people on the page People."
+    some = ", ".join(f"{each.name} as {each.joins_as}" for each in found[:NAMED])
+    more = f" and {count(len(found) - NAMED, 'more', 'more')}" if len(found) > NAMED else ""
+    return f"In it at once, as in every project, also later ones: {some}{more}."
 
 
 def _toggle() -> None:

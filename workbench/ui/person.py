@@ -6,17 +6,17 @@ from datetime import timedelta
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.services import accounts, projects
+from workbench.services import accounts
 from workbench.services.accounts import Person
 from workbench.services.links import LINK_LIFE
-from workbench.services.permissions import Actor, Permission
+from workbench.services.permissions import Actor, Permission, Role
 from workbench.services.resets import RESET_LIFE
 from workbench.ui import one_time_link, outcomes, person_parts, person_sessions
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.one_time_link import WIDTH
+from workbench.ui.places import EVERY_PROJECT, choose_place
 
-EVERY_PROJECT = "every project"
 PAGE = "people"
 DONE = {
     "set_role": "{name} is {role} in {where} now.",
@@ -49,16 +49,6 @@ def panel(actor: Actor, person: Person) -> None:
         person_sessions.sessions(person, _act)
 
 
-def choose_project(actor: Actor, *, key: str) -> str | None:
-    """Offer the projects where there are several; None stands for every project."""
-    with read_session() as session:
-        slugs = [view.slug for view in projects.listed(session, actor=actor)]
-    if len(slugs) < 2:
-        return None
-    chosen = st.selectbox("Project", [EVERY_PROJECT, *slugs], key=key)
-    return None if chosen == EVERY_PROJECT else str(chosen)
-
-
 def _links(actor: Actor, person: Person) -> None:
     """A way in for whoever has none at hand."""
     with read_session() as session:
@@ -88,18 +78,26 @@ def _show(
 
 def _role(actor: Actor, person: Person) -> None:
     index = accounts.ROLES.index(person.role) if person.role in accounts.ROLES else 0
+    present = {part.project_slug: part.role for part in person.parts if not part.is_removed}
+    everywhere = str(Role.ADMIN) if person.is_admin else person.joins_as
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         role = st.selectbox("Role", accounts.ROLES, index=index, key=f"role-{person.public_id}")
-        project = choose_project(actor, key=f"project-{person.public_id}")
+        first = EVERY_PROJECT if everywhere else next(iter(present), None)
+        place = choose_place(actor, key=f"project-{person.public_id}", first=first)
+        if person.is_admin or role == Role.ADMIN:
+            place = None  # an admin is one of the whole installation, or of none of it
+        is_so = role == person.role == everywhere if place is None else present.get(place) == role
         _button(
             "Change the role",
             person,
             accounts.set_role,
-            is_off=role == person.role and project is None,
+            is_off=is_so,
             role=role,
-            project_slug=project,
+            project_slug=place,
         )
+    if person.joins_as is not None and not person.is_admin:
+        st.text(f"Comes into every project that is made later, as {person.joins_as}.")
     st.text("Who may do more than before has to sign in again.")
 
 
