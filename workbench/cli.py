@@ -51,6 +51,10 @@ def _one_line() -> Iterator[None]:
         _say(error.format_message(), error.exit_code, error)
     except (WorkbenchError, DatabaseFault) as error:
         _say(str(error), getattr(error, "exit_code", 1), error)
+    except UnicodeEncodeError as error:
+        if not "\udc80" <= error.object[error.start] <= "\udcff":  # not from the command line
+            raise
+        _say("A word of this command is no text: it holds bytes that are not UTF-8.", 2, error)
 
 
 def _say(message: str, exit_code: int, cause: Exception) -> NoReturn:

@@ -10,6 +10,7 @@ from workbench.errors import InputError
 from workbench.formats.readers import SUFFIXES
 from workbench.services.choices import Choices
 from workbench.services.importing import FileReport, Source
+from workbench.text.visible import visible
 
 
 def found(paths: Iterable[Path], choices: Choices | None = None) -> list[Source]:
@@ -30,11 +31,10 @@ def found(paths: Iterable[Path], choices: Choices | None = None) -> list[Source]
         inside = _inside(path) if path.is_dir() else [path]
         if not inside:
             reason = f"The folder holds no article; read are {', '.join(SUFFIXES)}."
-            sources.append(Source(str(path), partial(_refuse, reason), said))
+            sources.append(Source(_readable(str(path)), partial(_refuse, reason), said))
         for file in inside:
             name = str(file.relative_to(path)) if file != path else path.name
-            shown = os.fsencode(name).decode(errors="replace")  # a name may hold any byte
-            sources.append(Source(shown, partial(open_file, file), said))
+            sources.append(Source(_readable(name), partial(open_file, file), said))
     return sources
 
 
@@ -46,8 +46,13 @@ def skipped(paths: Iterable[Path]) -> Iterator[str]:
             for name in sorted([*folders, *names]):
                 path = Path(root) / name
                 if path.is_symlink() and not name.startswith("."):
-                    shown = os.fsencode(path.relative_to(folder)).decode(errors="replace")
+                    shown = visible(str(path.relative_to(folder)))
                     yield f"{shown}\tskipped\tA link. Name what it points to if that is to come in."
+
+
+def _readable(name: str) -> str:
+    """A name that can be stored: it may hold any byte."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _refuse(reason: str) -> bytes:
@@ -75,12 +80,12 @@ def open_file(path: Path) -> BinaryIO:
         InputError: It cannot be read.
     """
     if path.exists() and not path.is_file():  # a pipe would be waited for
-        message = f"{path.name!a} is not a file that can be imported."
+        message = f"{visible(path.name)} is not a file that can be imported."
         raise InputError(message)
     try:
         return path.open("rb")
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
+        message = f"{visible(str(path))} cannot be read: {error.strerror or 'no such file'}."
         raise InputError(message) from error
 
 
@@ -93,7 +98,7 @@ def lines(report: FileReport) -> Iterator[str]:
         parts.append(f"{report.n_segments:,} segments, {report.n_queued:,} in the queue")
     if report.reason:
         parts.append(report.reason)
-    yield "\t".join(" ".join(part.split()) for part in parts)
+    yield "\t".join(visible(" ".join(part.split())) for part in parts)
     if report.n_faults > 1:
         for fault in report.faults:
-            yield f"{report.name}\t{' '.join(str(fault).split())}"
+            yield f"{visible(report.name)}\t{visible(' '.join(str(fault).split()))}"

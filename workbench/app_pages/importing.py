@@ -10,8 +10,8 @@ from workbench.services.permissions import Actor, Permission
 from workbench.ui import address, import_list, import_panel, import_report
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.ways import way
+from workbench.whole_numbers import whole
 
-LONGEST_NUMBER = 9
 NO_NUMBER = "What the address asks for is no number of an import."
 STYLE = Path(import_panel.__file__).parent / "import_page.css"
 
@@ -60,9 +60,10 @@ def _is_empty(actor: Actor, slug: str) -> bool:
 
 def _report(actor: Actor, *, slug: str, asked: str) -> None:
     try:
-        if not (asked.isascii() and asked.isdigit() and len(asked) < LONGEST_NUMBER):
+        number = whole(asked)
+        if number is None:
             raise NotFoundError(NO_NUMBER)
-        import_report.report(actor, slug=slug, wanted=int(asked))
+        import_report.report(actor, slug=slug, wanted=number)
     except WorkbenchError as error:
         st.title("No such import", anchor=False)
         st.text(str(error))

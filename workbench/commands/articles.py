@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 )
 @click.option("--repair-mojibake", is_flag=True, help="Repair text decoded wrongly before.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and store nothing.")
-@click.option("--undo", type=int, metavar="N", help="Take import N out again; no PATHS then.")
+@click.option(
+    "--undo", type=shared.NUMBER, metavar="N", help="Take import N out again; no PATHS then."
+)
 def import_(  # each option is an argument
     *,
     paths: tuple[Path, ...],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.commands import shared
 from workbench.errors import SetupError
 from workbench.settings import settings
 
@@ -71,7 +72,7 @@ def check() -> None:
 
 
 @db.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=shared.NamedPath())
 def backup(*, path: Path) -> None:
     """Write a checked copy of the database to PATH, while people work."""
     from db import backup as backups
@@ -90,7 +91,7 @@ def backup(*, path: Path) -> None:
 
 
 @db.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=shared.NamedPath())
 def restore(*, path: Path) -> None:
     """Put the backup PATH in the place of the database, which is kept beside it."""
     from db import backup as backups
@@ -131,8 +132,8 @@ def _verify(copy: Path) -> None:
     from sqlmodel import Session
 
     from db import schema, sqlite
-    from db.engine import translated
     from db.errors import DamagedError
+    from db.translating import translated
 
     sqlite.check_content(copy)
     found = schema.file_state(copy)

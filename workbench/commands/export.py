@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--format", "fmt", required=True, help="jsonl, csv, parquet, hf ...")
-@click.option("--out", required=True, help="The file or folder to write; '-' is standard output.")
+@click.option(
+    "--out",
+    type=shared.NamedPath(str),
+    required=True,
+    help="The file or folder to write; '-' is standard output.",
+)
 @shared.PROJECT
-@click.option("--snapshot", type=int, help="A snapshot's number; the present state if left out.")
+@click.option(
+    "--snapshot", type=shared.NUMBER, help="A snapshot's number; the present state if left out."
+)
 @click.option("--labels", help="gold, majority or all; gold if left out.")
 @click.option("--by-split", is_flag=True, help="A folder with a file for each split.")
 @click.option("--excel", is_flag=True, help="For spreadsheets: BOM, formula cells defused.")

@@ -13,8 +13,13 @@ MOST_LINES = 20
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--out", required=True, help="The file to write; '-' is standard output.")
+@click.argument("path", type=shared.NamedPath())
+@click.option(
+    "--out",
+    type=shared.NamedPath(str),
+    required=True,
+    help="The file to write; '-' is standard output.",
+)
 @shared.PROJECT
 def join(*, path: Path, out: str, project: str | None) -> None:
     """Join the stand-off export PATH with the project's articles to records with their text."""

@@ -51,10 +51,14 @@ def project_list(*, archived: bool) -> None:
 
 @project.command("set")
 @click.argument("slug")
-@click.option("--overlap", type=int, help="Reviewers a sentence needs; 0: everybody sees all.")
-@click.option("--overlap-share", type=int, help="Percent of sentences that need so many.")
+@click.option(
+    "--overlap", type=shared.Whole(0), help="Reviewers a sentence needs; 0: everybody sees all."
+)
+@click.option("--overlap-share", type=shared.NUMBER, help="Percent of sentences that need so many.")
 @click.option("--order", help="covered (least covered first) or random.")
-@click.option("--lease-minutes", type=int, help="How long a sentence is kept for its holder.")
+@click.option(
+    "--lease-minutes", type=shared.NUMBER, help="How long a sentence is kept for its holder."
+)
 def project_set(*, slug: str, **given: int | str | None) -> None:
     """Say how many reviewers a sentence needs, and how sentences are given out."""
     from workbench.services import queue_settings

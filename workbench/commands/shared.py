@@ -1,12 +1,13 @@
 """What several commands need: the project option, the database, a transaction with its clock."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,7 @@ from db.engine import Engines, Session, database_now, transaction
 from workbench import address, starting
 from workbench.errors import InputError
 from workbench.settings import settings
+from workbench.whole_numbers import MOST, whole
 
 if TYPE_CHECKING:
     from workbench.formats.final_labels import LabelChoice
@@ -34,12 +36,35 @@ BASE_URL = click.option(
 )
 
 
+class Whole(click.types.IntParamType):
+    """A whole number within bounds; what lies beyond them reaches no query and no file."""
+
+    name = "number"
+
+    def __init__(self, least: int = 1, most: int = MOST) -> None:
+        """From `least` to `most`."""
+        self.min, self.max = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Refuse what is none, or lies beyond."""
+        written = str(value).strip()
+        number = whole(written, most=self.max)
+        if number is None or number < self.min:
+            told = f"'{written[:20]}' is not a whole number from {self.min} to {self.max}."
+            self.fail(told, param, ctx)
+        return number
+
+
+NUMBER = Whole()
+"""The number of a thing: an import, a snapshot, an invitation."""
+
+
 class NamedPath(click.Path):
     """A file or folder by its name; an empty name, which would mean this very folder, is none."""
 
-    def __init__(self) -> None:
-        """Hand out a `Path`."""
-        super().__init__(path_type=Path)
+    def __init__(self, kind: type[Path] | type[str] = Path) -> None:
+        """Hand out a `Path`, or the word itself where it can be something else than a name."""
+        super().__init__(path_type=kind)
 
     def convert(
         self,
@@ -47,11 +72,16 @@ class NamedPath(click.Path):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> str | bytes | os.PathLike[str]:
-        """Refuse an empty name."""
+        """Refuse an empty name, and one that no disk can hold."""
         if value == "":
             self.fail(
                 "An empty name is no file and no folder. Write . for this folder.", param, ctx
             )
+        try:
+            os.lstat(value)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                self.fail(f"'{str(value)[:20]}…' is too long for a name.", param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -9,6 +9,7 @@ import click
 from workbench.commands import shared
 from workbench.errors import InputError
 from workbench.settings import settings
+from workbench.whole_numbers import whole
 
 if TYPE_CHECKING:
     from workbench.formats.splitting import Plan, SplitReport
@@ -33,15 +34,27 @@ def snapshot() -> None:
 @click.option("--annotator", "annotators", multiple=True, help="Pseudonyms, such as A1.")
 @click.option("--from", "published_from", help="First day or month of publication: 2026-03-01.")
 @click.option("--to", "published_to", help="Last day or month of publication.")
-@click.option("--min-annotations", default=0, show_default=True, help="Fewest annotations.")
+@click.option(
+    "--min-annotations",
+    type=shared.Whole(0),
+    default=0,
+    show_default=True,
+    help="Fewest annotations.",
+)
 @click.option(
     "--split", "shares", default="80,10,10", show_default=True, help="Train, validation, test; no."
 )
-@click.option("--seed", default=0, show_default=True, help="What the split is drawn with.")
+@click.option(
+    "--seed",
+    type=shared.Whole(0),
+    default=0,
+    show_default=True,
+    help="What the split is drawn with.",
+)
 @click.option("--hold-out-outlet", multiple=True, help="Its articles are the test split.")
 @click.option("--hold-out-from", help="Articles from this day on are the test split.")
 @click.option("--note", default="", help="A line for people.")
-@click.option("--out", type=click.Path(path_type=Path), help="Copy the files to this folder too.")
+@click.option("--out", type=shared.NamedPath(), help="Copy the files to this folder too.")
 def snapshot_create(*, project: str | None, out: Path | None, **asked: Any) -> None:
     """Take a snapshot; its folder is printed on standard output."""
     from db.engine import database_now, examining, transaction
@@ -109,12 +122,14 @@ def _plan(asked: dict[str, Any]) -> "Plan | None":
 
     if asked["shares"] == "no":
         return None
-    parts = asked["shares"].split(",")
-    if len(parts) != len(Split) or not all(part.strip().isdigit() for part in parts):
-        message = f"--split {asked['shares']} is no split. Give three per cents: 80,10,10, or no."
+    parts = [whole(part.strip(), most=100) for part in asked["shares"].split(",")]
+    shares = {split: part for split, part in zip(Split, parts, strict=False) if part is not None}
+    if not len(shares) == len(parts) == len(Split):
+        told = asked["shares"][:20]
+        message = f"--split {told} is no split. Give three per cents: 80,10,10, or no."
         raise InputError(message)
     return Plan(
-        shares={split: int(part) for split, part in zip(Split, parts, strict=True)},
+        shares=shares,
         seed=asked["seed"],
         hold_out_outlets=asked["hold_out_outlet"],
         hold_out_from=asked["hold_out_from"],
@@ -160,7 +175,7 @@ def snapshot_list(*, project: str | None) -> None:
 
 
 @snapshot.command("show")
-@click.argument("number", type=int)
+@click.argument("number", type=shared.NUMBER)
 @shared.PROJECT
 def snapshot_show(*, number: int, project: str | None) -> None:
     """Print what a snapshot says of itself: its manifest, as JSON."""
@@ -175,7 +190,7 @@ def snapshot_show(*, number: int, project: str | None) -> None:
 
 
 @snapshot.command("verify")
-@click.argument("folder")
+@click.argument("folder", type=shared.NamedPath(str))
 @shared.PROJECT
 def snapshot_verify(*, folder: str, project: str | None) -> None:
     """Look whether every file and line of FOLDER, or a number, is what it was; exit 2 if not."""
@@ -199,8 +214,8 @@ def snapshot_verify(*, folder: str, project: str | None) -> None:
 
 
 @snapshot.command("diff")
-@click.argument("before")
-@click.argument("after")
+@click.argument("before", type=shared.NamedPath(str))
+@click.argument("after", type=shared.NamedPath(str))
 @shared.PROJECT
 def snapshot_diff(*, before: str, after: str, project: str | None) -> None:
     """Say which sentences came, went and changed between two: numbers or folders."""
@@ -224,8 +239,9 @@ def snapshot_diff(*, before: str, after: str, project: str | None) -> None:
 
 def _place(given: str, project: str | None) -> tuple[Path, str | None]:
     """The folder that a number or a path names, and its manifest's hash where that is stored."""
-    if given.isdigit() and not Path(given).is_dir():
-        found = _found(int(given), project)
+    number = whole(given)
+    if number is not None and not Path(given).is_dir():
+        found = _found(number, project)
         return found.folder(settings().home), found.manifest_sha256
     return Path(given), None
 

@@ -11,8 +11,6 @@ from workbench.text.kinds import Kind
 NONE = "none"
 """Asks for the sentences whose final label is an explicit none."""
 
-MAX_SEED = 2**31 - 1
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:

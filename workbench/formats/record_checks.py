@@ -7,11 +7,11 @@ from typing import Any
 from workbench.formats.final_labels import LabelSource
 from workbench.formats.records import SCHEMA
 from workbench.text.kinds import Kind
+from workbench.whole_numbers import MOST
 
 Check = tuple[frozenset[type], Callable[[Any], bool] | None]
 """Of which types a value may be, and what else of it has to hold; None is held to be right."""
 
-MOST = 2**31 - 1  # what both databases count to
 MOST_VERSIONS = 999
 LONGEST_ID = 40
 

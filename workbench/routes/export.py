@@ -19,11 +19,11 @@ from workbench.routes.downloads import Download
 from workbench.services import accounts, exporting, format_exports, snapshots
 from workbench.services.permissions import Actor
 from workbench.services.snapshots import SnapshotView
+from workbench.whole_numbers import whole
 
 NO_STORE = {"Cache-Control": "no-store"}
 LATEST = "latest"
 OPTIONS = ("labels", "excel")
-MOST_DIGITS = 9
 PAPERS = {"card": CARD, "croissant": CROISSANT, "manifest": MANIFEST}
 """What goes with a snapshot and is no format: asked for in a format's place."""
 
@@ -130,13 +130,14 @@ def _wish(request: Request) -> _Wish:
 def _snapshot(state: str, *, has_labels: bool) -> int | None:
     if state == LATEST:
         return None
-    if not (state.isascii() and state.isdigit() and len(state) <= MOST_DIGITS):
+    number = whole(state)
+    if number is None:
         message = f"There is no such snapshot. Ask for a snapshot's number, or for {LATEST}."
         raise NotFoundError(message)
     if has_labels:
         message = "A snapshot has its labels: leave 'labels' out."
         raise InputError(message)
-    return int(state)
+    return number
 
 
 def _chunks(engines: Engines, home: Path, wish: _Wish) -> Generator[bytes]:

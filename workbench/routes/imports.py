@@ -11,9 +11,9 @@ from db.engine import Engines, database_now, reading
 from db.errors import DatabaseFault
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.services import accounts, import_files, imports
+from workbench.whole_numbers import whole
 
 NO_STORE = {"Cache-Control": "no-store"}
-LONGEST = 9  # digits; no number of an import is longer
 
 
 def routes(engines: Engines) -> list[Route]:
@@ -45,11 +45,12 @@ async def _get_report(request: Request, *, engines: Engines) -> Response:
 def _chunks(
     request: Request, engines: Engines, project: str, number: str, fmt: str
 ) -> Iterator[bytes]:
-    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST):
+    wanted = whole(number)
+    if wanted is None:
         message = "There is no such import."
         raise NotFoundError(message)
     with reading(engines) as session:
         identity = request.headers.get("x-workbench-uid", "")
         actor = accounts.signed_in(session, identity=identity, now=database_now(session))
-        found = imports.report(session, actor=actor, slug=project, number=int(number))
+        found = imports.report(session, actor=actor, slug=project, number=wanted)
     return import_files.written(found, fmt=fmt)

@@ -182,7 +182,7 @@ def _wanted(session: Session, actor: Actor, asked: Asked) -> Wanted:
         actor=asked.actor.strip(),
         about=asked.about.strip(),
         since=_midnight(asked.since),
-        until=_midnight(asked.until, days=1),
+        until=_end(asked.until),
     )
 
 
@@ -202,10 +202,13 @@ def _projects_seen(session: Session, actor: Actor, slug: str | None) -> tuple[st
     return seen
 
 
-def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
-    if day is None:
-        return None
-    return datetime.combine(day, time(tzinfo=UTC)) + timedelta(days=days)
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(tzinfo=UTC))
+
+
+def _end(day: date | None) -> datetime | None:
+    """The first moment after a day; None where the calendar ends with it, and so does nothing."""
+    return None if day in (None, date.max) else _midnight(day + timedelta(days=1))
 
 
 def _line(row: AuditRow, actor: Actor) -> AuditLine:

@@ -16,8 +16,10 @@ from workbench.text.kinds import QUEUED_KINDS, Kind
 from workbench.ui import snapshot_run
 from workbench.ui.imported import count
 from workbench.ui.snapshot_card import came_to
+from workbench.whole_numbers import MOST
 
-STATUSES = [str(source) for source in LabelSource if source is not LabelSource.NONE]
+NEVER = (LabelSource.NONE, LabelSource.ADJUDICATED)  # nobody overrules a vote
+STATUSES = [str(source) for source in LabelSource if source not in NEVER]
 KINDS = [str(kind) for kind in Kind if kind in QUEUED_KINDS]
 HOLD_OUT = ("Nothing", "Outlets", "From a day on")
 
@@ -94,7 +96,7 @@ def _split_asked(outlets: list[str]) -> dict[str, Any]:
         )
     ]
     seed = st.number_input(
-        "Seed", 0, 2**31 - 1, 0, key="snapshot-seed", help="Another number, another split."
+        "Seed", 0, MOST, 0, key="snapshot-seed", help="Another number, another split."
     )
     held = st.selectbox("Hold out for the test", HOLD_OUT, key="snapshot-hold-out")
     asked: dict[str, Any] = {"is_split": is_split, "shares": given, "seed": seed}
