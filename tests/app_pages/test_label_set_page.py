@@ -5,9 +5,12 @@ from screens import words
 
 from db.engine import database_now, reading
 from workbench.services import label_edits, label_sets
-from workbench.services.label_changes import LabelDraft
+from workbench.services.label_changes import LabelDraft, PresetDraft
 from workbench.services.permissions import OPERATOR, Role
 
+WHY = "Why? Reviewers read it in the history."
+ANOTHER = "It is another label than a retired or merged one of the same name"
+ON_FOUR = PresetDraft("4", ("dispute",))
 COLOURS = {"claim": "blue", "attribution": "violet", "dispute": "orange"}
 
 
@@ -120,8 +123,45 @@ def test_before_a_label_goes_its_answers_are_counted(installation, open_page):
     field(open_page.selectbox, "It goes on in").set_value("dispute").run()
     why = field(open_page.text_input, "Why? Reviewers read it in the history.", 2)
     why.set_value("The same")
-    press(open_page, "Merge it into Dispute")
+    press(open_page, "Merge Claim into Dispute")
     assert newest(installation).changes[0] == "Claim merged into Dispute"
+
+
+def test_before_a_label_is_retired_it_is_told_what_goes_with_it(installation, manager):
+    presets = [PresetDraft("4", ("claim",)), PresetDraft("5", ("attribution", "claim"))]
+    act(installation, label_edits.set_presets, base_version=2, presets=presets)
+    told = installation.open("label_set", as_=manager).warning[0].value
+    assert "Presets that go with it: 4." in told
+    assert "Presets that give the labels that are left instead: 5." in told
+    assert "can be taken up again" in told
+
+
+def test_a_retired_label_is_taken_up_again(installation, manager):
+    act(installation, label_edits.set_presets, base_version=2, presets=[ON_FOUR])
+    act(installation, label_edits.retire, base_version=3, key="dispute")
+    page = installation.open("label_set", as_=manager)
+    assert "Presets that come back: 4." in words(page)
+    assert field(page.text_input, "Name", 3).value == "Dispute"
+    field(page.text_input, WHY, 3).set_value("Needed after all")
+    press(page, "Take it up as a new version")
+    found = newest(installation)
+    assert found.changes == ("Dispute taken up again", "Presets changed")
+    assert (found.draft.labels[-1].key, found.draft.presets) == ("dispute", (ON_FOUR,))
+
+
+def test_a_new_label_named_as_a_retired_one_is_offered_the_old_one(installation, manager):
+    act(installation, label_edits.retire, base_version=2, key="dispute")
+    page = installation.open("label_set", as_=manager)
+    field(page.text_input, "Name", 2).set_value("Dispute")
+    field(page.text_area, "The one-line test that decides it", 2).set_value("Who denies it?")
+    field(page.text_input, WHY, 1).set_value("Asked for")
+    page = press(page, "Add it as a new version")
+    assert "Take it up again" in page.warning[0].value
+    assert newest(installation).version == 3
+    assert field(page.text_input, "Name", 2).value == "Dispute"
+    field(page.checkbox, ANOTHER).check()
+    press(page, "Add it as a new version")
+    assert newest(installation).draft.labels[-1].key == "dispute_2"
 
 
 def test_a_digit_gives_other_labels(installation, open_page):

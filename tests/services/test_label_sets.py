@@ -85,9 +85,6 @@ def test_the_former_versions_stay_as_they_were(session, demo, manager, act, plai
 def test_a_new_label_comes_last_with_a_key_of_its_own(session, demo, manager, act, plain):
     act(label_edits.add, label=SOURCE)
     assert newest(session, demo, manager).draft.labels[-1].key == "vague_source"
-    act(label_edits.retire, key="vague_source")
-    act(label_edits.add, label=SOURCE)
-    assert newest(session, demo, manager).draft.labels[-1].key == "vague_source_2"
 
 
 def test_who_saves_second_is_told_and_overwrites_nothing(session, demo, manager, act, plain):

@@ -6,7 +6,7 @@ from workbench.errors import NotFoundError, WorkbenchError
 from workbench.services import guidelines, label_sets, projects, stale_labels
 from workbench.services.permissions import Permission
 from workbench.services.stale_labels import StaleCount
-from workbench.ui import label_acts, label_editor, preset_editor, versions
+from workbench.ui import label_acts, label_editor, label_ways, preset_editor, versions
 from workbench.ui.context import current_actor, current_project_slug, read_session
 from workbench.ui.empty import no_articles
 from workbench.ui.frame import page_head
@@ -51,6 +51,8 @@ def render() -> None:
     labels, presets, waiting, past = st.tabs(["Labels", "Presets", words, "History"])
     with labels:
         label_editor.editor(slug, on, may_edit=may_edit)
+        if may_edit:
+            label_ways.ways(slug, on, history)
     with presets:
         preset_editor.editor(slug, on, may_edit=may_edit)
     with waiting:

@@ -56,12 +56,17 @@ class Draft:
 
 def key_for(name: str, *, taken: Iterable[str]) -> str:
     """A key for a new label: its name in ASCII, else `label`, numbered where that is taken."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[: LONGEST_KEY - 4] or "label"
+    stem = plain_key(name) or "label"
     used = set(taken)
     if stem not in used:
         return stem
     return next(key for n in range(2, len(used) + 3) if (key := f"{stem}_{n}") not in used)
+
+
+def plain_key(name: str) -> str:
+    """A name as a key has it, in ASCII; empty where nothing of it is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[: LONGEST_KEY - 4]
 
 
 def fault(draft: Draft) -> str | None:
@@ -109,7 +114,12 @@ def _preset_fault(draft: Draft) -> str | None:
 
 
 def changes(
-    old: Draft, new: Draft, *, merged: Mapping[str, str], wording_only: bool = False
+    old: Draft,
+    new: Draft,
+    *,
+    merged: Mapping[str, str],
+    wording_only: bool = False,
+    former: Sequence[LabelDraft] = (),
 ) -> dict[str, Any]:
     """What differs, by kind, in the form that is stored; empty if nothing does.
 
@@ -118,14 +128,17 @@ def changes(
         new: The set after; its labels have their keys.
         merged: Which label that is gone lives on in which.
         wording_only: Whether a changed meaning says the same in other words.
+        former: Labels that had gone, as they were last; those the new set has are taken up again.
     """
-    before = {label.key: label for label in old.labels}
     after = {label.key: label for label in new.labels}
-    both = [key for key in before if key in after]
-    gone = [key for key in before if key not in after]
+    gone = [label.key for label in old.labels if label.key not in after]
+    restored = [label.key for label in former if label.key in after]
+    before = {label.key: label for label in (*former, *old.labels)}
+    both = [label.key for label in (*old.labels, *former) if label.key in after]
     reworded = [key for key in both if before[key].meaning != after[key].meaning]
     found: dict[str, Any] = {
         "added": [key for key in after if key not in before],
+        "restored": restored,
         "renamed": {
             key: [before[key].name, after[key].name]
             for key in both
@@ -161,6 +174,7 @@ def in_words(changed: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     words += [f"{old} renamed to {new}" for old, new in changed.get("renamed", {}).values()]
     for kind, said in (
         ("added", "added"),
+        ("restored", "taken up again"),
         ("retired", "retired"),
         ("meaning", "has another meaning"),
         ("wording", "said in other words"),

@@ -1,20 +1,19 @@
 """Changes of a label set: each makes a new version that says who, why and what."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from db.models import Label, LabelSet, Project
-from db.queries import projects as project_queries
-from db.queries import rules as queries
 from workbench.errors import InputError, NotFoundError
-from workbench.services import audit, label_changes, projects
+from workbench.services import gone_labels
+from workbench.services.gone_labels import GoneLabel
 from workbench.services.label_changes import Draft, LabelDraft, PresetDraft, key_for
-from workbench.services.label_sets import draft_of
-from workbench.services.permissions import Actor, Permission, check
-from workbench.services.versions import check_base, reason
+from workbench.services.label_saving import save
+from workbench.services.permissions import Actor
+
+Gone = list[GoneLabel]
 
 
 def edit(
@@ -47,13 +46,22 @@ def edit(
         TakenError: Somebody saved another version meanwhile.
     """
 
-    def change(old: Draft) -> Draft:
+    def change(old: Draft, _: Gone) -> Draft:
         if {label.key for label in labels} != {label.key for label in old.labels}:
             message = "These are not the labels of the set. Look at it again."
             raise NotFoundError(message)
         return replace(old, labels=tuple(label.cleaned() for label in labels))
 
-    return _save(session, actor, slug, base_version, change, note, now, wording_only=wording_only)
+    return save(
+        session,
+        actor=actor,
+        slug=slug,
+        base_version=base_version,
+        change=change,
+        note=note,
+        now=now,
+        wording_only=wording_only,
+    )
 
 
 def add(
@@ -65,19 +73,96 @@ def add(
     label: LabelDraft,
     note: str,
     now: datetime,
+    is_another: bool = False,
 ) -> int:
-    """Add a label at the end; the number of the new version. Raises as `edit` does."""
-    project = projects.find(session, actor=actor, slug=slug)
-    taken = {each.key for each in queries.labels(session, project_id=project.id)}
-    new = replace(label.cleaned(), key=key_for(label.name, taken=taken))
-    return _save(
+    """Add a label at the end; the number of the new version. Raises as `edit` does.
+
+    Args:
+        session: A write transaction.
+        actor: Who acts.
+        slug: Which project.
+        base_version: The version that was on the screen.
+        label: The label, which has no key yet.
+        note: Why.
+        now: When.
+        is_another: It means something else than a label of its name or key that had gone, and
+            stands beside it in exports; unsaid, such a label is refused.
+    """
+
+    def change(old: Draft, gone: Gone) -> Draft:
+        new = label.cleaned()
+        same = next((each for each in gone if each.is_meant_by(new.name)), None)
+        if same and not is_another:
+            raise InputError(_there_was(new.name, same))
+        taken = {*(each.key for each in old.labels), *(each.label.key for each in gone)}
+        return replace(old, labels=(*old.labels, replace(new, key=key_for(new.name, taken=taken))))
+
+    return save(
         session,
-        actor,
-        slug,
-        base_version,
-        lambda old: replace(old, labels=(*old.labels, new)),
-        note,
-        now,
+        actor=actor,
+        slug=slug,
+        base_version=base_version,
+        change=change,
+        note=note,
+        now=now,
+    )
+
+
+def take_up(
+    session: Session,
+    *,
+    actor: Actor,
+    slug: str,
+    base_version: int,
+    key: str,
+    name: str,
+    shortcut: str,
+    colour: str,
+    note: str,
+    now: datetime,
+) -> int:
+    """Let a label that was retired or merged be chosen again, at the end, as the same label.
+
+    What was given under it stands again: nobody is asked to look at it because the label had
+    gone. Presets that went with it come back where their digit is free.
+
+    Args:
+        session: A write transaction.
+        actor: Who acts.
+        slug: Which project.
+        base_version: The version that was on the screen.
+        key: Which label.
+        name: What it is called from now on.
+        shortcut: Its letter.
+        colour: Its colour.
+        note: Why.
+        now: When.
+
+    Returns:
+        The number of the new version.
+
+    Raises:
+        NotFoundError: There is no such project, or no such label has gone.
+        NotAllowedError: The actor does not manage the project.
+        InputError: The labels cannot be so.
+        TakenError: Somebody saved another version meanwhile.
+    """
+
+    def change(old: Draft, gone: Gone) -> Draft:
+        again = next((each for each in gone if each.label.key == key), None)
+        if again is None:
+            message = "No such label was retired or merged. Look at the label set again."
+            raise NotFoundError(message)
+        return gone_labels.taken_up(old, again, name=name, shortcut=shortcut, colour=colour)
+
+    return save(
+        session,
+        actor=actor,
+        slug=slug,
+        base_version=base_version,
+        change=change,
+        note=note,
+        now=now,
     )
 
 
@@ -97,13 +182,22 @@ def merge(
     Annotations that give it stay as they are, and are offered to their reviewers again.
     """
 
-    def change(old: Draft) -> Draft:
+    def change(old: Draft, _: Gone) -> Draft:
         if into == key or into not in {label.key for label in old.labels}:
             message = "A label is merged into another one of the set."
             raise InputError(message)
-        return _without(old, key, instead=(into,))
+        return gone_labels.without(old, key, instead=(into,))
 
-    return _save(session, actor, slug, base_version, change, note, now, merged={key: into})
+    return save(
+        session,
+        actor=actor,
+        slug=slug,
+        base_version=base_version,
+        change=change,
+        note=note,
+        now=now,
+        merged={key: into},
+    )
 
 
 def retire(
@@ -120,7 +214,15 @@ def retire(
 
     Annotations that give it stay as they are, and are offered to their reviewers again.
     """
-    return _save(session, actor, slug, base_version, lambda old: _without(old, key), note, now)
+    return save(
+        session,
+        actor=actor,
+        slug=slug,
+        base_version=base_version,
+        change=lambda old, _: gone_labels.without(old, key),
+        note=note,
+        now=now,
+    )
 
 
 def set_presets(
@@ -135,95 +237,22 @@ def set_presets(
 ) -> int:
     """Say which digits give which labels; the number of the new version. Raises as `edit` does."""
     given = tuple(presets)
-    return _save(
-        session, actor, slug, base_version, lambda old: replace(old, presets=given), note, now
-    )
-
-
-def _without(old: Draft, key: str, *, instead: tuple[str, ...] = ()) -> Draft:
-    """The set without a label; presets that become the same as an earlier one go too."""
-    if key not in {label.key for label in old.labels}:
-        message = "The label set has no such label. Look at it again."
-        raise NotFoundError(message)
-    presets: dict[frozenset[str], PresetDraft] = {}
-    for preset in old.presets:
-        left = [each for each in preset.labels if each != key]
-        if len(left) < len(preset.labels):
-            left += [each for each in instead if each not in left]
-        if left or not preset.labels:  # what meant something does not come to mean none
-            presets.setdefault(frozenset(left), PresetDraft(preset.key, tuple(sorted(left))))
-    labels = tuple(label for label in old.labels if label.key != key)
-    return Draft(labels, tuple(presets.values()))
-
-
-def _save(
-    session: Session,
-    actor: Actor,
-    slug: str,
-    base_version: int,
-    change: Callable[[Draft], Draft],
-    note: str,
-    now: datetime,
-    *,
-    merged: Mapping[str, str] | None = None,
-    wording_only: bool = False,
-) -> int:
-    project = projects.find(session, actor=actor, slug=slug)
-    check(actor, Permission.MANAGE_PROJECT, project_id=project.id)
-    project_queries.lock(session, project_id=project.id)
-    stored = project_queries.newest_label_set(session, project_id=project.id)
-    check_base(stored.version, base_version, what="label set")
-    old = draft_of(stored, project_queries.labels_of(session, label_set_id=stored.id))
-    new = change(old)
-    if wrong := label_changes.fault(new):
-        raise InputError(wrong)
-    changed = label_changes.changes(old, new, merged=merged or {}, wording_only=wording_only)
-    if not changed:
-        message = "Nothing was changed: there is no new version."
-        raise InputError(message)
-    made = LabelSet(
-        project_id=project.id,
-        version=stored.version + 1,
-        presets=[{"key": each.key, "labels": list(each.labels)} for each in new.presets],
-        created_at=now,
-        made_by=actor.public_id,
-        note=reason(note),
-        changes=changed,
-    )
-    _store(session, actor, project, made, new.labels, now)
-    return made.version
-
-
-def _store(
-    session: Session,
-    actor: Actor,
-    project: Project,
-    made: LabelSet,
-    labels: Sequence[LabelDraft],
-    now: datetime,
-) -> None:
-    session.add(made)
-    session.flush()
-    for position, label in enumerate(labels, 1):
-        session.add(
-            Label(
-                label_set_id=made.id,
-                key=label.key,
-                name=label.name,
-                meaning=label.meaning,
-                shortcut=label.shortcut,
-                colour=label.colour,
-                position=position,
-            )
-        )
-    session.flush()
-    audit.record(
+    return save(
         session,
         actor=actor,
-        act="save_label_set",
-        object_type="project",
-        object_id=project.slug,
+        slug=slug,
+        base_version=base_version,
+        change=lambda old, _: replace(old, presets=given),
+        note=note,
         now=now,
-        version=made.version,
-        changes=made.changes,
+    )
+
+
+def _there_was(name: str, gone: GoneLabel) -> str:
+    same = gone.label
+    called = "" if same.name.casefold() == name.casefold() else f", last called {same.name}"
+    return (
+        f"There was a label {name}{called}, with the key {same.key}, until version {gone.until}. "
+        "Take it up again, so that its answers and its column go on; or say that the new label "
+        "is another one."
     )

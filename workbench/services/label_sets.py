@@ -74,6 +74,15 @@ def _history(session: Session, project_id: int) -> list[LabelSetVersion]:
     ]
 
 
+def drafts(session: Session, *, project_id: int) -> list[tuple[int, Draft]]:
+    """What every version holds, by its number, the newest first."""
+    every = queries.labels(session, project_id=project_id)
+    return [
+        (each.version, draft_of(each, [label for label in every if label.label_set_id == each.id]))
+        for each in queries.label_sets(session, project_id=project_id)
+    ]
+
+
 def draft_of(label_set: LabelSet, labels: Sequence[Label]) -> Draft:
     """A stored label set as a draft of the next."""
     return Draft(

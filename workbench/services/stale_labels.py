@@ -159,12 +159,18 @@ def _past(session: Session, project_id: int) -> _Past:
     names: dict[str, str] = {}
     for label in labels:  # the newest first
         names.setdefault(label.key, label.name)
-    why: dict[int, str] = {}
+    meant: dict[int, str] = {}
+    gone: dict[int, str] = {}
     for later in sorted(sets, key=lambda each: each.version):  # what happened last is said
-        for key, kind in label_changes.made_stale(later.changes or {}).items():
-            said = _said(kind, key, dict((later.changes or {}).get("merged", {})), names)
+        changed = later.changes or {}
+        for key, kind in label_changes.made_stale(changed).items():
+            said = _said(kind, key, dict(changed.get("merged", {})), names)
+            why = meant if kind == "meaning" else gone
             why |= {each.id: said for each in _before(labels, key, versions, later.version)}
-    return _Past(names, {label.id: label.key for label in labels}, versions, why)
+        for key in changed.get("restored", ()):  # as if it had never gone
+            for each in _before(labels, key, versions, later.version):
+                gone.pop(each.id, None)
+    return _Past(names, {label.id: label.key for label in labels}, versions, meant | gone)
 
 
 def _before(
