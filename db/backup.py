@@ -12,9 +12,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from db import sqlite
-from db.engine import Engines, translated, writing
+from db.engine import Engines, writing
 from db.errors import BusyError, DamagedError, UnsuitableError
 from db.locking import file_lock
+from db.translating import translated
 
 SIDE_FILES = ("-wal", "-shm")
 

@@ -1,7 +1,5 @@
 """Engines, the write transaction and the clock: the one place that begins and commits."""
 
-import errno
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,17 +13,14 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session as Session
 
 from db import postgres, sqlite
-from db.errors import DamagedError, DatabaseFault, FullError, UnreachableError, UnsuitableError
+from db.errors import UnsuitableError
 from db.locking import Turns, file_lock
+from db.opened import OpenFile
+from db.translating import translated
 
 WRITE_TIMEOUT = 10.0
 CONNECT_TIMEOUT = 5.0
-FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file")
-DAMAGED = ("malformed", "file is not a database")
-SHUT = ("readonly database", "permission denied", "read-only file system")
-FORBIDDEN = "42501"  # what PostgreSQL calls it when a role has no right to something
 KINDS = ("sqlite", "postgresql")
-log = logging.getLogger("workbench.database")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +31,7 @@ class Engines:
         write: Where transactions that change something run.
         read: Where reads run; on SQLite it refuses to write.
         path: The SQLite file, or None on PostgreSQL.
+        file: What stands under that path and is open; nothing on PostgreSQL.
         glance: Where a read of one statement runs on PostgreSQL; None on SQLite.
         turn: Whose it is to write; SQLite only.
         connections: Who has one of those there are; PostgreSQL only.
@@ -45,6 +41,7 @@ class Engines:
     write: sa.Engine
     read: sa.Engine
     path: Path | None = None
+    file: OpenFile = field(default_factory=partial(OpenFile, None))
     glance: sa.Engine | None = None
     turn: Turns = field(default_factory=Turns)
     connections: Turns = field(default_factory=partial(Turns, postgres.CONNECTIONS))
@@ -64,6 +61,7 @@ class Engines:
         """Close every pooled connection."""
         self.write.dispose()
         self.read.dispose()
+        self.file.forget()
 
 
 _making = threading.Lock()
@@ -91,7 +89,9 @@ def _engines(url: str) -> Engines:
         raise UnsuitableError(message)
     if kind == "sqlite":
         path = Path(make_url(url).database or "workbench.db").absolute()
-        return Engines(write=sqlite.write_engine(path), read=sqlite.read_engine(path), path=path)
+        write, read, file = sqlite.write_engine(path), sqlite.read_engine(path), OpenFile(path)
+        file.watch(write, read)
+        return Engines(write=write, read=read, path=path, file=file)
     engine = postgres.engine(url)
     alone = engine.execution_options(isolation_level="AUTOCOMMIT")
     return Engines(write=engine, read=engine, glance=alone)
@@ -111,11 +111,15 @@ def writing(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator[Non
 
     Raises:
         BusyError: The turn did not come within `timeout` seconds.
+        ReplacedError: The file that is open is not the one under its path any more.
+        UnsuitableError: The data folder is not there, or cannot be written.
     """
     with ExitStack() as held:
         if engines.lock_path is not None:
-            held.enter_context(engines.turn.held(timeout))
-            held.enter_context(file_lock(engines.lock_path, timeout))
+            with translated("Not saved: "):
+                engines.file.check()  # a lock in another folder keeps nobody from writing here
+                held.enter_context(engines.turn.held(timeout))
+                held.enter_context(file_lock(engines.lock_path, timeout))
         yield
 
 
@@ -137,12 +141,14 @@ def giving_out(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator[
 
 @contextmanager
 def connecting(engines: Engines) -> Iterator[None]:
-    """Have one of the connections to PostgreSQL, in the order asked for; nothing on SQLite.
+    """Have one of the connections to PostgreSQL, in the order asked for; on SQLite see to the file.
 
     Raises:
         BusyError: None was free in time.
+        NotTheFileError: The file that is open is not the one under its path any more.
     """
     with ExitStack() as held:
+        engines.file.check()
         if engines.path is None:
             held.enter_context(engines.connections.held(CONNECT_TIMEOUT))
         yield
@@ -156,28 +162,26 @@ def transaction(engines: Engines, *, timeout: float = WRITE_TIMEOUT) -> Iterator
         BusyError: The turn to write did not come within `timeout` seconds.
         FullError: There is no room; nothing of this transaction was stored.
         UnreachableError: The database is away; nothing of this transaction was stored.
+        ReplacedError: The file that is open is not the one under its path any more.
     """
-    with translated("Not saved: "), writing(engines, timeout=timeout), begun(engines) as session:
+    with writing(engines, timeout=timeout), begun(engines) as session:
         yield session
 
 
 @contextmanager
 def begun(engines: Engines) -> Iterator[Session]:
     """The inside of a write transaction, for whoever is the only writer already."""
-    with (
-        translated("Not saved: "),
-        connecting(engines),
-        Session(engines.write, expire_on_commit=False) as session,
-        session.begin(),
-    ):
-        yield session
+    with translated("Not saved: ", is_session=True), connecting(engines):
+        with Session(engines.write, expire_on_commit=False) as session, session.begin():
+            yield session
+        engines.file.check()  # what went into a file that is gone is not acknowledged
 
 
 @contextmanager
 def reading(engines: Engines) -> Iterator[Session]:
     """One read transaction; it never waits for a writer and never makes one wait."""
     with (
-        translated(),
+        translated(is_session=True),
         connecting(engines),
         Session(engines.read, expire_on_commit=False) as session,
     ):
@@ -193,7 +197,7 @@ def glancing(engines: Engines) -> Iterator[Session]:
     The ways there and back to begin and to end one would be two thirds of it.
     """
     with (
-        translated(),
+        translated(is_session=True),
         connecting(engines),
         Session(engines.glance or engines.read, expire_on_commit=False) as session,
     ):
@@ -205,49 +209,13 @@ def glancing(engines: Engines) -> Iterator[Session]:
 def examining(engines: Engines) -> Iterator[Session]:
     """One long look at one moment, however long it takes; nothing can be changed in it."""
     engine = engines.read if engines.path is None else sqlite.look_engine(engines.path)
-    with translated(), connecting(engines), Session(engine) as session:
+    with translated(is_session=True), connecting(engines), Session(engine) as session:
         if engines.path is None:
             session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             session.execute(sa.text("SET LOCAL statement_timeout = 0"))
             session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         yield session
         session.rollback()
-
-
-@contextmanager
-def translated(prefix: str = "") -> Iterator[None]:
-    """Turn what the driver says of a full disk, damage or a lost server into our own words."""
-    try:
-        yield
-    except (sa.exc.DatabaseError, sa.exc.TimeoutError, OSError) as error:
-        fault = _fault(error, prefix)
-        if fault is None:
-            raise
-        # The driver's own words, for whoever looks after the server: no statement, no values.
-        log.warning("%s (%s: %s)", fault, type(error).__name__, getattr(error, "orig", error))
-        raise fault from error
-
-
-def _fault(error: Exception, prefix: str) -> DatabaseFault | None:
-    words = str(getattr(error, "orig", error)).lower()
-    if getattr(error, "errno", None) == errno.ENOSPC or any(sign in words for sign in FULL):
-        return FullError(_begun(prefix, "the disk is full. Make room; what is stored is safe."))
-    if any(sign in words for sign in DAMAGED):
-        what = "the database is damaged. 'workbench db check' names what is; then restore a backup."
-        return DamagedError(_begun(prefix, what))
-    if getattr(getattr(error, "orig", None), "sqlstate", "") == FORBIDDEN:
-        what = "its role may not do this. Run 'workbench db upgrade' as the role that owns it."
-        return UnsuitableError(_begun(prefix, what))
-    if any(sign in words for sign in SHUT):
-        what = "the data folder cannot be written. Look at who owns it and how it is mounted."
-        return UnsuitableError(_begun(prefix, what))
-    if isinstance(error, sa.exc.DatabaseError) and not isinstance(error, sa.exc.OperationalError):
-        return None  # a rule of the schema was broken: that is no state of the database
-    return UnreachableError(_begun(prefix, "the database does not answer. Try again in a moment."))
-
-
-def _begun(prefix: str, sentence: str) -> str:
-    return f"{prefix}{sentence}" if prefix else f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def database_now(session: Session) -> datetime:

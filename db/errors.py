@@ -23,6 +23,10 @@ class UnsuitableError(DatabaseFault):
     """The place or the server cannot keep what it is given."""
 
 
+class ReplacedError(UnsuitableError):
+    """The database file that is open is not the one under its path any more."""
+
+
 class DamagedError(DatabaseFault):
     """The database file is not what it should be; it was left as it is."""
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from db import backup, postgres, sqlite
-from db.engine import Engines, translated, writing
+from db.engine import Engines, writing
 from db.errors import BusyError, DamagedError, NewerSchemaError, UnsuitableError
 from db.locking import file_lock
+from db.translating import translated
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -5,10 +5,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from db import schema, sqlite
-from db.engine import Engines, database_now, engines, reading, transaction, translated
+from db.engine import Engines, database_now, engines, reading, transaction
 from db.errors import BusyError, DatabaseFault
 from db.locking import file_lock
 from db.schema import SchemaState
+from db.translating import translated
 from workbench import trusted_proxy
 from workbench.errors import SetupError
 from workbench.oidc import configured

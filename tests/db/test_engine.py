@@ -14,7 +14,6 @@ from db.engine import (
     glancing,
     reading,
     transaction,
-    translated,
 )
 from db.errors import (
     BusyError,
@@ -24,6 +23,7 @@ from db.errors import (
     UnsuitableError,
 )
 from db.models import Account
+from db.translating import translated
 from workbench.settings import Settings
 
 

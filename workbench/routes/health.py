@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from db.engine import Engines, reading
-from db.errors import DatabaseFault
+from db.errors import DatabaseFault, ReplacedError
 from workbench.services import health
 from workbench.settings import Settings
 
@@ -24,6 +24,8 @@ def routes(engines: Engines, settings: Settings | None = None) -> list[Route]:
     async def get_health(_request: Request) -> Response:
         try:
             fault = await run_in_threadpool(_fault, engines, folders)
+        except ReplacedError:  # where it was is told in the log, not to whoever asks
+            fault = "The database file is no longer the one that was opened."
         except DatabaseFault:
             fault = "The database does not answer."
         if fault is not None:

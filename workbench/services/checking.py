@@ -8,11 +8,11 @@ from typing import Any
 import orjson
 from sqlmodel import Session
 
-from db.engine import translated
 from db.errors import DamagedError
 from db.models import Annotation, AnnotationEvent, Article, AuditEvent, Sentence
 from db.queries import check_events, checks, queue
 from db.queries.check_events import AuditRow
+from db.translating import translated
 from workbench.services import article_checks, copy_checks, event_checks, lease_checks
 from workbench.services.faults import Fault as Fault
 from workbench.services.faults import to_the_end

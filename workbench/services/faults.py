@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from db.engine import translated
 from db.errors import DamagedError, FullError
+from db.translating import translated
 
 
 @dataclass(frozen=True, slots=True)
