@@ -62,3 +62,20 @@ test("what was begun on a sentence ends with its decision", () => {
   presses.record(claim("s1"), { project: "p" });
   assert.deepEqual(drafts.of("s1"), { comment: "half" });
 });
+
+test("a comment that is taken back is begun again, unless another was begun since", () => {
+  const { outbox, answers, drafts, presses } = makePresses();
+  const mention = { start: 0, end: 4 };
+  presses.record([["s1", decision("comment", null, { comment: "Which quay?", mention })]], { project: "p" });
+  const takeBack = () => {
+    const { op_id } = ops(outbox).at(-1);
+    presses.record([["s1", decision("comment", answers.value("s1"), { comment: "" })]], { project: "p", undoes: [op_id] });
+  };
+  takeBack();
+  assert.deepEqual(drafts.of("s1"), { comment: "Which quay?", mention });
+  presses.record([["s1", decision("comment", null, { comment: "Which quay?" })]], { project: "p" });
+  assert.deepEqual(drafts.of("s1"), {});
+  drafts.keep("s1", { comment: "Which quay, and when?" });
+  takeBack();
+  assert.deepEqual(drafts.of("s1"), { comment: "Which quay, and when?" });
+});

@@ -10,6 +10,7 @@ import { LONGEST_COMMENT, roomInWords } from "../../workbench/components/annotat
 import {
   changeInWords,
   decisionInWords,
+  offerInWords,
   pressInWords,
   sentenceInWords,
   Speaker,
@@ -57,7 +58,7 @@ test("of cards the choices are counted and the remarks read out, each once", () 
 });
 
 test("a change that is not saved yet is said", () => {
-  const said = (before, after) => changeInWords({ labels: [], worth: null, ...before }, { labels: [], worth: null, ...after }, LABELS);
+  const said = (before, after) => changeInWords({ labels: [], worth: null, ...before }, { labels: [], worth: null, ...after }, LABELS)[0];
   assert.equal(said({}, { labels: ["claim"] }), "Claim on");
   assert.equal(said({ labels: ["claim"] }, {}), "Claim off");
   assert.equal(said({}, { worth: 1 }), "Check-worthiness 1, background");
@@ -66,14 +67,14 @@ test("a change that is not saved yet is said", () => {
 
 test("a sentence is said with its kind unless that is body, and with one's own answer", () => {
   const place = (kind) => ({ number: 2, total: 9, segment: { kind, text: "It rained." } });
-  assert.equal(sentenceInWords(place("body"), null, null, LABELS), "2 of 9: It rained.");
+  assert.equal(sentenceInWords(place("body"), null, {}, LABELS), "2 of 9: It rained.");
   assert.equal(
-    sentenceInWords(place("headline"), mine(1, { labels: ["claim"] }), null, LABELS),
+    sentenceInWords(place("headline"), mine(1, { labels: ["claim"] }), {}, LABELS),
     "2 of 9, headline, yours: claim: It rained.",
   );
   assert.equal(
-    sentenceInWords(place("body"), null, { labels: ["claim"], worth: null }, LABELS),
-    "2 of 9, not saved yet: claim: It rained.",
+    sentenceInWords(place("body"), null, { begun: { labels: ["claim"], worth: null }, isCommentBegun: true }, LABELS),
+    "2 of 9, not saved yet: claim, comment not saved yet: It rained.",
   );
 });
 
@@ -84,9 +85,58 @@ test("a sentence of a longer quotation is said with who speaks", () => {
   ];
   const place = { number: 2, total: 9, segment: segments[1], article: { segments } };
   assert.equal(
-    sentenceInWords(place, null, null, LABELS),
+    sentenceInWords(place, null, {}, LABELS),
     "2 of 9, in a quotation of 2: It rained. Who speaks: So she said.",
   );
+});
+
+test("what stands beside a sentence is said after it: what it contains, what is offered, what was replied", () => {
+  const place = { number: 2, total: 9, segment: { kind: "body", text: "It rained." } };
+  const offer = { labels: ["claim"], article_title: "Flood" };
+  const notes = ["", offerInWords(offer, LABELS, true), "Ada replied: Yes."];
+  assert.equal(
+    sentenceInWords(place, null, { notes }, LABELS),
+    "2 of 9: It rained. You labelled a copy of this in Flood: claim. V: give the same. Ada replied: Yes.",
+  );
+  assert.equal(offerInWords(offer, LABELS, false), "You labelled a copy of this in Flood: claim.");
+  assert.equal(offerInWords(null, LABELS, true), "");
+});
+
+test("a word takes the place of an earlier one only where both are about the same", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const part = { textContent: "" };
+  const speaker = new Speaker(part);
+  const hears = (words) => {
+    context.mock.timers.tick(200);
+    assert.equal(part.textContent, words);
+  };
+  speaker.say("cards", "Waiting for your choice: 1 decision", "held");
+  speaker.say("cards", "Waiting for your choice: 2 decisions", "held");
+  speaker.say("state", "Saved");
+  speaker.say("state", "1 new reply", "replies");
+  hears("Waiting for your choice: 2 decisions. Saved. 1 new reply");
+  speaker.say("given", "Flagged", "flag");
+  speaker.say("given", "Given: claim");
+  speaker.say("sentence", null);
+  hears("Flagged. Given: claim");
+  speaker.say("begun", "Claim on", "claim");
+  speaker.say("begun", "Attribution on", "attribution");
+  hears("Claim on. Attribution on");
+});
+
+test("what is true no more is not said, and silence changes nothing", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const part = { textContent: "Saved" };
+  const speaker = new Speaker(part);
+  speaker.say("cards", "Waiting for your choice: 1 decision", "held");
+  speaker.withdraw("cards", "held");
+  context.mock.timers.tick(200);
+  assert.equal(part.textContent, "Saved");
+  speaker.say("begun", "Claim on", "claim");
+  speaker.withdraw("begun");
+  speaker.say("given", "Given: claim");
+  context.mock.timers.tick(200);
+  assert.equal(part.textContent, "Given: claim");
 });
 
 test("what is said together is said at once, and the same words twice are said twice", (context) => {

@@ -43,6 +43,66 @@ def test_a_comment_is_stored_and_the_sentence_stays(annotator, queue, installati
     assert installation.answers(annotator.name)[queue[0]].comment == "Which bridge?"
 
 
+def test_a_comment_that_is_taken_back_is_offered_again_and_can_be_saved(
+    annotator, queue, installation
+):
+    annotator.press("m")
+    annotator.page.keyboard.type("Which bridge?")
+    annotator.press("Control+Enter", "z")
+    expect(annotator.root.get_by_text("Comment not saved yet", exact=True)).to_be_visible()
+    annotator.has_sent_all()
+    assert installation.answers(annotator.name)[queue[0]].comment is None
+    annotator.reload().press("m")
+    field = annotator.sheet.get_by_role("textbox", name="Comment on this sentence")
+    expect(field).to_have_value("Which bridge?")
+    annotator.press("Control+Enter")
+
+    annotator.has_sent_all()
+    assert installation.answers(annotator.name)[queue[0]].comment == "Which bridge?"
+
+
+def test_while_a_reason_is_asked_for_only_the_keys_of_its_sheet_do_something(annotator, queue):
+    others = ("5", "0", "n", "x", "z", "c", "w", "f", "q", "m", "g", "?", "v", "ArrowLeft")
+    annotator.press("1", "s")
+    annotator.press(*others)
+    expect(annotator.sheet).to_have_accessible_name("Skip: why?")
+    annotator.press("s")
+    expect(annotator.sheet).to_be_hidden()
+    annotator.press("s", "2")
+
+    annotator.shows(queue[2])
+    expect(annotator.button("Claim")).to_have_attribute("aria-pressed", "false")
+    assert annotator.stored() == {queue[0]: "claim", queue[1]: "skipped: needs context"}
+
+
+def test_beside_the_field_of_a_comment_no_key_decides(annotator, queue):
+    annotator.press("m")
+    annotator.page.keyboard.type("Why?")
+    annotator.sheet.get_by_role("button", name="Save comment").focus()
+    annotator.press("1", "n", "x", "z", "m")
+
+    field = annotator.sheet.get_by_role("textbox", name="Comment on this sentence")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Why?")
+    assert annotator.sentence == queue[0]
+    assert annotator.pending == 0
+
+
+def test_who_comes_back_from_the_article_sees_the_sentence_they_left(annotator, queue):
+    annotator.press("1", "2", "3", "ArrowLeft", "ArrowLeft")
+    annotator.shows(queue[1])
+    annotator.has_sent_all()
+    annotator.root.get_by_title("Open the article at this sentence").click()
+    expect(annotator.page).to_have_url(re.compile("/articles"))
+    annotator.page.go_back()
+    annotator.shows(queue[1])
+    annotator.press("ArrowRight", "ArrowRight")
+    annotator.shows(queue[3])
+    expect(annotator.page).not_to_have_url(re.compile("sentence="))
+
+    annotator.reload().shows(queue[3])
+
+
 def test_a_flag_is_set_and_taken_off_and_the_sentence_stays(annotator, queue, installation):
     annotator.press("f")
     expect(annotator.button("Flag")).to_have_attribute("aria-pressed", "true")

@@ -56,6 +56,54 @@ def test_a_lost_connection_is_said(annotator, said):
     said("Not connected: 1 label kept on this device")
 
 
+def test_what_waits_for_a_choice_is_said_after_a_time_without_connection(
+    annotator, said, sign_in, installation
+):
+    other = AnnotatorPage(sign_in(annotator.name), installation).ready()
+    annotator.visitor.may_lose_connections = True
+    annotator.visitor.context.set_offline(True)
+    annotator.press("1", "1")
+    said("Not connected: 2 labels kept on this device")
+    other.press("2", "2")
+    other.has_sent_all()
+    annotator.visitor.context.set_offline(False)
+
+    expect(annotator.cards).to_have_count(2, timeout=20_000)
+    said("Waiting for your choice: 2 decisions. Saved")
+
+
+def test_a_comment_that_is_begun_is_said(annotator, said):
+    annotator.press("m")
+    annotator.page.keyboard.type("Which")
+    annotator.press("Escape")
+    said("Comment not saved yet")
+    annotator.press("1", "ArrowLeft")
+    said(re.compile("yours: claim, comment not saved yet: "))
+
+
+def test_the_focus_is_never_lost(sign_in, installation):
+    slug = installation.create_another("steps")
+    installation.bring(slug, {"boats.txt": "The boat was late.\nNobody said why.\n"})
+    annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
+    article = annotator.root.get_by_role("region", name="Article")
+    annotator.button("Got it").focus()
+    annotator.press("Enter")
+    expect(article).to_be_focused()
+    annotator.press("s", "Escape")
+    expect(article).to_be_focused()
+    for keys, name in ((("1",), "Undo"), (("1", "ArrowLeft"), "Forward")):
+        annotator.press(*keys)
+        annotator.button(name).focus()
+        annotator.press("Enter")
+        expect(annotator.button(name)).to_be_disabled()
+        expect(article).to_be_focused()
+    annotator.button("None").focus()
+    annotator.press("Enter")
+    expect(annotator.root.get_by_role("heading", name="All done")).to_be_focused()
+    annotator.press("z")
+    expect(article).to_be_focused()
+
+
 def test_earlier_answers_can_be_heard_in_the_article(annotator, queue):
     annotator.press("4", "f", "x")
     article = annotator.root.get_by_role("region", name="Article")
@@ -228,6 +276,10 @@ def test_what_was_given_a_copy_is_offered_by_a_button_in_sight_that_moves_nothin
     if not offer.is_visible():  # the headline has no copy
         annotator.press("3")
     expect(offer).to_be_visible()
+    live = annotator.root.locator("[aria-live=polite][aria-atomic=true]")
+    expect(live).to_contain_text(
+        re.compile("You labelled a copy of this in .+: .+ V: give the same")
+    )
     assert save.bounding_box() == before
     for width, height in ((1440, 900), (1024, 768), (390, 844)):
         annotator.page.set_viewport_size({"width": width, "height": height})

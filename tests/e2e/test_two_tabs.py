@@ -42,9 +42,10 @@ def test_a_second_answer_is_shown_beside_the_stored_one(annotator, other, queue)
 
 def test_the_stored_answer_can_be_kept(annotator, other, queue):
     card = disagree(annotator, other)
-    card.get_by_role("button", name="Keep the stored one").click()
+    card.get_by_role("button", name="Keep the stored one").press("Enter")
 
     expect(other.cards).to_have_count(0)
+    expect(other.root.get_by_role("region", name="Article")).to_be_focused()
     expect(other.reload().cards).to_have_count(0)
     assert other.stored() == {queue[0]: "claim"}
 

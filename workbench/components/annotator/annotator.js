@@ -1,5 +1,6 @@
 // The loop itself: a key, the next sentence on the screen, the decision on its way.
 
+import { Address } from "./address.js";
 import { Again } from "./again.js";
 import { Answers, decision, fold, isOpen, restoring, sameDecision, UNTOUCHED } from "./answers.js";
 import { ActiveClock } from "./clock.js";
@@ -36,6 +37,7 @@ export class Annotator {
   #progress;
   #started = null;
   #again = new Again();
+  #address = new Address();
   #rules;
   #poll;
   #host;
@@ -93,7 +95,8 @@ export class Annotator {
     const { changed } = this.#stock.take(data);
     if (!this.#connection.outbox.size) this.#progress = data.progress;
     this.#afterTaking(changed);
-    if (data.start && data.start !== this.#started) this.#open(data.start);
+    const isAsked = data.start && data.start !== this.#started && !this.#address.wrote(data.start);
+    if (isAsked) this.#open(data.start);
     this.#connection.sender.kick();
   }
 
@@ -203,6 +206,7 @@ export class Annotator {
         return this.#screen.askReason({
           begun: this.#drafts.of(asked).reason ?? null,
           keep: (reason) => this.#drafts.keep(asked, { reason }),
+          putOff: () => this.#drafts.of(asked).reason && this.#screen.sayNotSaved("Reason"),
           save: (reason) => this.#queue.current === asked && this.#skip(reason),
         });
       }
@@ -345,6 +349,7 @@ export class Annotator {
     this.#drawPanel();
     this.#drawState();
     this.#screen.settle();
+    this.#address.show(this.#queue.isLookingBack ? sentence : null);
     this.#screen.sayPlace(answer, this.#draft);
     this.#screen.prepareSoon(() => this.#stock.nextArticle());
   }
@@ -386,6 +391,7 @@ export class Annotator {
     this.#screen.leave();
     clearInterval(this.#poll);
     if (this.#connection.sender.host === this.#host) this.#connection.sender.host = null;
+    this.#address.dispose();
     this.#screen.dispose();
   }
 }

@@ -31,6 +31,7 @@ export class Commenting {
       about,
       isAboutSame: () => sameMention(about.value, stored),
       keep: (comment) => this.#keep(sentence, comment, about.value),
+      putOff: () => drafts.of(sentence).comment !== undefined && this.#screen.sayNotSaved("Comment"),
       save: (comment) => this.#does.note({ comment: comment ?? "", mention: about.value }, sentence),
     });
   }

@@ -2,6 +2,7 @@
 
 import { Annotator } from "./annotator.js";
 // Named here too, so that the browser fetches all files at once and not one after the other.
+import "./address.js";
 import "./again.js";
 import "./answers.js";
 import "./article_sheet.js";
@@ -15,6 +16,7 @@ import "./device.js";
 import "./double_click.js";
 import "./drafts.js";
 import "./empty.js";
+import "./focus.js";
 import "./header.js";
 import "./hint.js";
 import "./host.js";

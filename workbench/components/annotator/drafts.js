@@ -42,6 +42,12 @@ export class Drafts {
       this.#device.remove(this.#prefix + sentence);
     }
   }
+
+  /** A comment that is taken back is begun again, so that no word of it is lost; what was begun since stays. */
+  putBack(sentence, { comment, mention }) {
+    if (comment && !this.of(sentence).comment?.trim()) this.keep(sentence, { comment, mention: mention ?? null });
+  }
+
   /** What a decision has brought to its end. */
   decided(sentence, act) {
     if (act === "comment") this.keep(sentence, { comment: null, mention: null });

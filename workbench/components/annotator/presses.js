@@ -41,7 +41,8 @@ export class Presses {
     const text = stock.place(sentence)?.segment.text ?? "";
     outbox.add({ project, text, op });
     stock.given(sentence);
-    drafts.decided(sentence, op.act);
+    if (op.undoes && op.act === "comment") drafts.putBack(sentence, before ?? {});
+    else drafts.decided(sentence, op.act);
     if (!op.undoes) undo.push({ ...op, before });
   }
 }

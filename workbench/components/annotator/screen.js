@@ -7,6 +7,7 @@ import { cardsInWords, drawCards } from "./cards.js";
 import { actOf, isTheirs, keyOf } from "./keys.js";
 import { LostConnection } from "./lost_connection.js";
 import { Empty } from "./empty.js";
+import { Focus } from "./focus.js";
 import { Header } from "./header.js";
 import { Hint } from "./hint.js";
 import { element } from "./marks.js";
@@ -14,7 +15,7 @@ import { MentionMark } from "./mention.js";
 import { Panel } from "./panel.js";
 import { Quoted } from "./quoted.js";
 import { Sheets } from "./sheets.js";
-import { changeInWords, pressInWords, sentenceInWords, Speaker } from "./speaker.js";
+import { changeInWords, offerInWords, pressInWords, sentenceInWords, Speaker } from "./speaker.js";
 import { Talk } from "./talk.js";
 import { oddities } from "./text.js";
 
@@ -33,6 +34,8 @@ export class Screen {
   #hint;
   #empty;
   #speaker;
+  #focus;
+  #beside = {};
   #talk;
   #hasShortcuts;
   #place = null;
@@ -85,6 +88,7 @@ export class Screen {
     const onClose = () => {
       this.#view.place();
       this.mention.show(this.#answer?.mention);
+      queueMicrotask(() => this.#focus.check()); // unless another sheet takes it
     };
     const { over, beside, panel } = this.#parts;
     const sheets = { root, panel, sheet: over, beside };
@@ -105,6 +109,7 @@ export class Screen {
     document.addEventListener("visibilitychange", visible, { signal });
     globalThis.addEventListener("focus", visible, { signal });
     this.#parts.stage.addEventListener("click", (event) => this.#click(event), { signal });
+    this.#focus = new Focus(this.#root, () => this.#home, signal);
   }
 
   #key(event) {
@@ -121,7 +126,15 @@ export class Screen {
     const act = isForSheet ? null : actOf(event, this.#data);
     if (!isForSheet && !act) return;
     this.#swallow(event);
-    if (act && !event.repeat) this.#does.perform(act); // a held key must not label thirty sentences
+    // A held key must not label thirty sentences, nor any key one whose reason is just being given.
+    if (act && !event.repeat && !this.#sheets.isAsking) this.#does.perform(act);
+    this.#focus.check();
+  }
+
+  /** Where the focus goes when what had it is no more. */
+  get #home() {
+    const { empty, stage } = this.#parts;
+    return empty.hidden ? stage.querySelector(".scroller:not(.is-waiting)") : empty.querySelector("h2");
   }
 
   #swallow(event) {
@@ -176,7 +189,7 @@ export class Screen {
   }
 
   setTalk(talk) {
-    this.#talk.take(talk);
+    this.#speaker.say("state", this.#talk.take(talk), "replies");
   }
 
   show(sentence, place) {
@@ -188,6 +201,7 @@ export class Screen {
   /** The one measurement of a press, after everything has been written. */
   settle() {
     if (this.#place) this.#view.settle();
+    this.#focus.check();
   }
 
   setAnswer(sentence, answer) {
@@ -202,15 +216,16 @@ export class Screen {
 
   setSentence({ sentence, place, answer, draft, begun, quotation, canUndo, canGoBack, canGoForward }) {
     const notes = place ? oddities(place.segment.text) : [];
-    if (begun.comment) notes.push("Comment not saved yet");
+    const isCommentBegun = begun.comment !== undefined;
     this.#answer = answer;
     this.#talk.show(sentence);
+    this.#beside = { isCommentBegun, oddities: notes, offer: place?.offer ?? null };
     if (this.#sheets.name !== "comment") this.mention.show(answer?.mention);
     this.#panel.setSentence({
       hasSentence: place !== null,
       flagged: answer?.flagged ?? false,
       hasComment: Boolean(answer?.comment),
-      notes,
+      notes: isCommentBegun ? [...notes, "Comment not saved yet"] : notes,
       offer: place?.offer ?? null,
       canUndo,
       canGoBack,
@@ -242,21 +257,24 @@ export class Screen {
   setCards(helds) {
     this.#helds = helds;
     this.#drawCards();
-    this.#speaker.say("state", cardsInWords(helds));
+    this.#speaker.withdraw("cards", "held");
+    this.#speaker.say("cards", cardsInWords(helds), "held");
   }
 
   setNotice(notice) {
     this.#notice = notice;
     this.#drawCards();
+    if (notice) this.#speaker.say("cards", noticeInWords(notice).join(". "), "notice");
   }
 
   #drawCards() {
     const { cards } = this.#parts;
     drawCards(cards, this.#helds, { labels: this.#data.labels, ...this.#does.cards });
-    if (!this.#notice) return;
-    const later = () => this.setNotice(null);
-    cards.prepend(noticeCard(this.#notice, later));
-    cards.hidden = false;
+    if (this.#notice) {
+      cards.prepend(noticeCard(this.#notice, () => this.setNotice(null)));
+      cards.hidden = false;
+    }
+    this.#focus.check();
   }
 
   // --- Asking -----------------------------------------------------------------------------------
@@ -278,26 +296,36 @@ export class Screen {
 
   /** A decision was given: what it was, and one more reason not to explain the first keys. */
   decided(op, { isUndo, n }) {
-    this.#speaker.say("given", pressInWords(op, { isUndo, n }, this.#data.labels));
+    const isAnswer = !["comment", "flag"].includes(op.act);
+    if (isAnswer) this.#speaker.withdraw("begun");
+    this.#speaker.say("given", pressInWords(op, { isUndo, n }, this.#data.labels), isAnswer ? "" : op.act);
     if (!isUndo && ["label", "skip"].includes(op.act)) this.#hint.decided();
   }
 
   /** The next answer goes to a whole quotation, or no longer does. */
   sayForAll() {
-    this.#speaker.say("given", this.#quoted.words);
+    this.#speaker.say("begun", this.#quoted.words, "quotation");
   }
 
   /** Labels or check-worthiness were changed and are not saved yet. */
   changed(before, after) {
-    this.#speaker.say("given", changeInWords(before, after, this.#data.labels));
+    const [words, about] = changeInWords(before, after, this.#data.labels);
+    this.#speaker.say("begun", words, about);
+  }
+
+  /** What was being written is put off: kept, and not saved. */
+  sayNotSaved(what) {
+    this.#speaker.say("given", `${what} not saved yet`, "put off");
   }
 
   /** Another sentence is on the screen. */
   sayPlace(answer, draft) {
     if (!this.#place) return;
+    const { labels } = this.#data;
+    const { isCommentBegun, oddities: odd, offer } = this.#beside;
+    const notes = [...odd, offerInWords(offer, labels, this.#hasShortcuts), this.#talk.said];
     const begun = draft.isTouched ? draft : null;
-    const words = sentenceInWords(this.#place, answer, begun, this.#data.labels);
-    this.#speaker.say("sentence", words);
+    this.#speaker.say("sentence", sentenceInWords(this.#place, answer, { begun, isCommentBegun, notes }, labels));
   }
 
   prepareSoon(next) {
@@ -327,11 +355,15 @@ export class Screen {
   }
 }
 
-function noticeCard({ kind }, later) {
-  const what = kind === "label_set" ? "The labels have changed" : "The guideline has changed";
+const noticeInWords = ({ kind }) => [
+  kind === "label_set" ? "The labels have changed" : "The guideline has changed",
+  "Load the page again to work with the new version. What you have given is kept.",
+];
+
+function noticeCard(notice, later) {
+  const [what, words] = noticeInWords(notice);
   const card = element("article", "card is-notice");
-  card.append(element("h2", "", what));
-  card.append(element("p", "note", "Load the page again to work with the new version. What you have given is kept."));
+  card.append(element("h2", "", what), element("p", "note", words));
   const row = element("div", "choices");
   const reload = element("button", "none", "Load again");
   reload.addEventListener("click", () => location.reload());

@@ -25,6 +25,7 @@ export class Sheets {
   name = null;
   #keys = null;
   #leave = null;
+  #putOff = null;
 
   /** `parts`: the sheet over the panel's lower half, and the one `beside` the sentence. */
   constructor(parts, { labels, presets, guideline, onClose }) {
@@ -40,7 +41,12 @@ export class Sheets {
     this.#guideline = guideline;
   }
 
-  #open(name, title, { keys = null, leave = null, focus = null }, ...content) {
+  /** Whether an answer is waited for; what is only read leaves the other keys alone. */
+  get isAsking() {
+    return this.name !== null && !BESIDE.includes(this.name);
+  }
+
+  #open(name, title, { keys = null, leave = null, putOff = null, focus = null }, ...content) {
     const active = this.#sheet.getRootNode().activeElement;
     this.close();
     const isBeside = BESIDE.includes(name);
@@ -49,6 +55,7 @@ export class Sheets {
     this.name = name;
     this.#keys = keys;
     this.#leave = leave;
+    this.#putOff = putOff;
     this.#returnTo = active;
     const head = element("div", "sheet-head");
     const shut = button("quiet", () => this.cancel(), "Close ", cap("Esc"));
@@ -69,7 +76,9 @@ export class Sheets {
   /** Close without saving what was written; it is kept as begun. */
   cancel() {
     this.#leave = null;
+    const putOff = this.#putOff;
     this.close();
+    putOff?.();
   }
 
   close() {
@@ -95,7 +104,7 @@ export class Sheets {
   }
 
   /** Leaving for another sentence saves what was written; after Esc it is offered again. */
-  comment({ text, begun, save, keep, about, isAboutSame, thread }) {
+  comment({ text, begun, save, keep, putOff, about, isAboutSame, thread }) {
     const area = element("textarea", "field");
     area.value = begun ?? text;
     area.rows = 4;
@@ -136,7 +145,8 @@ export class Sheets {
     const row = element("div", "choices");
     row.append(button("save", () => this.close(), "Save comment ", cap("Ctrl Enter")), discard);
     const parts = [thread, said, area, room, about.element, row].filter(Boolean);
-    this.#open("comment", "Comment", { focus: area, leave }, ...parts);
+    const keys = { m: () => area.focus() };
+    this.#open("comment", "Comment", { keys, focus: area, leave, putOff }, ...parts);
     area.setSelectionRange(area.value.length, area.value.length);
   }
 
@@ -145,8 +155,8 @@ export class Sheets {
     this.cancel();
   }
 
-  skip({ begun, save, keep }) {
-    const keys = {};
+  skip({ begun, save, keep, putOff }) {
+    const keys = { s: () => this.cancel() };
     const give = (reason) => {
       this.close();
       save(reason);
@@ -177,7 +187,7 @@ export class Sheets {
       give(field.value.trim() ? `other: ${field.value.trim()}` : "other");
     });
     keys["4"] = () => field.focus();
-    this.#open("skip", "Skip: why?", { keys, focus: list.firstElementChild }, list, other);
+    this.#open("skip", "Skip: why?", { keys, putOff, focus: list.firstElementChild }, list, other);
   }
 
   guideline() {

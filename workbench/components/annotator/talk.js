@@ -36,14 +36,22 @@ export class Talk {
     keepFocus(this.#part);
   }
 
-  /** What the server tells; nothing leaves things as they are. */
+  /** What was replied, for those who listen. */
+  get said() {
+    const reply = lastReply(this.#threads[this.#sentence]);
+    return reply ? `${reply.by} replied: ${reply.words}` : "";
+  }
+
+  /** What the server tells; nothing leaves things as they are. Returns how much is new, if it changed. */
   take(told) {
-    if (!told) return;
+    if (!told) return "";
     this.#threads = told.threads;
     const words = newInWords(told.n_new);
+    const isNews = this.#news.textContent !== words;
     if (this.#news.textContent !== words) this.#news.textContent = words;
     this.#news.hidden = !words;
     this.show(this.#sentence);
+    return isNews ? words : "";
   }
 
   /** One quiet line at the article's foot, for a sentence of which something was said. */

@@ -36,7 +36,7 @@ export function verdicts({ outbox, answers, record, done }) {
 }
 
 /** The part of an op that its act is about. */
-function given({ act, labels, check_worthiness, reason, comment, flagged }) {
+function given({ act, labels, check_worthiness, reason, comment, mention, flagged }) {
   switch (act) {
     case "label":
       return { labels, check_worthiness, reason: null };
@@ -45,7 +45,7 @@ function given({ act, labels, check_worthiness, reason, comment, flagged }) {
     case "clear":
       return { labels: [], check_worthiness: null, reason: null };
     case "comment":
-      return { comment };
+      return { comment, mention: mention ?? null };
     default:
       return { flagged };
   }
