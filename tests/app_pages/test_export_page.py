@@ -237,3 +237,11 @@ def test_what_no_sentence_meets_is_said(show, decided, home, beside):
     page.button(key="snapshot-take").click().run()
 
     assert "No sentence is as asked" in texts(ended(page))
+
+
+def test_nothing_speaks_of_adjudications_which_nobody_makes(show, decided):
+    page = show()
+    told = [each.value for each in page.text]
+    told += [word for each in [*page.selectbox, *page.multiselect] for word in each.options]
+    assert any("majority" in words for words in told)
+    assert not any("adjudic" in words for words in told)

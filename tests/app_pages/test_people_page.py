@@ -69,10 +69,15 @@ def bob(installation, project):
     return HOSTILE
 
 
-def test_the_only_one_is_told_what_others_are_good_for(installation, admin):
+def test_the_only_one_is_told_so_and_how_many_are_invited(installation, admin):
     page = installation.open("people", as_=admin)
     assert not page.exception
-    assert "You are the only one here" in words(page)
+    assert "You are the only one here." in words(page).splitlines()
+    for name in ("Ann", "Ben"):
+        with installation.rows() as (session, make):
+            given = {"role": "reviewer", "name": name, "now": make.now}
+            accounts.invite(session, actor=OPERATOR, **given)
+    assert "You are the only one here. 2 invitations wait, see below." in words(page.run())
 
 
 def test_an_admin_adds_a_person_and_gets_a_link_to_hand_over(installation, admin):

@@ -26,11 +26,13 @@ def render() -> None:
     except WorkbenchError as error:
         st.warning(str(error))
         return
-    if len(people) > 1 or search:
-        st.text_input("Search by name", key="people-search", width=360)
-    else:
-        st.text("You are the only one here. Where two people label, you see where they differ.")
     may_invite = invite.may_invite(actor)
+    n_waiting = invitation_list.n_waiting(actor) if may_invite else 0
+    if len(people) > 1 or n_waiting or search:
+        st.text_input("Search by name", key="people-search", width=360)
+    if len(people) == 1 and not search:
+        waiting = f" {count(n_waiting, 'invitation waits', 'invitations wait')}, see below."
+        st.text(f"You are the only one here.{waiting if n_waiting else ''}")
     if people:
         chosen = _table(people)
         outcomes.say(on=person_panel.PAGE)

@@ -91,7 +91,7 @@ FIELDS = (
     Field(
         "label_source",
         "string",
-        "how the final label came about: adjudicated, unanimous, majority, single, or none",
+        "how the final label came about: unanimous, majority, single, or none",
     ),
     Field(
         "votes", "object of integers", "per label, how many annotations give it; in label-set order"

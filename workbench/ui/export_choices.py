@@ -14,10 +14,10 @@ NOW = 0  # in place of a snapshot's number
 EXCEL = "csv for Excel"
 TITLES = {name: known.title for name, known in FORMATS.items()} | {EXCEL: "CSV for Excel"}
 CHOICES = {
-    LabelChoice.GOLD: "The best final label there is: adjudicated, else unanimous or from a single "
-    "reviewer, else by majority. Sentences without one are left out.",
-    LabelChoice.MAJORITY: "Decided by vote alone, adjudications ignored. Sentences with half of "
-    "the votes for a label are left out.",
+    LabelChoice.GOLD: "The best final label there is: unanimous or from a single reviewer, else by "
+    "majority. Sentences without one are left out.",
+    LabelChoice.MAJORITY: "Decided by vote alone. Sentences with half of the votes for a label are left "
+    "out.",
     LabelChoice.ALL: "Every sentence that is queued or decided. Where nothing is settled, the "
     "label source is none.",
 }

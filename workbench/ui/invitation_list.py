@@ -43,6 +43,13 @@ def section(actor: Actor, *, search: str) -> None:
         st.text("Click an invitation to send it again or to take it back.")
 
 
+def n_waiting(actor: Actor) -> int:
+    """How many of them can still be taken."""
+    with read_session() as session:
+        found = accounts.invitations(session, actor=actor, now=now(session))
+    return sum(not each.is_expired for each in found)
+
+
 def _table(found: Sequence[Invitation], at: datetime) -> Invitation | None:
     st.text(count(len(found), "invitation"))
     row = choosing.one(
