@@ -210,3 +210,27 @@ def test_a_link_names_the_port_of_the_server_that_runs(tmp_path):
 def test_an_address_that_is_none_is_not_printed(tmp_path, left):
     (tmp_path / address.FILE).write_bytes(left)
     assert address.known(tmp_path) == address.USUAL
+
+
+def test_under_a_server_whose_database_was_replaced_nothing_is_saved_and_nothing_lost(tmp_path):
+    workbench = with_article(tmp_path / "home", tmp_path)
+    owner = Owner(workbench)
+    workbench.run("db", "backup", str(tmp_path / "backup.db"))
+    workbench.start()
+    first, second = owner.sentences()[:2]
+    assert owner.post(label(first))[0] == 200
+
+    (tmp_path / "backup.db").replace(workbench.home / "workbench.db")
+    refused = [owner.post(label(second)) for _ in range(3)]
+    health = owner.ask("GET", "/healthz")
+    assert workbench.stop() == 0
+
+    assert {status for status, _ in refused} == {503}
+    assert health == (503, b"The database file is no longer the one that was opened.\n")
+    log = (workbench.home / "server.log").read_text()
+    assert log.count("no longer the one that was opened") == 1
+    assert "Traceback" not in log
+    assert "0 events" in workbench.run("db", "check").stderr
+    (kept,) = workbench.home.glob("workbench-replaced-*.db")
+    workbench.run("db", "restore", str(kept))
+    assert "1 events" in workbench.run("db", "check").stderr

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from db.engine import Engines, checkpoint, engines
+from db.closing import close
+from db.engine import Engines, engines
 from workbench import peers, starting
 from workbench.app_pages import SCREENS
 from workbench.errors import SetupError
@@ -63,8 +64,7 @@ async def _serving(pair: Engines) -> AsyncIterator[None]:
     threading.Thread(target=assets.warm, args=(stopped.is_set,), daemon=True).start()
     yield
     stopped.set()
-    checkpoint(pair)
-    pair.dispose()
+    close(pair)
 
 
 async def to_annotate(request: Request) -> Response:
