@@ -9,7 +9,7 @@ function makeLine(answer) {
   const desk = makeDesk();
   const posted = [];
   const waiting = [];
-  const told = { stored: [], held: [], remarked: [], answered: [] };
+  const told = { stored: [], held: [], remarked: [], answered: [], unchanged: [] };
   const timers = {
     setTimeout: (work, ms) => waiting.push({ work, ms }),
     clearTimeout: () => waiting.splice(0),
@@ -28,6 +28,7 @@ function makeLine(answer) {
     cursor: () => "c",
     stored: (op) => told.stored.push(op.sentence),
     held: (held) => told.held.push(held),
+    unchanged: (op) => told.unchanged.push(op.sentence),
     remarked: () => told.remarked.push(...desk.outbox.held.map(({ kind, reason }) => `${kind}: ${reason}`)),
     answered: (body) => told.answered.push(body),
     changed: () => {},
@@ -173,6 +174,27 @@ test("after a conflict the second op on the sentence is not sent over the other 
   await settle();
   assert.equal(line.posted.length, 1);
   assert.equal(line.told.held[0].ops.length, 2);
+});
+
+test("where the other tab gave the same answer there is nothing to choose", async () => {
+  const line = makeLine((batch) => ({
+    status: 200,
+    body: {
+      acks: batch.ops.map(({ op_id, sentence, labels }) => ({
+        op_id,
+        status: "conflict",
+        version: 1,
+        current: { ...mine(1), labels: sentence === "s1" ? labels : ["dispute"] },
+      })),
+    },
+  }));
+  line.give("s1");
+  line.give("s2");
+  line.sender.kick();
+  await settle();
+  assert.deepEqual(line.told.held.map(({ op }) => op.sentence), ["s2"]);
+  assert.deepEqual(line.told.unchanged, ["s1"]);
+  assert.equal(line.outbox.size, 0);
 });
 
 test("one unreadable op is found and set apart; the rest get through", async () => {

@@ -21,6 +21,16 @@ export const sameDecision = (a, b) =>
   (a.check_worthiness ?? null) === (b.check_worthiness ?? null) &&
   (a.reason ?? null) === (b.reason ?? null);
 
+/** Whether an op says no more than the answer does: the same was given, somewhere else. */
+export function changesNothing(answer, op) {
+  const after = fold(answer, op);
+  return (
+    sameDecision(answer, after) &&
+    (answer.comment ?? null) === (after.comment ?? null) &&
+    answer.flagged === after.flagged
+  );
+}
+
 /** The answer after `op`, as the server will see it. */
 export function fold(answer, op) {
   const after = { ...(answer ?? UNTOUCHED), version: op.base_version + 1 };

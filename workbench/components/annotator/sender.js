@@ -1,6 +1,8 @@
 // Carries the outbox to the server: one request in flight, oldest first, and again and again
 // until there is an answer. It outlives the component, so that leaving the page strands nothing.
 
+import { changesNothing } from "./answers.js";
+
 const SHORTEST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 const BATCH = 50;
@@ -114,10 +116,20 @@ export class Sender {
       this.host?.stored(op, current?.version >= op.base_version + 1 ? current : null);
       return;
     }
+    if (ack.status === "conflict" && this.#isTheSame(op, ack.current)) {
+      this.#outbox.settle(op.op_id);
+      this.host?.unchanged(op, ack.current, ack.version);
+      return;
+    }
     const kind = ack.status === "conflict" ? "conflict" : "refused";
     const { reason = null, current = null, version = 0 } = ack;
     const held = this.#outbox.hold(op.op_id, { kind, reason, current, version });
     if (held) this.host?.held(held);
+  }
+
+  /** What is stored says the same, and nothing else about it is on its way: there is no choice. */
+  #isTheSame(op, current) {
+    return current && this.#outbox.of(op.sentence).length === 1 && changesNothing(current, op);
   }
 
   #refusedAsAWhole(status, body, batch) {
