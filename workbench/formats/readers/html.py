@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from workbench.formats.readers import html_details, texts
+from workbench.formats.readers import html_blocks, html_details, texts
 from workbench.formats.readers.encodings import whole_text
 from workbench.formats.readers.limits import MEGABYTE
 from workbench.formats.readers.opened import Opened
@@ -116,7 +116,7 @@ def _extracted(tree: "html_details.Element") -> html_details.Extracted:
         message = "No article was found in the page. Save its text instead."
         raise ReaderError(message)
     return html_details.Extracted(
-        text=text,
+        text=html_blocks.restored(text, tree),
         title=getattr(found, "title", None),
         outlet=getattr(found, "sitename", None),
         author=getattr(found, "author", None),

@@ -14,7 +14,7 @@ Element: TypeAlias = Any
 
 _MOST_SCRIPTS = 20
 _MOST_SCRIPT = 200_000
-_DEEPEST = 6
+DEEPEST = 6
 
 # Names that mean publication; "date", "modified" and "updated" may mean anything.
 _FIRST = ("article:published_time", "og:published_time", "og:article:published_time")
@@ -51,7 +51,7 @@ def published(tree: Element) -> str | None:
     metas = dict(reversed([*_metas(tree)]))  # the first of a name counts
     given = [
         *(metas.get(name) for name in _FIRST),
-        *_linked_data(tree),
+        *_linked_days(tree),
         *_items(tree),
         *(metas.get(name) for name in _OTHERS),
     ]
@@ -80,8 +80,8 @@ def _items(tree: Element) -> Iterator[str]:
             yield element.get("datetime") or element.get("content") or ""
 
 
-def _linked_data(tree: Element) -> Iterator[str]:
-    """The days in the page's JSON-LD that belong to an article."""
+def linked_data(tree: Element) -> Iterator[Any]:
+    """What the page's JSON-LD holds, script by script."""
     scripts = (
         script.text or ""
         for script in tree.iter("script")
@@ -91,9 +91,15 @@ def _linked_data(tree: Element) -> Iterator[str]:
         if len(text) > _MOST_SCRIPT:
             continue
         try:
-            yield from _articles(json.loads(text), _DEEPEST)
+            yield json.loads(text, strict=False)  # many have line breaks in their strings
         except (ValueError, RecursionError):
             continue  # a page may hold any nonsense
+
+
+def _linked_days(tree: Element) -> Iterator[str]:
+    """The days in the page's JSON-LD that belong to an article."""
+    for value in linked_data(tree):
+        yield from _articles(value, DEEPEST)
 
 
 def _articles(value: Any, depth: int) -> Iterator[str]:
