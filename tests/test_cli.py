@@ -89,7 +89,7 @@ def test_every_command_says_what_it_does(run, words):
         (["account", "link", "Ada"], "no account"),
         (["account", "role", "Ada", "manager"], "no account"),
         (["account", "disable", "Ada"], "no account"),
-        (["project", "create", "Not A Slug"], "cannot name a project"),
+        (["project", "create", "Not A Slug"], "no short name"),
         (["db", "check"], "no database yet"),
         (["db", "backup", "x.db"], "no database yet"),
         (["db", "restore", "/nowhere.db"], "no backup"),

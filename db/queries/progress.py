@@ -42,6 +42,7 @@ class MemberRow:
     is_gone: bool
     n_done: int
     last_at: datetime | None
+    is_admin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def members(session: Session, *, project_id: int) -> list[MemberRow]:
             gone,
             _membership.c.n_done,
             last,
+            _account.c.is_admin,
         )
         .join(_membership, _membership.c.account_id == _account.c.id)
         .where(_membership.c.project_id == project_id)

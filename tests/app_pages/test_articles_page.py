@@ -197,10 +197,10 @@ def test_a_detail_is_changed_and_what_was_found_can_stand_again(installation, pr
     save.click().run()
     assert not page.exception
     assert "Saved." in words(page)
-    assert "outlet: nothing → Harbour Post" in words(page)
+    assert "Outlet: nothing → Harbour Post" in words(page)
     (back,) = [one for one in page.button if one.label == "Back to the outlet found"]
     back.click().run()
-    assert "outlet: Harbour Post → nothing" in words(page)
+    assert "Outlet: Harbour Post → nothing" in words(page)
     assert not [one for one in page.button if one.label == "Back to the outlet found"]
 
 

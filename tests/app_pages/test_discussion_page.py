@@ -190,3 +190,9 @@ def test_of_anothers_question_only_what_is_for_everybody_is_seen(
     assert "For all." in words(page)
     assert "canary" not in shown(page).casefold()
     assert "asked" not in shown(page)
+
+
+def test_an_empty_installation_is_told_what_the_page_is(installation):
+    page = installation.open("discussion", as_=installation.sign_in(Role.ADMIN))
+    assert [each.value for each in page.title] == ["Discussion"]
+    assert "Questions about sentences are answered here." in words(page)

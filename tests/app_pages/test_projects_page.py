@@ -93,7 +93,13 @@ def test_who_will_be_in_a_new_project_at_once_is_said_before_it_is_made(
 def test_a_name_that_cannot_be_is_said(installation, admin):
     page = press(installation.open("projects", as_=admin), "New project")
     page.text_input[1].set_value("Not A Slug")
-    assert "cannot name a project" in words(press(page, "Make the project"))
+    page = press(page, "Make the project")
+    assert "'Not A Slug' is no short name. Use 1 to 64" in words(page)
+    page.text_input[0].set_value("Größe, 3rd try: the quay")
+    page.text_input[1].set_value("")
+    page = press(page, "Make the project")
+    assert "The short name is missing." in words(page)
+    assert "such as grosse-3rd-try-the-quay." in words(page)
 
 
 def test_a_manager_makes_none(installation, project):

@@ -124,6 +124,23 @@ def test_what_cannot_be_is_refused_in_words_and_changes_nothing(
     assert known(session, manager, project, article) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [
+        ("published", "May", "Published"),
+        ("updated", "May", "Updated"),
+        ("url", "example", "Address"),
+        ("language", "English", "Language"),
+        ("standfirst", "x" * 2001, "Standfirst"),
+    ],
+)
+def test_a_refusal_and_the_history_name_the_field_as_the_form_does(act, name, value, field):
+    with pytest.raises(InputError, match=f"^{field}: "):
+        act("change_details", values={name: value})
+    act("change_details", values={"url": "https://a.example/"})
+    assert act("history")[0].what == "Address: nothing → https://a.example/"
+
+
 def test_every_change_is_in_the_history_with_what_was_before(act):
     act("change_details", values={"outlet": "Other"})
     act("put_back", name="outlet")

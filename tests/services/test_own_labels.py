@@ -102,10 +102,10 @@ def test_a_correction_keeps_what_was_said_before(desk):
     desk.later(minutes=5)
     desk.send(op(first, 1, labels=("attribution", "claim"), comment="Said so"))
     now, before = past(desk, first)
-    assert (now.labels, now.version, now.comment) == (("Attribution", "Claim"), 2, "Said so")
+    assert (now.labels, now.version, now.comment) == (("Claim", "Attribution"), 2, "Said so")
     assert [(each.labels, each.check_worthiness) for each in before] == [
         (("Claim",), 2),
-        (("Attribution", "Claim"), None),
+        (("Claim", "Attribution"), None),
     ]
     assert before[1].stored_at - before[0].stored_at == 5 * HOUR / 60
 

@@ -138,6 +138,13 @@ def test_each_reviewer_has_a_line_with_their_own_median(session, demo):
     assert ada.role == "reviewer"
 
 
+def test_an_admin_is_called_one_as_on_the_people_page(session, demo):
+    admin = demo.make.account("Boss", is_admin=True)
+    demo.make.membership(demo.project, admin, role="manager")
+    found = whole(session, demo).reviewers
+    assert {line.name: line.role for line in found}["Boss"] == "admin"
+
+
 def test_the_median_is_of_the_last_decisions(session, demo, monkeypatch):
     monkeypatch.setattr(queries, "LAST_DECISIONS", 3)
     for position, active in enumerate([90_000] * 5 + [1000, 2000, 3000]):

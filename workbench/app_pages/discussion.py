@@ -12,6 +12,8 @@ from workbench.ui.frame import page_head
 from workbench.ui.imported import count
 from workbench.ui.talk_quote import STYLE
 
+WHAT_FOR = "Questions about sentences are answered here."
+
 
 def render() -> None:
     """Draw everybody's questions for who answers, one's own for everybody else."""
@@ -19,7 +21,7 @@ def render() -> None:
     try:
         slug = current_project_slug()
     except NotFoundError as error:
-        no_articles(actor, str(error))
+        no_articles(actor, f"{WHAT_FOR} {error}", title="Discussion")
         return
     with read_session() as session:
         project = projects.view(session, actor=actor, slug=slug)

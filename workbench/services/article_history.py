@@ -60,7 +60,7 @@ def _made(details: dict[str, Any]) -> str:
 def _values(details: dict[str, Any]) -> str:
     before = details.get("before", {})
     return "; ".join(
-        f"{name}: {before.get(name) or 'nothing'} → {value or 'nothing'}"
+        f"{metadata.called(name)}: {before.get(name) or 'nothing'} → {value or 'nothing'}"
         for name, value in details.get("after", {}).items()
     )
 

@@ -20,6 +20,17 @@ MAX_LINE = 500
 MAX_STANDFIRST = 2_000
 MAX_URL = 2_000
 DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
+NAMES = {
+    "title": "Title",
+    "standfirst": "Standfirst",
+    "outlet": "Outlet",
+    "agency": "Agency",
+    "author": "Author",
+    "published": "Published",
+    "updated": "Updated",
+    "url": "Address",
+    "language": "Language",
+}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
@@ -113,6 +124,11 @@ def put_back(
     return change(session, actor=actor, slug=slug, article=article, values={name: value}, now=now)
 
 
+def called(name: str) -> str:
+    """What screens and messages call one of the things that are known of an article."""
+    return NAMES.get(name, name)
+
+
 def _checked(name: str, value: str | None) -> str | None:
     if name not in FIELDS:
         message = f"An article has no '{name[:40]}'. Give one of {', '.join(FIELDS)}."
@@ -130,7 +146,7 @@ def _checked(name: str, value: str | None) -> str | None:
 def _line(name: str, value: str) -> str:
     most = MAX_STANDFIRST if name == "standfirst" else MAX_LINE
     if len(value) > most:
-        message = f"The {name} has {len(value):,} characters; at most {most:,} fit."
+        message = f"{called(name)}: {len(value):,} characters are too many; at most {most:,} fit."
         raise InputError(message)
     return value
 
@@ -142,7 +158,7 @@ def _day(name: str, value: str) -> str:
     except ValueError:
         is_one = False
     if not is_one:
-        message = f"'{name}' is no date. Write it as 2015-10-16, or as 2015-10."
+        message = f"{called(name)}: this is no date. Write it as 2015-10-16, or as 2015-10."
         raise InputError(message)
     return value
 
@@ -154,14 +170,14 @@ def _url(name: str, value: str) -> str:
     except ValueError:
         is_one = False
     if not is_one or len(value) > MAX_URL or " " in value:
-        message = f"'{name}' is no address. It begins with http:// or https://."
+        message = f"{called(name)}: this is no address. It begins with http:// or https://."
         raise InputError(message)
     return value
 
 
 def _language(name: str, value: str) -> str:
     if not LANGUAGE.fullmatch(value) or len(value) > 20:
-        message = f"'{name}' is no code of a language. Write it as en, fr or pt-BR."
+        message = f"{called(name)}: this is no code of a language. Write it as en, fr or pt-BR."
         raise InputError(message)
     return value
 

@@ -4,7 +4,7 @@ Nobody's but the actor's, whatever their role: the first pass is blind. A label 
 labels are given, by an op, so that its history goes on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -185,7 +185,7 @@ def past(
             version=event.version,
             act=event.act,
             status=event.new["status"],
-            labels=tuple(names.get(key, key) for key in event.new["labels"]),
+            labels=_in_order(names, event.new["labels"]),
             check_worthiness=event.new["check_worthiness"],
             comment=event.new["comment"],
             label_set=set_versions[event.label_set_id],
@@ -224,10 +224,16 @@ def _mine(session: Session, actor: Actor, slug: str) -> Project:
 
 
 def _names(every: Iterable[Label]) -> dict[str, str]:
+    """What each label is called now, in the order of the label set, those that are gone last."""
     names: dict[str, str] = {}
-    for label in every:  # the newest first: what a label is called now
+    for label in every:  # the newest version first, each in its order
         names.setdefault(label.key, label.name)
     return names
+
+
+def _in_order(names: dict[str, str], keys: Collection[str]) -> tuple[str, ...]:
+    """The names of some labels in the order that buttons and exports have."""
+    return tuple(name for key, name in names.items() if key in keys)
 
 
 def _lines(
@@ -241,7 +247,7 @@ def _lines(
             text=row.text,
             title=row.title,
             status=row.status,
-            labels=tuple(sorted(names[keys[one]] for one in held.get(row.annotation_id, ()))),
+            labels=_in_order(names, [keys[one] for one in held.get(row.annotation_id, ())]),
             check_worthiness=row.check_worthiness,
             comment=row.comment,
             is_flagged=row.is_flagged,

@@ -12,7 +12,7 @@ from db.queries.progress import LAST_DECISIONS as LAST_DECISIONS
 from workbench.services import annotating, completeness, projects, windows
 from workbench.services.completeness import Completeness
 from workbench.services.forecasts import Forecast, forecast, median_of, streak
-from workbench.services.permissions import Actor, Permission, check
+from workbench.services.permissions import Actor, Permission, Role, check
 
 DAYS_LOOKED_AT = 28
 DAYS_SHOWN = 30
@@ -34,7 +34,7 @@ class ReviewerLine:
 
     Attributes:
         name: Who.
-        role: What they are in the project.
+        role: What they are in the project; an admin is one everywhere.
         is_gone: Whether they can label no more: disabled, or no longer in the project.
         n_done: Sentences of the queue that they have decided.
         median_seconds: The median attention for their last decisions; None where none was counted.
@@ -207,7 +207,7 @@ def _full_days(days: Sequence[DayLine]) -> list[int]:
 def _reviewer(row: queries.MemberRow, times: dict[int, int]) -> ReviewerLine:
     return ReviewerLine(
         name=row.name,
-        role=row.role,
+        role=str(Role.ADMIN) if row.is_admin else row.role,
         is_gone=row.is_gone,
         n_done=row.n_done,
         median_seconds=_seconds(times),

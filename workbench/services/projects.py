@@ -1,6 +1,7 @@
 """Projects: make one, find one, and read what its reviewers choose from and go by."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,8 +78,7 @@ def create(session: Session, *, actor: Actor, slug: str, name: str, now: datetim
     """
     check(actor, Permission.MANAGE_INSTALLATION)
     if not SLUG.fullmatch(slug):
-        message = f"'{slug}' cannot name a project: use 1 to 64 of a-z, 0-9 and hyphens."
-        raise InputError(message)
+        raise InputError(_no_slug(session, slug, name))
     if queries.by_slug(session, slug=slug):
         message = f"There is a project '{slug}' already."
         raise TakenError(message)
@@ -97,6 +97,16 @@ def create(session: Session, *, actor: Actor, slug: str, name: str, now: datetim
         now=now,
     )
     return project
+
+
+def _no_slug(session: Session, slug: str, name: str) -> str:
+    """Why a short name is none, and one that would do."""
+    what = f"'{slug[:64]}' is no short name" if slug else "The short name is missing"
+    spelt = unicodedata.normalize("NFKD", slug or name).casefold()
+    plain = "".join(each for each in spelt if not unicodedata.combining(each))
+    like = "-".join(re.findall("[a-z0-9]+", plain))[:64].strip("-")
+    is_free = like and queries.by_slug(session, slug=like) is None
+    return f"{what}. Use 1 to 64 of a-z, 0-9 and hyphens{f', such as {like}' if is_free else ''}."
 
 
 def _add_rules(session: Session, *, project_id: int, now: datetime) -> None:

@@ -145,7 +145,7 @@ def _line(past: _Past, row: queries.HeldRow, label_ids: Sequence[int]) -> StaleL
         sentence=sentence_id(row.article, row.start, row.end),
         text=row.text,
         title=row.title,
-        labels=tuple(sorted(past.names[key] for key in keys.values())),
+        labels=tuple(name for key, name in past.names.items() if key in keys.values()),
         why=tuple(sorted(past.why[one] for one in keys if one in past.why)),
         label_set=past.versions[row.label_set_id],
         decided_at=row.decided_at,

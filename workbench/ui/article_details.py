@@ -7,21 +7,11 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.services import articles
 from workbench.services.articles import ArticleView, Detail
+from workbench.services.metadata import called
 from workbench.services.permissions import Actor
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count
 
-NAMES = {
-    "title": "Title",
-    "standfirst": "Standfirst",
-    "outlet": "Outlet",
-    "agency": "Agency",
-    "author": "Author",
-    "published": "Published",
-    "updated": "Updated",
-    "url": "Address",
-    "language": "Language",
-}
 DATES = {"published", "updated"}
 SAID = "article-details-said"
 OPEN = "article-details-open"
@@ -50,7 +40,7 @@ def details_panel(actor: Actor, view: ArticleView, *, slug: str, may_edit: bool)
 def _facts(view: ArticleView) -> None:
     for detail in view.details:
         if detail.value:
-            st.text(f"{NAMES[detail.name]}: {detail.value}")
+            st.text(f"{called(detail.name)}: {detail.value}")
 
 
 def _form(actor: Actor, view: ArticleView, *, slug: str) -> None:
@@ -60,7 +50,7 @@ def _form(actor: Actor, view: ArticleView, *, slug: str) -> None:
         for place, detail in enumerate(view.details):
             with left if place % 2 == 0 else right:
                 values[detail.name] = st.text_input(
-                    NAMES[detail.name],
+                    called(detail.name),
                     value=detail.value or "",
                     key=f"detail-{view.public_id}-{detail.name}-{detail.value}",
                     placeholder="YYYY-MM-DD" if detail.name in DATES else None,
@@ -85,7 +75,7 @@ def _form(actor: Actor, view: ArticleView, *, slug: str) -> None:
 
 
 def _found(actor: Actor, view: ArticleView, detail: Detail, *, slug: str) -> None:
-    name = NAMES[detail.name].lower()
+    name = called(detail.name).lower()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"Found at import, {name}: {detail.found or 'nothing'}")
         asked = st.button(
