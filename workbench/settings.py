@@ -57,6 +57,8 @@ class Settings:
         auth: Who signs people in (`WORKBENCH_AUTH`): empty for the workbench itself, or `proxy`.
         oidc: The OIDC provider; None without one.
         proxy: The proxy that signs people in; None unless `auth` says that one does.
+        forwarders: Whose `X-Forwarded-*` headers are believed (`FORWARDED_ALLOW_IPS`, which the
+            server below reads itself).
     """
 
     home: Path
@@ -67,6 +69,7 @@ class Settings:
     auth: str = ""
     oidc: OidcSettings | None = None
     proxy: ProxySettings | None = None
+    forwarders: tuple[str, ...] = ()
 
 
 VARIABLES = (
@@ -105,6 +108,7 @@ def settings() -> Settings:
         auth=auth,
         oidc=_oidc(),
         proxy=_proxy() if auth == PROXY else None,
+        forwarders=_listed(os.environ.get("FORWARDED_ALLOW_IPS", "")),
     )
 
 

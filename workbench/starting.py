@@ -10,7 +10,7 @@ from db.errors import BusyError, DatabaseFault
 from db.locking import file_lock
 from db.schema import SchemaState
 from db.translating import translated
-from workbench import trusted_proxy
+from workbench import setting_faults, trusted_proxy
 from workbench.errors import SetupError
 from workbench.oidc import configured
 from workbench.settings import Settings
@@ -27,6 +27,7 @@ def prepare(settings: Settings, *, is_server: bool = False) -> tuple[Engines, Sc
     Raises:
         SetupError: It cannot be used as it is; the message says what to do.
     """
+    setting_faults.refuse(settings)
     with _as_setup():
         pair = engines(settings.database_url)
         found = schema.prepare(
@@ -41,6 +42,7 @@ def look(settings: Settings) -> SchemaState:
     Raises:
         SetupError: It cannot be used as it is; the message says what to do.
     """
+    setting_faults.refuse(settings)
     with _as_setup():
         pair = engines(settings.database_url)
         if pair.path is None:
@@ -71,6 +73,7 @@ def only_server(settings: Settings) -> Iterator[None]:
     Raises:
         SetupError: Another one runs, or the data folder cannot be written.
     """
+    setting_faults.refuse(settings)
     with ExitStack() as held:
         with _as_setup(), translated():
             pair = engines(settings.database_url)

@@ -96,7 +96,9 @@ def restore(*, path: Path) -> None:
     """Put the backup PATH in the place of the database, which is kept beside it."""
     from db import backup as backups
     from db.engine import engines
+    from workbench import setting_faults
 
+    setting_faults.refuse(settings())
     pair = engines(settings().database_url)
     source = path.absolute()
     if pair.path is None:

@@ -60,12 +60,28 @@ def doctor() -> None:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    yield Finding(State.OK, f"data folder (WORKBENCH_HOME): {settings.home}")
-    where = _without_password(settings.database_url)
-    yield Finding(State.OK, f"database (WORKBENCH_DATABASE_URL): {where}")
-    yield Finding(
-        State.OK, f"names it is asked for by (WORKBENCH_HOSTS): {', '.join(settings.hosts)}"
-    )
+    from workbench import setting_faults
+
+    faults = {fault.variable: fault.sentence for fault in setting_faults.found(settings)}
+    for variable, what in (
+        ("WORKBENCH_HOME", f"data folder (WORKBENCH_HOME): {settings.home}"),
+        ("WORKBENCH_DATABASE_URL", f"database (WORKBENCH_DATABASE_URL): {_where(settings)}"),
+        (
+            "WORKBENCH_HOSTS",
+            f"names it is asked for by (WORKBENCH_HOSTS): {', '.join(settings.hosts)}",
+        ),
+        ("FORWARDED_ALLOW_IPS", _believed(settings)),
+    ):
+        if variable in faults:
+            yield Finding(State.FAIL, faults[variable])
+        elif what:
+            yield Finding(State.OK, what)
+    if settings.forwarders == (setting_faults.EVERYBODY,):
+        yield Finding(
+            State.WARN,
+            "everybody is believed who they say they come from (FORWARDED_ALLOW_IPS=*)",
+            "Name the proxy's address, unless nobody else can reach the workbench",
+        )
     tls = "over TLS only" if settings.secure_cookies else "over plain HTTP too"
     yield Finding(State.OK, f"cookies (WORKBENCH_SECURE_COOKIES): {tls}")
     if settings.accept_data_loss:
@@ -117,11 +133,19 @@ def _joining(name: str, join: str, domains: tuple[str, ...]) -> str:
     return f"{name} vouches for people {whom}; one has to be invited or added first"
 
 
-def _without_password(url: str) -> str:
+def _believed(settings: Settings) -> str:
+    if not settings.forwarders:
+        return ""
+    return f"X-Forwarded-* is believed (FORWARDED_ALLOW_IPS) from: {', '.join(settings.forwarders)}"
+
+
+def _where(settings: Settings) -> str:
+    """The database's URL without its password."""
     from sqlalchemy.engine import make_url
 
     from db.engine import KINDS, backend
 
+    url = settings.database_url
     if backend(url) not in KINDS:
         return "cannot be read as a database URL"
     # A password may also be given as a parameter, so none of these is shown.
@@ -148,6 +172,10 @@ def _streamlit(_settings: Settings) -> Iterator[Finding]:
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
+    from workbench import setting_faults
+
+    if any(fault.variable == "WORKBENCH_HOME" for fault in setting_faults.found(settings)):
+        return
     folder = next(p for p in (settings.home, *settings.home.parents) if p.exists())
     free = shutil.disk_usage(folder).free
     what = f"{free / 1e9:,.1f} GB free for the data folder"
@@ -162,8 +190,11 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     from db.engine import engines
     from db.errors import DatabaseFault
-    from workbench import starting
+    from workbench import setting_faults, starting
 
+    if any(setting_faults.found(settings)):
+        yield Finding(State.WARN, "the database was not looked at", "Set right what failed above")
+        return
     try:
         found = starting.look(settings)
         pair = engines(settings.database_url)
