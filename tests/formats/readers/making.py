@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -137,6 +138,29 @@ def printed(
         f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n"
         f"<< /Size {size} /Root 1 0 R /Info 4 0 R {extra}>>\nstartxref\n{len(out)}\n%%EOF\n"
     ).encode("latin-1")
+
+
+def again_and_again(mark: bytes, times: int, *, depth: int = 0, n_pages: int = 1) -> bytes:
+    """A small PDF file whose page repeats a mark so often, packed; or so often at each depth."""
+    packed = "/Filter /FlateDecode"
+    used = "/Resources << /Font << /F1 5 0 R >> /XObject << /X %d 0 R >> >>"
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 600 800]"
+    text = b"BT /F1 12 Tf 72 700 Td " + mark * (1 if depth else times) + b"ET "
+    inner, kids = b"/X Do " * times, "3 0 R " * n_pages
+    out = (
+        f"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+        f"5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n"
+        f"2 0 obj\n<< /Type /Pages /Kids [{kids}] /Count {n_pages} >>\nendobj\n"
+    ).encode()
+    page = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {used % 6}"
+    out += f"3 0 obj\n<< {page} >>\nendobj\n".encode()
+    for number in range(depth + 1):
+        stream = zlib.compress(text if number == depth else inner, 9)
+        told = f"{form} {used % (6 + number)}" if number else ""
+        place = 5 + number if number else 4
+        out += f"{place} 0 obj\n<< {told} {packed} /Length {len(stream)} >>\nstream\n".encode()
+        out += stream + b"\nendstream\nendobj\n"
+    return out + b"trailer\n<< /Size %d /Root 1 0 R >>\n%%%%EOF\n" % (depth + 6)
 
 
 PROTECTED = (

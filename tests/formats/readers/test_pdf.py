@@ -1,9 +1,13 @@
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from tests.formats.readers import reading
-from tests.formats.readers.making import PROTECTED, printed
+from tests.formats.readers.making import PROTECTED, again_and_again, printed
 from workbench.formats.readers import pdf
 from workbench.formats.readers.paragraphs import PrintedLine, joined
+from workbench.formats.readers.pdf_pages import Bounds
 
 LONG = (
     "The bridge over the Orle was closed to lorries on Monday after two",
@@ -52,9 +56,57 @@ def test_a_file_without_a_text_is_refused_in_a_clear_line(data, word):
 
 
 def test_a_file_that_is_longer_than_any_article_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf, "_MOST_CHARACTERS", 150)
+    monkeypatch.setattr(pdf, "_BOUNDS", Bounds(characters=150))
 
     assert reading.outline("a.pdf", printed([block(LONG, 700)] * 2)) == ["!"]
+
+
+SMALL = Bounds(memory=300_000_000)
+
+
+@pytest.mark.parametrize("depth", [0, 7], ids=["a stream", "forms in forms"])
+def test_a_page_that_unpacks_to_far_too_much_is_refused_and_the_next_file_is_read(
+    monkeypatch, depth
+):
+    monkeypatch.setattr(pdf, "_BOUNDS", SMALL)
+    bomb = again_and_again(b"(The bridge fell.) Tj ", 100_000 if depth == 0 else 10, depth=depth)
+
+    assert len(bomb) < 10_000
+    assert "unpacks to more" in reading.reason("bomb.pdf", bomb)
+    assert reading.one("a.pdf", printed([block(LONG, 700)])).text == " ".join(LONG)
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(pdf, "_BOUNDS", Bounds(seconds=1))
+    slow = again_and_again(b"( ) Tj ", 10_000, n_pages=999)
+
+    assert "takes longer" in reading.reason("slow.pdf", slow)
+
+
+def archive(*files):
+    """A ZIP of PDF files, as they are."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for name, data in enumerate(files):
+            made.writestr(f"{name}.pdf", data)
+    return packed.getvalue()
+
+
+def test_an_archive_that_holds_pdf_files_as_they_are_is_no_pdf_file():
+    packed = archive(printed([block(LONG, 700)]), printed([block(NEXT, 700)]))
+
+    assert reading.outline("a.zip", packed) == [" ".join(LONG), NEXT[0]]
+
+
+def test_an_archive_is_left_alone_after_three_files_that_take_too_much(monkeypatch):
+    monkeypatch.setattr(pdf, "_BOUNDS", SMALL)
+    bomb, fine = again_and_again(b"(The bridge fell.) Tj ", 100_000), printed([block(LONG, 700)])
+    assert reading.outline("a.zip", archive(bomb, bomb, fine, bomb, fine)) == [
+        "member 0.pdf",
+        "member 1.pdf",
+        " ".join(LONG),
+        "!",
+    ]
 
 
 def test_a_page_that_cannot_be_read_is_told():

@@ -7,6 +7,7 @@ from workbench.formats.readers.limits import MEGABYTE, Limits
 from workbench.formats.readers.record import ReaderError
 
 _PIECE = 65_536
+_GIVEN_UP = 3  # members whose reading took too much, until an archive is left alone
 
 
 class Readable(Protocol):
@@ -27,6 +28,7 @@ class Inflation:
         """Begin at nothing."""
         self._limits = limits
         self._total = 0
+        self._n_given_up = 0
 
     def pieces(self, stream: Readable, *, packed: int, most: int) -> Iterator[bytes]:
         """Unpack a member piece by piece.
@@ -57,6 +59,20 @@ class Inflation:
                 )
                 raise ReaderError(message)
             yield piece
+
+    def give_up(self) -> None:
+        """Count a file whose reading took too much memory or time, and had to be given up.
+
+        Raises:
+            BombError: It is the third of its archive: the others are not tried.
+        """
+        self._n_given_up += 1
+        if self._n_given_up == _GIVEN_UP:
+            message = (
+                f"{_GIVEN_UP} of the files in it take more memory or time than an article should. "
+                "Leave them out, or import the files one by one."
+            )
+            raise BombError(message)
 
 
 def _mb(size: int) -> str:

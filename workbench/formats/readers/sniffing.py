@@ -85,10 +85,10 @@ def _signed(opened: Opened, head: bytes) -> str | None:
     if head[257:262] == b"ustar":
         message = "The file is a tar archive. Pack it as ZIP."
         raise ReaderError(message)
+    if head.startswith(_ZIPS):  # asked first: one may hold a PDF file as it is
+        return _zipped(opened)
     if b"%PDF-" in head[:1024]:
         return ".pdf"
-    if head.startswith(_ZIPS):
-        return _zipped(opened)
     return next((suffix for mark, suffix in _MARKS if head.startswith(mark)), None)
 
 
