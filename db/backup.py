@@ -176,6 +176,8 @@ def _fold(path: Path) -> bool:
     Returns:
         False when the file is too damaged for it.
     """
+    if not path.stat().st_size:  # opened, it would throw the log away
+        return False
     engine = sa.create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         sqlite.check_header(path)  # opened without one, SQLite would throw the log away

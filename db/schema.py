@@ -65,7 +65,7 @@ def prepare(
             if engines.path is not None:
                 if found.revision is not None and not is_server:
                     held.enter_context(_no_server(engines))
-                _keep_before(engines.path, found.revision)
+                _keep_before(engines, engines.path, found.revision)
             _upgrade(engines)
     return found
 
@@ -96,7 +96,7 @@ def check(engines: Engines, *, accept_data_loss: bool = False) -> None:
         postgres.check_server(engines.write, accept_data_loss=accept_data_loss)
         return
     sqlite.check_place(engines.path)
-    if engines.path.exists() and engines.path.stat().st_size:
+    if sqlite.check_presence(engines.path):
         sqlite.check_content(engines.path)
 
 
@@ -104,11 +104,12 @@ def state(engines: Engines) -> SchemaState:
     """Read where the database stands.
 
     Raises:
+        DamagedError: The file is empty, or its log stands there without it.
         NewerSchemaError: Its revision is not known here.
     """
     if engines.path is None:
         return _state(engines.read)
-    if not engines.path.exists() or not engines.path.stat().st_size:
+    if not sqlite.check_presence(engines.path):
         return SchemaState(revision=None, head=_head())
     return file_state(engines.path)
 
@@ -196,10 +197,12 @@ def _newest(connection: sa.Connection) -> dict[str, tuple[int, str | None]]:
     return found
 
 
-def _keep_before(path: Path, revision: str | None) -> None:
-    """Copy a database that has a schema before it is changed; make an empty one private."""
+def _keep_before(engines: Engines, path: Path, revision: str | None) -> None:
+    """Copy a database that has a schema before it is changed; make one where there is none."""
     if revision is None:
-        path.touch(mode=0o600)
+        with writing(engines, timeout=60):
+            if not path.exists():  # two commands may be the first at the same time
+                sqlite.make(path)
         return
     stamp = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S")
     copy = path.with_name(f"{path.stem}-before-{revision}-{stamp}{path.suffix}")

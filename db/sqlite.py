@@ -143,6 +143,48 @@ def _file_system(folder: Path) -> str:
     return kind
 
 
+def make(path: Path) -> None:
+    """Make a new database, for its owner alone; it has its name once it has a header.
+
+    So an empty file under the path is never one that was just begun: see `check_presence`.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.touch(mode=0o600)
+        connection = sqlite3.connect(part)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def check_presence(path: Path) -> bool:
+    """Whether a database stands under a path; what is left of one is told from none.
+
+    Raises:
+        DamagedError: The file is empty, or its log stands there without it.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if path.exists():
+        if path.stat().st_size:
+            return True
+        message = (
+            f"{path} is damaged: it is empty. It was left as it is; restore a backup with "
+            "'workbench db restore', or remove the file to begin anew."
+        )
+        raise DamagedError(message)
+    if log.exists() and log.stat().st_size:
+        message = (
+            f"{path} is gone, and its log {log.name} is still there. Put the file back, restore a "
+            "backup with 'workbench db restore', or remove the log to begin anew."
+        )
+        raise DamagedError(message)
+    return False
+
+
 def check_header(path: Path) -> None:
     """See that a file begins like an SQLite database; an empty one, or none, is fine.
 

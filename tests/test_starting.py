@@ -68,6 +68,33 @@ def test_a_damaged_database_is_refused_and_left_as_it_is(with_data, damage):
     assert digest(with_data) == before
 
 
+EVERY_WAY_IN = [
+    ("serve", "--no-browser"),
+    ("db", "check"),
+    ("account", "list"),
+]
+
+
+@pytest.mark.parametrize("words", EVERY_WAY_IN)
+def test_an_empty_file_is_damage_and_no_new_installation(with_data, words):
+    (with_data.home / "workbench.db").write_bytes(b"")
+
+    line = refused(with_data, *words, code=2)
+
+    assert "is damaged: it is empty" in line
+    assert "or remove the file to begin anew" in line
+    assert (with_data.home / "workbench.db").read_bytes() == b""
+
+
+def test_a_log_without_its_database_is_no_new_installation(with_data):
+    (with_data.home / "workbench.db").unlink()
+    (with_data.home / "workbench.db-wal").write_bytes(b"the newest labels")
+
+    assert "its log workbench.db-wal is still there" in refused(with_data, "db", "check", code=2)
+    assert "restore a backup" in refused(with_data, "serve", "--no-browser", code=2)
+    assert (with_data.home / "workbench.db-wal").read_bytes() == b"the newest labels"
+
+
 @pytest.mark.parametrize("words", [("serve", "--no-browser"), ("db", "check")])
 def test_a_newer_schema_is_refused_and_left_as_it_is(with_data, words):
     with sqlite3.connect(with_data.home / "workbench.db") as raw:

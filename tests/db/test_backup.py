@@ -133,6 +133,18 @@ def test_a_database_that_is_beyond_reading_is_replaced_and_kept(pair, copy):
     assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"log"
 
 
+def test_an_empty_file_is_replaced_and_its_log_is_kept(pair, copy):
+    checkpoint(pair)
+    pair.dispose()
+    pair.path.write_bytes(b"")
+    pair.path.with_name("workbench.db-wal").write_bytes(b"log")
+
+    aside = restored(pair, copy)
+
+    assert names(pair.path) == ["Ada"]
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"log"
+
+
 def test_into_an_empty_folder_a_restore_needs_nothing(pair, copy, tmp_path):
     other = engines(f"sqlite:///{tmp_path / 'other' / 'workbench.db'}")
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from factories import Make
 
+from db import sqlite
 from db.engine import checkpoint, engines, examining, glancing, reading, transaction
 from db.errors import ReplacedError
 from db.grouping import GroupCommit
@@ -61,10 +62,7 @@ def delete_the_folder(pair):
 def make_the_folder_anew(pair):
     shutil.rmtree(pair.path.parent)
     pair.path.parent.mkdir()
-    other = engines(f"sqlite:///{pair.path}?again")
-    with other.write.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE account (name TEXT)")
-    other.dispose()
+    sqlite.make(pair.path)
 
 
 WAYS = [
