@@ -9,6 +9,7 @@ from workbench.services import audit_log, project_acts
 from workbench.services.audit_log import PER_PAGE, AuditLine
 from workbench.services.permissions import Permission
 from workbench.ui.audit_search import PAGE, asked, choices, query
+from workbench.ui.audit_words import changed
 from workbench.ui.context import current_actor, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count, number
@@ -51,7 +52,7 @@ def _table(rows: Sequence[AuditLine], *, sees_all: bool) -> None:
         "Who": [row.actor for row in rows],
         "What": [row.act.replace("_", " ") for row in rows],
         "Done to": [row.object_name or row.object_id for row in rows],
-        "What changed": [_details(row) for row in rows],
+        "What changed": [changed(row) for row in rows],
     }
     if sees_all:
         columns["From"] = [row.address for row in rows]
@@ -64,11 +65,4 @@ def _table(rows: Sequence[AuditLine], *, sees_all: bool) -> None:
             "When": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss"),
             "What changed": st.column_config.TextColumn(width="large"),
         },
-    )
-
-
-def _details(row: AuditLine) -> str:
-    told = {key: str(value) for key, value in row.details.items() if value is not None}
-    return ", ".join(
-        f"{key} {value[:12] if key == 'sha256' else value}" for key, value in told.items()
     )

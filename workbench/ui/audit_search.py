@@ -48,7 +48,14 @@ def choices(found: AuditPage, slugs: Sequence[str]) -> None:
         st.text_input("By whom", key="audit-actor", type="search", width=200, on_change=start)
         st.text_input("Done to", key="audit-about", type="search", width=200, on_change=start)
         acts = [ANY, *found.acts]
-        st.selectbox("Act", acts, key="audit-act", width=200, on_change=start)
+        st.selectbox(
+            "Act",
+            acts,
+            format_func=lambda act: act.replace("_", " "),
+            key="audit-act",
+            width=200,
+            on_change=start,
+        )
         if len(slugs) > 1:
             places = [EVERY, *slugs]
             st.selectbox("Project", places, key="audit-project", width=200, on_change=start)
