@@ -80,7 +80,8 @@ class ActOnSentence:
     op_id: str
     act: str
     old: dict[str, Any] | None
-    new: dict[str, Any]
+    undoes: str | None
+    together: str | None
     article_id: int
     article: str
     start: int
@@ -89,7 +90,8 @@ class ActOnSentence:
 
 _NEWEST: sa.Select[Any] = (
     sa.select(
-        *(_event.c[name] for name in ("id", "op_id", "act", "old", "new")),
+        *(_event.c[name] for name in ("id", "op_id", "act", "old")),
+        *(_event.c.new[name].as_string() for name in ("undoes", "together")),
         *(_sentence.c.article_id, _article.c.public_id, _sentence.c.start, _sentence.c.end),
     )
     .join(_sentence, _sentence.c.id == _event.c.sentence_id)

@@ -49,7 +49,7 @@ def recent(session: Session, *, actor: Actor, project: Project) -> Recent:
                 "sentence": sentence_id(row.article, row.start, row.end),
                 "act": row.act,
                 "old": row.old,
-                "together": row.new.get("together"),
+                "together": row.together,
             }
             for row in reversed(rows)
         ],
@@ -62,9 +62,8 @@ def _standing(session: Session, *, project_id: int, reviewer_id: int) -> list[Ac
     standing: list[ActOnSentence] = []
     undone: set[str] = set()
     for row in _backwards(session, project_id=project_id, reviewer_id=reviewer_id):
-        undoes = row.new.get("undoes")
-        if undoes:
-            undone.add(undoes)
+        if row.undoes:
+            undone.add(row.undoes)
         elif row.op_id not in undone:
             if len(standing) >= N_ACTS and not _is_one_press(row, standing[-1]):
                 break
@@ -73,8 +72,7 @@ def _standing(session: Session, *, project_id: int, reviewer_id: int) -> list[Ac
 
 
 def _is_one_press(row: ActOnSentence, next_one: ActOnSentence) -> bool:
-    together = row.new.get("together")
-    return together is not None and together == next_one.new.get("together")
+    return row.together is not None and row.together == next_one.together
 
 
 def _backwards(session: Session, *, project_id: int, reviewer_id: int) -> Iterator[ActOnSentence]:
