@@ -63,12 +63,13 @@ def test_what_waits_for_a_choice_is_said_after_a_time_without_connection(
     annotator.visitor.may_lose_connections = True
     annotator.visitor.context.set_offline(True)
     annotator.press("1", "1")
-    said("Not connected: 2 labels kept on this device")
+    expect(annotator.saving).to_contain_text("2 labels kept on this device")
     other.press("2", "2")
     other.has_sent_all()
     annotator.visitor.context.set_offline(False)
+    annotator.page.evaluate("globalThis.dispatchEvent(new Event('focus'))")
 
-    expect(annotator.cards).to_have_count(2, timeout=20_000)
+    expect(annotator.cards).to_have_count(2)
     said("Waiting for your choice: 2 decisions. Saved")
 
 
