@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -80,6 +81,10 @@ class Gate:
         try:
             await self._pass(scope, receive, answer)
             is_done = True
+        except ClientDisconnect:  # whoever sent it went: nobody hears an answer, nothing is wrong
+            is_done = True
+            if not answer.has_started:
+                await Response(status_code=400)(scope, receive, answer)
         finally:
             # The answer to a fault is made outside of all middleware, hence without the headers:
             # so it is made here, and the fault goes on to the log.
