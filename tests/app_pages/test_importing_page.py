@@ -293,6 +293,19 @@ def test_many_files_are_told_in_a_table_with_what_is_wrong(page):
     assert "4 files, something to note in 3." in words(page)
 
 
+def test_a_file_of_many_is_counted_in_the_table_and_on_its_page(page):
+    rows = [{"text": f"It rained on day {n}."} for n in range(30)] + [{"text": 3}] * 10
+    page = drop(page, ("days.jsonl", lines(rows)), ("quay.txt", QUAY))
+    found = files_table(page).set_index("File")
+    assert (found.loc["days.jsonl", "Articles"], found.loc["days.jsonl", "Refused"]) == (30, 10)
+    assert found["Looked at"].to_dict() == {
+        "days.jsonl": "all counted, the first 3 split",
+        "quay.txt": "all of it",
+    }
+    assert "30 articles, 10 refused. The first 20 records can be looked at here." in words(page)
+    assert "and 2 more, which the report will name." in words(page)
+
+
 def test_the_table_follows_what_is_said_about_a_file(page):
     page = drop(page, ("a.txt", POLISH.encode("cp1250")), ("quay.txt", QUAY))
     assert files_table(page).set_index("File")["Language"]["a.txt"] == "Polish"

@@ -10,7 +10,9 @@ from typing import BinaryIO
 from workbench.errors import InputError
 from workbench.formats import readers
 from workbench.formats.readers import ArticleRecord, Limits, ReaderError, RecordFault
+from workbench.services import counting
 from workbench.services.choices import Choices
+from workbench.services.counting import Counted
 from workbench.services.mappings import Known
 from workbench.services.preparing import (
     LANGUAGE,
@@ -55,6 +57,7 @@ class Preview:
         name: The file's name.
         found: Its first articles, and a fault for each record that is none.
         has_more: Whether there are more of them than are shown.
+        counted: How many articles the file holds, and how many of its records are none.
         refused: Why the file as a whole cannot be read; empty if it can.
         headers: The names of its columns, where it has some.
         mapping: Which column holds what, as it would be read.
@@ -64,6 +67,7 @@ class Preview:
     name: str
     found: tuple[Look | RecordFault, ...]
     has_more: bool
+    counted: Counted
     refused: str
     headers: tuple[str, ...]
     mapping: Mapping[str, str]
@@ -125,11 +129,13 @@ def _looked(
                 found.append(record)
             else:
                 found.append(_look(record, source.choices, language))
-        has_more = len(found) == first and next(given, None) is not None
+        limit = max(counting.most(source.name), first)
+        counted = counting.counted(found, given, limit=limit)
     return Preview(
         name=source.name,
         found=tuple(found),
-        has_more=has_more,
+        has_more=not counted.is_whole or counted.n_articles + counted.n_refused > len(found),
+        counted=counted,
         refused="",
         headers=headers,
         mapping=source.choices.mapping or before or _guessed(headers),
@@ -163,6 +169,7 @@ def _refused(source: Source, reason: str, *, headers: tuple[str, ...] = ()) -> P
         name=source.name,
         found=(),
         has_more=False,
+        counted=Counted(),
         refused=reason,
         headers=headers,
         mapping=source.choices.mapping or _guessed(headers),

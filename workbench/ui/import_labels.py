@@ -16,7 +16,7 @@ MOST_ASKED = 40  # choices on one page; what goes beyond is said
 
 def holds(found: LabelledPreview) -> str:
     """What the file holds, in one sentence."""
-    texts = f"{count(found.n_texts, 'text')}{' and more' if found.has_more else ''}"
+    texts = f"{'at least ' if found.has_more else ''}{count(found.n_texts, 'text')}"
     people = count(len(found.annotators), "annotator")
     if not found.annotators:
         people = "nobody it names" if found.is_anonymous else "nobody"
@@ -49,7 +49,8 @@ def draw(file: str, found: LabelledPreview, names: Mapping[str, str]) -> None:
     for fault in found.faults[:3]:
         notice(str(fault))
     if found.n_faults > 3:
-        st.text(f"{count(found.n_faults, 'record')} of the file will be refused in all.")
+        least = "At least " if found.has_more else ""
+        st.text(f"{least}{count(found.n_faults, 'record')} of the file will be refused in all.")
     left, right = st.columns([2, 3], gap="large")
     with left:
         _labels(file, found, names)

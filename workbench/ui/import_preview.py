@@ -19,7 +19,7 @@ from workbench.services.preparing import Source
 from workbench.services.previewing import Look, Preview
 from workbench.ui import import_choices, import_labels, import_table, import_text
 from workbench.ui.context import read_session
-from workbench.ui.imported import count, facts, notice
+from workbench.ui.imported import count, facts, notice, number
 
 KEPT = "import-preview"
 ENCODED = ("pdf", "docx", "parquet")  # formats whose bytes are no text: there is none to choose
@@ -108,12 +108,12 @@ def _lighter(found: Preview) -> Preview:
 def _article(name: str, found: Preview) -> Look | None:
     """The article to show; of several one can be chosen."""
     looks = found.looks
-    faults = [each for each in found.found if isinstance(each, RecordFault)]
     if len(found.found) > 1 or found.has_more:
-        shown = f"The first {len(found.found)} records" if found.has_more else "Its records"
-        st.text(f"{shown}: {count(len(looks), 'article')}, {len(faults)} refused.")
-    for fault in faults[:5]:
+        st.text(_counts(found))
+    for fault in found.counted.faults:
         notice(str(fault))
+    if found.counted.n_untold:
+        st.text(f"and {number(found.counted.n_untold)} more, which the report will name.")
     if len(looks) < 2:
         return looks[0] if looks else None
     by_title = {_title(at, each): each for at, each in enumerate(looks, 1)}
@@ -121,6 +121,17 @@ def _article(name: str, found: Preview) -> Look | None:
         "Article", list(by_title), key=f"import-article-{name}-{hash(tuple(by_title))}"
     )
     return by_title.get(asked or "", looks[0])
+
+
+def _counts(found: Preview) -> str:
+    """How many articles it has, said as more where it was not counted whole."""
+    counted = found.counted
+    told = f"{count(counted.n_articles, 'article')}, {number(counted.n_refused)} refused"
+    shown = f" The first {count(len(found.found), 'record')} can be looked at here."
+    if not counted.is_whole:
+        n = number(counted.n_articles + counted.n_refused)
+        return f"In the first {n} records: {told}. The file has more.{shown}"
+    return f"{told}.{shown if found.has_more else ''}"
 
 
 def _title(at: int, look: Look) -> str:

@@ -14,11 +14,12 @@ from workbench.services.permissions import Actor
 from workbench.services.preparing import Source
 from workbench.ui import import_choices
 from workbench.ui.context import read_session
-from workbench.ui.imported import count
+from workbench.ui.imported import count, number
 
 KEPT = "import-summaries"
 MOST = 500  # files that are looked at; the others are named
 ROWS_SEEN = 8
+ALL = "all of it"
 ROW_HEIGHT = 35
 
 Summaries = dict[tuple[str, str], FileSummary]
@@ -27,8 +28,8 @@ Summaries = dict[tuple[str, str], FileSummary]
 def names(files: Sequence[UploadedFile]) -> dict[str, UploadedFile]:
     """The files by their names; of those that share one, all but the first have a number."""
     by_name: dict[str, UploadedFile] = {}
-    for number, file in enumerate(files, 1):
-        name = file.name if file.name not in by_name else f"{file.name} ({number})"
+    for at, file in enumerate(files, 1):
+        name = file.name if file.name not in by_name else f"{file.name} ({at})"
         by_name[name] = file
     return by_name
 
@@ -59,8 +60,7 @@ def table(actor: Actor, *, slug: str | None, files: dict[str, UploadedFile], ope
         on_select=lambda: _open(key, order, opens),
         selection_mode="single-cell",
         column_config={
-            "Articles": st.column_config.NumberColumn(help="In what was looked at"),
-            "Segments": st.column_config.NumberColumn(help="In what was looked at"),
+            "Segments": st.column_config.NumberColumn(help="Where all of the file was split"),
             "File": st.column_config.TextColumn(width="medium"),
             "To note": st.column_config.TextColumn(width="medium"),
             "Title": st.column_config.TextColumn(width="medium"),
@@ -87,6 +87,7 @@ def _columns(
         "To note": [each.problems or None for _, each in rows],
         "Kind": [each.kind or None for _, each in rows],
         "Articles": [each.n_articles or None for _, each in rows],
+        "Refused": [each.n_refused or None for _, each in rows],
         "Segments": [each.n_segments or None for _, each in rows],
         "Encoding": [each.encoding or None for _, each in rows],
         "Language": [
@@ -94,12 +95,25 @@ def _columns(
         ],
         "Published": [each.published or None for _, each in rows],
     }
-    if any(each.has_more for _, each in rows):
-        columns["Looked at"] = [
-            ("its beginning" if each.has_more else "all of it") if each.n_articles else None
-            for _, each in rows
-        ]
+    if not any(each.n_refused for _, each in rows):
+        del columns["Refused"]
+    looked = [_looked_at(each) for _, each in rows]
+    if any(told not in (None, ALL) for told in looked):
+        columns["Looked at"] = [*looked]
     return columns
+
+
+def _looked_at(found: FileSummary) -> str | None:
+    """What of a file the numbers are about."""
+    if not found.n_articles:
+        return None
+    if not found.is_counted:
+        return f"the first {number(found.n_articles + found.n_refused)} records: it has more"
+    if found.n_segments is not None or not found.n_split:
+        return ALL
+    if found.n_articles == 1:
+        return "its beginning"
+    return f"all counted, the first {found.n_split} split"
 
 
 def _looked(
