@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
+from workbench import stopping
 from workbench.commands import (
     accounts,
     articles,
@@ -20,10 +21,16 @@ from workbench.commands import (
     snapshots,
 )
 from workbench.errors import WorkbenchError
+from workbench.text.visible import visible
 
 
 class Commands(click.Group):
     """A group that turns errors into one line, whatever command met them."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a program, which may be told to stop."""
+        with stopping.by_signal():
+            return super().main(*args, **kwargs)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Read the options before the command."""
@@ -58,7 +65,7 @@ def _one_line() -> Iterator[None]:
 
 
 def _say(message: str, exit_code: int, cause: Exception) -> NoReturn:
-    click.echo(f"workbench: {' '.join(message.split())}", err=True)
+    click.echo(f"workbench: {visible(' '.join(message.split()))}", err=True)
     raise click.exceptions.Exit(exit_code) from cause
 
 

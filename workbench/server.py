@@ -24,6 +24,7 @@ from workbench.routes import assets, audit, export, health, imports, nowhere, op
 from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings
+from workbench.text.visible import visible
 
 HERE = Path(__file__).parent
 WARM = ("pandas", "pyarrow", "workbench.app_pages.annotate", "workbench.app_pages.articles")
@@ -45,7 +46,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         except SetupError as error:
             # Below this line the server would print where the fault was raised.
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-            click.echo(f"workbench: {error}", err=True)
+            click.echo(f"workbench: {visible(str(error))}", err=True)
             raise
         async with _serving(pair):
             yield

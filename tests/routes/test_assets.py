@@ -121,3 +121,21 @@ def test_a_server_sends_what_it_started_with_while_it_is_upgraded(toy, encoding)
 
 def test_only_the_first_page_is_announced_with(client):
     assert "link" not in client.get("/articles").headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PREFIX}annotator/component.js",
+        f"{PREFIX}annotator/__init__.py",
+        f"{PREFIX}annotator/nothing.js",
+        "/",
+        "/anything",
+    ],
+)
+def test_head_answers_as_get_does_without_the_body(client, path):
+    whole, head = client.get(path), client.head(path)
+
+    assert head.status_code == whole.status_code
+    assert dict(head.headers) == dict(whole.headers)
+    assert head.content == b""

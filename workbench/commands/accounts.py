@@ -29,8 +29,8 @@ def account_add(*, name: str, role: str, project: str | None) -> None:
         made = accounts.add(
             session, actor=OPERATOR, name=name, role=role, project_slug=project, now=now
         )
-    click.echo(f"Added {made.name} as {role}.", err=True)
-    click.echo(f"'workbench account link \"{made.name}\"' prints a sign-in link.", err=True)
+    shared.say(f"Added {made.name} as {role}.", err=True)
+    shared.say(f"'workbench account link \"{made.name}\"' prints a sign-in link.", err=True)
 
 
 @account.command("link")
@@ -43,7 +43,7 @@ def account_link(*, name: str, base_url: str) -> None:
 
     with shared.writing() as (session, now):
         token = accounts.link(session, actor=OPERATOR, name=name, now=now)
-    click.echo(f"{base_url}/signin?token={token}")
+    shared.say(f"{base_url}/signin?token={token}")
 
 
 @account.command("role")
@@ -59,7 +59,7 @@ def account_role(*, name: str, role: str, project: str | None) -> None:
         accounts.set_role(
             session, actor=OPERATOR, name=name, role=role, project_slug=project, now=now
         )
-    click.echo(f"{name} is {role} now.", err=True)
+    shared.say(f"{name} is {role} now.", err=True)
 
 
 @account.command("disable")
@@ -71,7 +71,7 @@ def account_disable(*, name: str) -> None:
 
     with shared.writing() as (session, now):
         accounts.disable(session, actor=OPERATOR, name=name, now=now)
-    click.echo(f"{name} is disabled. 'workbench account enable' takes it back.", err=True)
+    shared.say(f"{name} is disabled. 'workbench account enable' takes it back.", err=True)
 
 
 @account.command("enable")
@@ -83,7 +83,7 @@ def account_enable(*, name: str) -> None:
 
     with shared.writing() as (session, now):
         accounts.enable(session, actor=OPERATOR, name=name, now=now)
-    click.echo(f"{name} is enabled.", err=True)
+    shared.say(f"{name} is enabled.", err=True)
 
 
 @account.command("sign-out")
@@ -96,7 +96,7 @@ def account_sign_out(*, name: str) -> None:
     with shared.writing() as (session, now):
         n = accounts.end_sessions_of(session, actor=OPERATOR, name=name, now=now)
     was = f"signed out; {n} sessions ended" if n else "signed in nowhere"
-    click.echo(f"{name} was {was}.", err=True)
+    shared.say(f"{name} was {was}.", err=True)
 
 
 @account.command("list")
@@ -109,11 +109,11 @@ def account_list() -> None:
     with reading(shared.database()) as session:
         people = accounts.people(session, actor=OPERATOR)
     if not people:
-        click.echo(
+        shared.say(
             "Nobody has an account yet. 'workbench serve' prints the owner's link.", err=True
         )
     for person in people:
         state = "disabled" if person.disabled_at else "enabled"
         seen = f"{person.last_seen_at:%Y-%m-%d %H:%M}Z" if person.last_seen_at else "never"
         role = "admin" if person.is_admin else person.role
-        click.echo(f"{person.name}\t{role}\t{state}\tlast seen {seen}\t{person.n_done} done")
+        shared.say(f"{person.name}\t{role}\t{state}\tlast seen {seen}\t{person.n_done} done")

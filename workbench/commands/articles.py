@@ -61,7 +61,7 @@ def import_(  # each option is an argument
     )
     found = sources.found(paths, choices)
     for line in sources.skipped(paths):
-        click.echo(line)
+        shared.say(line)
     pair = shared.database()
     if dry_run:
         _preview(pair, project, found)
@@ -115,9 +115,9 @@ def _import(pair: "Engines", project: str | None, found: "list[Source]") -> None
                 batch = report.batch
     finally:  # what was stored before a fault stays, so it is said
         for line in lines:
-            click.echo(line)
+            shared.say(line)
         counts = ", ".join(f"{count} {outcome}" for outcome, count in tally.items())
-        click.echo(f"Import {batch}: {counts}" if batch else counts, err=True)
+        shared.say(f"Import {batch}: {counts}" if batch else counts, err=True)
     if batch:
         _tell_set_aside(pair, project, batch)
     if has_failed:
@@ -134,7 +134,7 @@ def _tell_set_aside(pair: "Engines", project: str | None, batch: int) -> None:
     n = next((line.sums.n_set_aside for line in found if line.number == batch), 0)
     if n:
         lines = "1 line" if n == 1 else f"{n:,} lines"
-        click.echo(f"Set aside, as several articles of a source carry them: {lines}.", err=True)
+        shared.say(f"Set aside, as several articles of a source carry them: {lines}.", err=True)
 
 
 def _preview(pair: "Engines", project: str | None, found: "list[Source]") -> None:
@@ -148,13 +148,13 @@ def _preview(pair: "Engines", project: str | None, found: "list[Source]") -> Non
         if projects.listed(session, actor=OPERATOR):  # on an empty installation nothing is known
             known = mappings.known_in(session, actor=OPERATOR, slug=project)
     has_failed = False
-    click.echo("\t".join(previews.COLUMNS))
+    shared.say("\t".join(previews.COLUMNS))
     for source in found:
         preview = previewing.look(source, known=known)
         has_failed |= bool(preview.refused) or len(preview.looks) < len(preview.found)
         for line in previews.lines(preview):
-            click.echo(line)
-    click.echo("Nothing was stored.", err=True)
+            shared.say(line)
+    shared.say("Nothing was stored.", err=True)
     if has_failed:
         raise click.exceptions.Exit(1)
 
@@ -174,7 +174,7 @@ def _undo(project: str | None, *, number: int, dry_run: bool) -> None:
     if found.reason:
         raise TakenError(found.reason)
     verb = "would be taken out" if dry_run else "taken out"
-    click.echo(
+    shared.say(
         f"Import {number}: {found.n_articles:,} articles with {found.n_sentences:,} segments "
         f"{verb}, {found.n_queued:,} of them from the queue."
     )
@@ -193,7 +193,7 @@ def segment(*, file: Path) -> None:
     has_failed = False
     for found in preparing.articles(preparing.Source(file.name, lambda: sources.open_file(file))):
         if isinstance(found, RecordFault):
-            click.echo(f"workbench: {found.where}: {found.reason}", err=True)
+            shared.say(f"workbench: {found.where}: {found.reason}", err=True)
             has_failed = True
             continue
         for part in found.segments:

@@ -41,4 +41,4 @@ def audit(
             what = line.object_name or line.object_id
             details = " ".join(f"{key}={value}" for key, value in line.details.items())
             told = (f"{line.at:%Y-%m-%d %H:%M:%S}Z", line.actor, line.act, what, details)
-            click.echo("\t".join(" ".join(each.split()) for each in told))
+            shared.say("\t".join(" ".join(each.split()) for each in told))

@@ -31,10 +31,10 @@ def upgrade() -> None:
 
     pair, found = starting.prepare(settings())
     if found.is_current:
-        click.echo(f"The database is up to date (schema {found.head}).", err=True)
+        shared.say(f"The database is up to date (schema {found.head}).", err=True)
     else:
         before = found.revision or "nothing"
-        click.echo(f"Brought the database from {before} to schema {found.head}.", err=True)
+        shared.say(f"Brought the database from {before} to schema {found.head}.", err=True)
     _find_copies(pair)
 
 
@@ -49,7 +49,7 @@ def _find_copies(pair: "Engines") -> None:
         n_articles += done
     if n_articles:
         noun = "article" if n_articles == 1 else "articles"
-        click.echo(f"Looked for the wire copies of {n_articles:,} older {noun}.", err=True)
+        shared.say(f"Looked for the wire copies of {n_articles:,} older {noun}.", err=True)
 
 
 @db.command()
@@ -62,13 +62,13 @@ def check() -> None:
     with examining(pair) as session:
         n_faults = _report(session)
     if n_faults:
-        click.echo(
+        shared.say(
             f"{n_faults:,} faults. Keep the file, and put a backup in its place: 'workbench db "
             "restore'.",
             err=True,
         )
         raise click.exceptions.Exit(DAMAGED)
-    click.echo("Everything is what it was when it was stored.", err=True)
+    shared.say("Everything is what it was when it was stored.", err=True)
 
 
 @db.command()
@@ -87,7 +87,7 @@ def backup(*, path: Path) -> None:
     _refuse_unless_current()
     backups.back_up(pair.path, target, verify=_verify)
     size = target.stat().st_size / 1e6
-    click.echo(f"Backed up to {target} ({size:,.1f} MB), checked row by row.", err=True)
+    shared.say(f"Backed up to {target} ({size:,.1f} MB), checked row by row.", err=True)
 
 
 @db.command()
@@ -106,9 +106,9 @@ def restore(*, path: Path) -> None:
         message = f"PostgreSQL restores its own backups. Stop the workbench and run: {command}"
         raise SetupError(message)
     aside = backups.restore(pair, source, verify=_verify)
-    click.echo(f"Restored {source} to {pair.path}.", err=True)
+    shared.say(f"Restored {source} to {pair.path}.", err=True)
     if aside is not None:
-        click.echo(f"What was there before is kept as {aside}.", err=True)
+        shared.say(f"What was there before is kept as {aside}.", err=True)
 
 
 def _refuse_unless_current() -> None:
@@ -165,8 +165,8 @@ def _report(session: "Session") -> int:
             if n_faults <= MOST_LINES:
                 found.append(str(fault))
     for line in found:
-        click.echo(line)
+        shared.say(line)
     if n_faults > MOST_LINES:
-        click.echo(f"... and {n_faults - MOST_LINES:,} more")
-    click.echo(f"Looked at {extent}.", err=True)
+        shared.say(f"... and {n_faults - MOST_LINES:,} more")
+    shared.say(f"Looked at {extent}.", err=True)
     return n_faults

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.commands import shared
 from workbench.errors import WorkbenchError
 from workbench.settings import OidcSettings, Settings
 
@@ -54,7 +55,7 @@ def doctor() -> None:
     for look in (_settings, _signing_in, _versions, _streamlit, _disk, _database):
         for finding in look(settings()):
             states.append(finding.state)
-            click.echo(str(finding))
+            shared.say(str(finding))
     if State.FAIL in states:
         raise click.exceptions.Exit(1)
 

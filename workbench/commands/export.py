@@ -68,7 +68,7 @@ def export(  # each option is an argument
             bar = click.progressbar(length=found.n_rows, label="Exporting", file=sys.stderr)
             found = found.watched(shown.enter_context(bar).update)
         _write(found, out, by_split=by_split)
-    click.echo(f"{found.n_rows:,} sentences exported.", err=True)
+    shared.say(f"{found.n_rows:,} sentences exported.", err=True)
     _say_stale(found.n_stale)
 
 
@@ -104,7 +104,7 @@ def _write(found: "Export", out: str, *, by_split: bool) -> None:
         with folders.made(Path(out)) as partial:
             entries = folders.add_files(partial, found.files())
         for entry in entries:
-            click.echo(f"{entry.sha256}  {out}/{entry.path}", err=True)
+            shared.say(f"{entry.sha256}  {out}/{entry.path}", err=True)
     else:
         shared.put(found.stream(), out)
 
@@ -146,10 +146,10 @@ def _export_rows(
 
 
 def _say(written: "Written") -> None:
-    click.echo(f"{written.n_rows:,} sentences exported.", err=True)
+    shared.say(f"{written.n_rows:,} sentences exported.", err=True)
     left_out = written.n_unlabelled + written.n_unsettled
     if left_out:
-        click.echo(
+        shared.say(
             f"{left_out:,} without a final label were left out ({written.n_unlabelled:,} not "
             f"labelled, {written.n_unsettled:,} unsettled); --labels all takes them in.",
             err=True,
@@ -160,7 +160,7 @@ def _say(written: "Written") -> None:
 def _say_stale(n_stale: int) -> None:
     if n_stale:
         answers = "1 answer was" if n_stale == 1 else f"{n_stale:,} answers were"
-        click.echo(
+        shared.say(
             f"{answers} left out: given to sentences that were split, merged or replaced since.",
             err=True,
         )

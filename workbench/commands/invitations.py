@@ -63,12 +63,12 @@ def invitations(*, search: str) -> None:
             session, actor=OPERATOR, search=search, now=database_now(session)
         )
     if not found:
-        click.echo("No invitation waits. 'workbench account invite' makes one.", err=True)
+        shared.say("No invitation waits. 'workbench account invite' makes one.", err=True)
     for each in found:
         state = "expired" if each.is_expired else "until"
         places = ", ".join(each.projects) or "every project"
         told = (each.id, each.name or "-", each.role, places, f"by {each.made_by}")
-        click.echo("\t".join(map(str, (*told, f"{state} {each.expires_at:%Y-%m-%d %H:%M}Z"))))
+        shared.say("\t".join(map(str, (*told, f"{state} {each.expires_at:%Y-%m-%d %H:%M}Z"))))
 
 
 @click.command("invite-again")
@@ -93,7 +93,7 @@ def revoke(*, number: int) -> None:
 
     with shared.writing() as (session, now):
         accounts.revoke_invitation(session, actor=OPERATOR, invitation_id=number, now=now)
-    click.echo(f"Invitation {number} is taken back.", err=True)
+    shared.say(f"Invitation {number} is taken back.", err=True)
 
 
 @click.command("reset")
@@ -119,7 +119,7 @@ def remove(*, name: str, project: str) -> None:
 
     with shared.writing() as (session, now):
         accounts.remove(session, actor=OPERATOR, name=name, project_slug=project, now=now)
-    click.echo(f"{name} is not in {project} any more.", err=True)
+    shared.say(f"{name} is not in {project} any more.", err=True)
 
 
 @click.command("bring-back")
@@ -132,13 +132,13 @@ def bring_back(*, name: str, project: str) -> None:
 
     with shared.writing() as (session, now):
         accounts.bring_back(session, actor=OPERATOR, name=name, project_slug=project, now=now)
-    click.echo(f"{name} is in {project} again.", err=True)
+    shared.say(f"{name} is in {project} again.", err=True)
 
 
 def _show(token: str, base_url: str, *, until: datetime) -> None:
     """The link on standard output, until when it works beside it."""
-    click.echo(f"{base_url}/signin?token={token}")
-    click.echo(f"It works once, until {until:%Y-%m-%d %H:%M} UTC.", err=True)
+    shared.say(f"{base_url}/signin?token={token}")
+    shared.say(f"It works once, until {until:%Y-%m-%d %H:%M} UTC.", err=True)
 
 
 COMMANDS = (invite, invitations, invite_again, revoke, reset, remove, bring_back)

@@ -50,9 +50,9 @@ def join(*, path: Path, out: str, project: str | None) -> None:
     with reading(shared.database()) as session:
         article = standoff_articles.of_project(session, actor=OPERATOR, project_slug=project)
         shared.put(chunks(), out)
-    click.echo(f"{n_rows:,} sentences joined.", err=True)
+    shared.say(f"{n_rows:,} sentences joined.", err=True)
     for fault in faults[:MOST_LINES]:
-        click.echo(f"{path.name}\t{fault.where}: {fault.reason}", err=True)
+        shared.say(f"{path.name}\t{fault.where}: {fault.reason}", err=True)
     if faults:
         message = f"{len(faults):,} lines could not be joined. The others are in {out}."
         raise InputError(message)

@@ -22,7 +22,7 @@ def project_create(*, slug: str, name: str) -> None:
 
     with shared.writing() as (session, now):
         made = projects.create(session, actor=OPERATOR, slug=slug, name=name, now=now)
-    click.echo(f"Made the project {made.slug}.", err=True)
+    shared.say(f"Made the project {made.slug}.", err=True)
 
 
 @project.command("list")
@@ -36,17 +36,17 @@ def project_list(*, archived: bool) -> None:
     with reading(shared.database()) as session:
         found = project_acts.overview(session, actor=OPERATOR)
     if not found:
-        click.echo("There is no project yet. 'workbench import' makes one.", err=True)
+        shared.say("There is no project yet. 'workbench import' makes one.", err=True)
     shown = [line for line in found if archived or line.archived_at is None]
     for line in shown:
         state = f"\tarchived {line.archived_at:%Y-%m-%d}" if line.archived_at else ""
-        click.echo(
+        shared.say(
             f"{line.slug}\t{line.name}\t{line.n_articles} articles\t{line.n_queued} sentences"
             f"\t{line.n_decided} decisions{state}"
         )
     if len(shown) < len(found):
         n = len(found) - len(shown)
-        click.echo(f"{n} more archived: 'workbench project list --archived' shows them.", err=True)
+        shared.say(f"{n} more archived: 'workbench project list --archived' shows them.", err=True)
 
 
 @project.command("set")
@@ -77,7 +77,7 @@ def project_set(*, slug: str, **given: int | str | None) -> None:
         told += (
             f" {n_open:,} {'sentence waits' if n_open == 1 else 'sentences wait'} for a reviewer."
         )
-    click.echo(told, err=True)
+    shared.say(told, err=True)
 
 
 @project.command("archive")
@@ -89,7 +89,7 @@ def project_archive(*, slug: str) -> None:
 
     with shared.writing() as (session, now):
         project_acts.archive(session, actor=OPERATOR, slug=slug, now=now)
-    click.echo(f"{slug} is archived. 'workbench project restore {slug}' takes it back.", err=True)
+    shared.say(f"{slug} is archived. 'workbench project restore {slug}' takes it back.", err=True)
 
 
 @project.command("restore")
@@ -101,4 +101,4 @@ def project_restore(*, slug: str) -> None:
 
     with shared.writing() as (session, now):
         project_acts.restore(session, actor=OPERATOR, slug=slug, now=now)
-    click.echo(f"{slug} is restored.", err=True)
+    shared.say(f"{slug} is restored.", err=True)

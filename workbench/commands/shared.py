@@ -15,6 +15,7 @@ from db.engine import Engines, Session, database_now, transaction
 from workbench import address, starting
 from workbench.errors import InputError
 from workbench.settings import settings
+from workbench.text.visible import visible
 from workbench.whole_numbers import MOST, whole
 
 if TYPE_CHECKING:
@@ -26,7 +27,12 @@ PROJECT = click.option(
 
 
 def _reached(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
-    return (given or address.known(settings().home)).rstrip("/")
+    if given is None or not given.strip():
+        return address.known(settings().home)
+    if not address.is_one(given):
+        told = f"'{given[:40]}' is no address. Write it as https://labels.example.org."
+        raise click.BadParameter(told)
+    return given.rstrip("/")
 
 
 BASE_URL = click.option(
@@ -85,6 +91,11 @@ class NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+def say(line: object, *, err: bool = False) -> None:
+    """Print a line, tabs between its columns: nothing in it acts on the terminal that shows it."""
+    click.echo(visible(str(line), keeps="\t"), err=err)
+
+
 def database() -> Engines:
     """The database, ready for use."""
     pair, _ = starting.prepare(settings())
@@ -123,4 +134,4 @@ def put(chunks: Iterator[bytes], out: str) -> None:
         sys.stdout.buffer.flush()
     else:
         digest = write_atomically(Path(out), chunks)
-        click.echo(f"{digest}  {out}", err=True)
+        say(f"{digest}  {out}", err=True)

@@ -77,7 +77,7 @@ def snapshot_create(*, project: str | None, out: Path | None, **asked: Any) -> N
             kept = snapshot_taking.keep(session, actor=OPERATOR, draft=draft, home=home, now=now)
         report = draft.report
         folder = home / snapshot_taking.FOLDER / draft.manifest.project / str(kept.number)
-    click.echo(f"Snapshot {kept.number} holds {kept.n_sentences:,} sentences.", err=True)
+    shared.say(f"Snapshot {kept.number} holds {kept.n_sentences:,} sentences.", err=True)
     if report is not None:
         _say_splits(report)
     if out is not None:
@@ -140,19 +140,19 @@ def _say_splits(report: "SplitReport") -> None:
     for split, share in report.splits.items():
         wanted = "held out" if share.asked is None else f"{share.asked:.0%} asked"
         total = sum(one.n_sentences for one in report.splits.values())
-        click.echo(
+        shared.say(
             f"{split}\t{share.n_sentences:,} sentences ({share.n_sentences / total:.1%}, {wanted})"
             f"\t{share.n_articles:,} articles\t{share.n_groups:,} groups",
             err=True,
         )
     for size in report.sizes:
-        click.echo(
+        shared.say(
             f"groups of {size.n_articles:,} articles\t{size.n_groups:,} groups"
             f"\t{size.n_sentences:,} sentences tied together",
             err=True,
         )
     for remark in report.remarks:
-        click.echo(remark, err=True)
+        shared.say(remark, err=True)
 
 
 @snapshot.command("list")
@@ -166,9 +166,9 @@ def snapshot_list(*, project: str | None) -> None:
     with reading(shared.database()) as session:
         found = snapshots.listed(session, actor=OPERATOR, project_slug=project)
     if not found:
-        click.echo("None yet. 'workbench snapshot create' takes one.", err=True)
+        shared.say("None yet. 'workbench snapshot create' takes one.", err=True)
     for one in found:
-        click.echo(
+        shared.say(
             f"{one.number}\t{one.taken_at:%Y-%m-%d %H:%M}Z\t{one.n_sentences:,} sentences"
             f"\t{one.taken_by or 'operator'}\t{one.note}"
         )
@@ -186,7 +186,7 @@ def snapshot_show(*, number: int, project: str | None) -> None:
     except OSError as error:
         message = f"The files of snapshot {number} are not at {path.parent}: {error.strerror}."
         raise InputError(message) from error
-    click.echo(f"{path.parent}", err=True)
+    shared.say(f"{path.parent}", err=True)
 
 
 @snapshot.command("verify")
@@ -202,11 +202,11 @@ def snapshot_verify(*, folder: str, project: str | None) -> None:
     with click.progressbar(length=total, label="Verifying", file=sys.stderr) as bar:
         found = list(snapshot_checks.alterations(place, manifest_sha256=wanted, done=bar.update))
     for one in found:
-        click.echo(str(one))
+        shared.say(str(one))
     if found:
-        click.echo(f"{place} is not what it was: {len(found):,} alterations.", err=True)
+        shared.say(f"{place} is not what it was: {len(found):,} alterations.", err=True)
         raise click.exceptions.Exit(ALTERED)
-    click.echo(
+    shared.say(
         f"Everything is what it was: {manifest.counts.get('sentences', 0):,} sentences in "
         f"{len(manifest.files)} files.",
         err=True,
@@ -232,9 +232,9 @@ def snapshot_diff(*, before: str, after: str, project: str | None) -> None:
         if change.split_before != change.split_after:
             parts.append(f"split {change.split_before} -> {change.split_after}")
         parts += [str(one) for one in change.annotators]
-        click.echo("\t".join([*parts, " ".join(change.text.split())]))
+        shared.say("\t".join([*parts, " ".join(change.text.split())]))
     told = ", ".join(f"{counts[event]:,} {event}" for event in snapshot_diffs.Event)
-    click.echo(f"{told}.", err=True)
+    shared.say(f"{told}.", err=True)
 
 
 def _place(given: str, project: str | None) -> tuple[Path, str | None]:

@@ -50,9 +50,11 @@ class Assets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a compressed file, or let Streamlit answer."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            send = _without_body(send)
         response = await run_in_threadpool(self._response, scope) if _is_file(scope) else None
         if response is not None:
             await response(scope, receive, send)
@@ -117,6 +119,15 @@ def _sent(body: bytes, suffix: str, keep: str) -> Response:
 def _link(address: str) -> str:
     how = "modulepreload" if address.endswith(".js") else "preload; as=style"
     return f"<{address}>; rel={how}"
+
+
+def _without_body(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return sending
 
 
 def _with_link(send: Send, hint: bytes) -> Send:
