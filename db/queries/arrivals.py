@@ -20,7 +20,9 @@ _sentence = table(Sentence)
 PLACES_ASKED = 4  # for each rank that is wanted: few are taken, and hardly ever so many in a row
 
 _KNOWN = both(
-    sa.select(_article.c.public_id).where(_article.c.project_id == sa.bindparam("project_id")),
+    sa.select(_article.c.public_id, _article.c.source_name).where(
+        _article.c.project_id == sa.bindparam("project_id")
+    ),
     _article.c.public_id,
     sa.Text,
 )
@@ -33,9 +35,9 @@ _TAKEN = both(
 )
 
 
-def known(session: Session, *, project_id: int, public_ids: Collection[str]) -> set[str]:
-    """Which of these are articles of the project already."""
-    return {row[0] for row in among(session, _KNOWN, public_ids, project_id=project_id)}
+def known(session: Session, *, project_id: int, public_ids: Collection[str]) -> dict[str, str]:
+    """Which of these are articles of the project already, each with the file it came from."""
+    return {row[0]: row[1] for row in among(session, _KNOWN, public_ids, project_id=project_id)}
 
 
 def free_ranks(

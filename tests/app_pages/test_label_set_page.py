@@ -190,3 +190,8 @@ def test_without_a_project_it_says_what_comes_first(installation):
     page = installation.open("label_set", as_=installation.sign_in(Role.ADMIN))
     assert not page.exception
     assert "Bring articles in" in words(page)
+
+
+def test_the_presets_follow_each_other_as_the_digits_do(open_page):
+    keys = [each.label for each in open_page.selectbox if each.label.startswith("Key ")]
+    assert keys == [f"Key {digit}" for digit in "1234567890"]

@@ -126,6 +126,18 @@ def test_the_same_bytes_are_the_same_article(session, bring_in):
     assert session.exec(select(func.count()).select_from(Article)).one() == 1
 
 
+def test_of_what_is_there_already_it_is_said_which_file_it_is_the_same_as(bring_in):
+    _, other_name = bring_in(("a.txt", b"The quay opened."), ("b.txt", b"The quay opened."))
+    (later,) = bring_in(("c.txt", b"The quay opened."))
+    assert other_name.reason == later.reason == "the same bytes as a.txt"
+    line = b'{"text": "The %s crane was moved from the quay at noon."}\n'
+    bring_in(("a.jsonl", line % b"red" + line % b"blue"))
+    (all_of_it,) = bring_in(("b.jsonl", line % b"red" + line % b"blue"))
+    assert all_of_it.reason == "the same bytes as a.jsonl"
+    (some,) = bring_in(("c.jsonl", line % b"red" + line % b"green"))
+    assert (some.n_already, some.n_articles, some.reason) == (1, 1, "")
+
+
 def test_bytes_that_differ_in_one_place_are_two_articles(bring_in):
     one, other = bring_in(("a.txt", b"The quay opened."), ("b.txt", b"The quay opened!"))
     assert one.article != other.article

@@ -34,6 +34,8 @@ class FileReport:
             hundred thousand.
         n_faults: How many records were refused.
         batch: The number of the import.
+        broken_off: Why the rest of it is not in, and how much is; empty if it is in whole or
+            not at all. The reason begins with it.
     """
 
     name: str
@@ -48,11 +50,12 @@ class FileReport:
     faults: tuple[RecordFault, ...] = ()
     n_faults: int = 0
     batch: int = 0
+    broken_off: str = ""
 
     @property
     def has_failed(self) -> bool:
         """Whether something of the file did not come in."""
-        return self.outcome is Outcome.REFUSED or self.n_faults > 0
+        return self.outcome is Outcome.REFUSED or self.n_faults > 0 or bool(self.broken_off)
 
 
 class FileTally:
@@ -64,6 +67,18 @@ class FileTally:
         self._faults: list[RecordFault] = []
         self._n_faults = 0
 
+    @property
+    def has_stored(self) -> bool:
+        """Whether any of its articles is in."""
+        return bool(self._stored.n_articles or self._stored.n_already)
+
+    def copy(self) -> "FileTally":
+        """The same so far, to be gone on with apart."""
+        other = FileTally(self._stored.name)
+        other._stored = self._stored
+        other._faults, other._n_faults = self._faults.copy(), self._n_faults
+        return other
+
     def add(self, one: FileReport) -> None:
         """Count one of its articles."""
         total = self._stored
@@ -72,7 +87,7 @@ class FileTally:
         self._stored = FileReport(
             total.name,
             Outcome.ADDED if is_added else Outcome.ALREADY_THERE,
-            one.reason if is_first else total.reason,
+            one.reason if is_first else self._noticed(one),
             one.article if is_first else "",
             total.n_articles + one.n_articles,
             total.n_already + one.n_already,
@@ -81,17 +96,40 @@ class FileTally:
             total.n_copies + one.n_copies,
         )
 
+    def _noticed(self, one: FileReport) -> str:
+        """What stays said of the whole: of several, that they are there is said while it is so."""
+        if self._stored.outcome is not Outcome.ALREADY_THERE:
+            return self._stored.reason
+        is_all_of_one = one.outcome is Outcome.ALREADY_THERE and one.reason == self._stored.reason
+        return self._stored.reason if is_all_of_one else ""
+
     def refuse(self, fault: RecordFault) -> None:
         """Count a record that is no article."""
         self._n_faults += 1
         if len(self._faults) < FAULTS_NAMED:
             self._faults.append(fault)
 
-    def report(self) -> FileReport:
-        """The report of the file, whole."""
+    def report(self, ended: str = "") -> FileReport:
+        """The report of the file.
+
+        Args:
+            ended: Why it ended before its last record, in one sentence; empty if it did not.
+        """
         total, n_faults, faults = self._stored, self._n_faults, tuple(self._faults)
-        if n_faults == 1 and not total.n_articles and not total.n_already:
+        if ended and not self.has_stored:
+            return replace(total, reason=ended)
+        if n_faults == 1 and not self.has_stored:
             return replace(total, reason=str(faults[0]), faults=faults, n_faults=1)
         records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
         reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
-        return replace(total, reason=reason, faults=faults, n_faults=n_faults)
+        broken_off = _broken_off(total, ended) if ended else ""
+        reason = " ".join(filter(None, [broken_off, reason]))
+        return replace(
+            total, reason=reason, faults=faults, n_faults=n_faults, broken_off=broken_off
+        )
+
+
+def _broken_off(total: FileReport, ended: str) -> str:
+    n = total.n_articles + total.n_already
+    articles = "1 article of it is" if n == 1 else f"{n:,} articles of it are"
+    return f"{articles} in, the rest is not: {ended} Import it again to add what is missing."

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -21,10 +21,11 @@ Record = ArticleRecord | RecordFault
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """An article whose bytes are one already."""
+    """An article whose bytes are one already, which came from the file `same_as`."""
 
     name: str
     public_id: str
+    same_as: str
 
 
 Item = Prepared | Present | RecordFault
@@ -36,19 +37,9 @@ class Newcomers:
     def __init__(
         self, open_session: Callable[[], AbstractContextManager[Session]], *, project_id: int
     ) -> None:
-        """Ask in transactions of our own, unless one is open already."""
+        """Ask in transactions of our own, each of which has ended before articles are given."""
         self._open_session = open_session
         self._project_id = project_id
-        self._session: Session | None = None
-
-    @contextmanager
-    def within(self, session: Session) -> Iterator[None]:
-        """Ask in this transaction: what is left of a large file is read while it is stored."""
-        self._session = session
-        try:
-            yield
-        finally:
-            self._session = None
 
     def read(
         self, source: Source, *, limits: Limits, language: str, known: Known | None
@@ -82,13 +73,11 @@ class Newcomers:
             if isinstance(one, RecordFault):
                 yield one
             elif name in there:
-                yield Present(one.source, name)
+                yield Present(one.source, name, there[name])
             else:
                 yield preparing.prepared(one, source.choices, language)
 
-    def _there(self, ids: Collection[str]) -> Collection[str]:
-        if self._session is not None:
-            return arrivals.known(self._session, project_id=self._project_id, public_ids=ids)
+    def _there(self, ids: Collection[str]) -> dict[str, str]:
         with self._open_session() as session:
             return arrivals.known(session, project_id=self._project_id, public_ids=ids)
 

@@ -85,22 +85,31 @@ def store_all(
         )
         coverage.follow_articles(session, project=project, article_ids=[each.id for each in added])
     stored = {article.public_id: article for article in added}
-    return [_report(one, stored.pop(one.public_id, None), n_copies, told) for one in prepared]
+    first = {name: one.name for name, one in new.items()} | there
+    return [
+        _report(one, stored.pop(one.public_id, None), n_copies, told, first[one.public_id])
+        for one in prepared
+    ]
 
 
 def _report(
-    one: Prepared, article: Article | None, n_copies: dict[int, int], told: dict[str, str]
+    one: Prepared,
+    article: Article | None,
+    n_copies: dict[int, int],
+    told: dict[str, str],
+    same_as: str,
 ) -> FileReport:
     if article is None:
-        return already_there(one)
+        return already_there(Present(one.name, one.public_id, same_as))
     counts = (1, 0, article.n_segments, article.n_queued, n_copies.get(article.id, 0))
     noticed = "; ".join(filter(None, (told.get(one.public_id), article.problems)))
     return FileReport(one.name, Outcome.ADDED, noticed, one.public_id, *counts)
 
 
-def already_there(one: Prepared | Present) -> FileReport:
+def already_there(one: Present) -> FileReport:
     """The report of an article whose bytes are one already."""
-    return FileReport(one.name, Outcome.ALREADY_THERE, "", one.public_id, n_already=1)
+    reason = f"the same bytes as {one.same_as}"
+    return FileReport(one.name, Outcome.ALREADY_THERE, reason, one.public_id, n_already=1)
 
 
 def _audited(article: Article, project: Project) -> dict[str, Any]:

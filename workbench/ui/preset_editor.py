@@ -30,16 +30,17 @@ def editor(slug: str, version: LabelSetVersion, *, may_edit: bool) -> None:
     name = f"{slug}-{version.version}"
     with st.form(f"presets-{name}", border=False, width=WIDTH):
         choices = _choices(labels)
-        columns = st.columns(2)
+        # A row for every two, so that the digits follow each other for Tab and on a phone, too.
+        places = [place for _ in DIGITS[::2] for place in st.columns(2)]
         chosen = {
-            digit: columns[place % 2].selectbox(
+            digit: place.selectbox(
                 f"Key {digit}",
                 choices,
                 index=choices.index(given.get(digit)),
                 format_func=lambda choice: _words(choice, labels),
                 key=f"preset-{name}-{digit}",
             )
-            for place, digit in enumerate(DIGITS)
+            for digit, place in zip(DIGITS, places, strict=True)
         }
         note = st.text_input(WHY, max_chars=LONGEST_NOTE, key=f"presets-why-{name}")
         asked = st.form_submit_button("Save as a new version", type="primary")
