@@ -19,13 +19,13 @@ export function ignoreDoubleClicks(root) {
   root.addEventListener(
     "click",
     (event) => {
-      const before = last;
-      if (event.detail > 0) {
-        const { clientX, clientY, timeStamp } = event;
-        last = { clientX, clientY, timeStamp };
-      }
       const button = event.composedPath().find((part) => part.matches?.("button"));
-      if (!button || "steps" in button.dataset || !isSecondHalf(event, before)) return;
+      const isIgnored = button && !("steps" in button.dataset) && isSecondHalf(event, last);
+      if (event.detail > 0 && !isIgnored) {
+        const { clientX, clientY, timeStamp } = event;
+        last = { clientX, clientY, timeStamp }; // one that counted: ignored ones shut out no more
+      }
+      if (!isIgnored) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },
