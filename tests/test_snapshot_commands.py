@@ -68,6 +68,16 @@ def test_the_next_snapshot_is_compared_with_the_one_before(home, tmp_path):
     assert "1 came, 0 went, 0 changed." in told.stderr
 
 
+def test_what_was_asked_for_is_compared_too():
+    created("--split", "no")
+    created("--split", "no", "--kind", "body")
+
+    told = run("snapshot", "diff", "1", "2")
+
+    assert told.stdout.splitlines() == ["asked for\tkinds nothing -> body"]
+    assert "0 came, 0 went, 0 changed." in told.stderr
+
+
 def test_a_copy_is_written_where_it_is_asked_for(tmp_path):
     taken = created("--out", str(tmp_path / "out"))
 

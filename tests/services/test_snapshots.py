@@ -136,6 +136,7 @@ def test_agreement_counts_the_sentences_that_are_left_out_because_of_it(labelled
 
     # One of two votes each on the first sentences of four articles: no final label, no agreement.
     assert (claim["n_sentences"], claim["n_votes"]) == (4, 8)
+    assert results["unsettled_in_agreement"] == 4
     assert claim["alpha"] < 0
 
 

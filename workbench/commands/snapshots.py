@@ -218,12 +218,14 @@ def snapshot_verify(*, folder: str, project: str | None) -> None:
 @click.argument("after", type=shared.NamedPath(str))
 @shared.PROJECT
 def snapshot_diff(*, before: str, after: str, project: str | None) -> None:
-    """Say which sentences came, went and changed between two: numbers or folders."""
+    """Say what came, went and changed between two, rules included: numbers or folders."""
     from collections import Counter
 
-    from workbench.services import snapshot_diffs
+    from workbench.services import snapshot_diffs, snapshot_rules
 
     places = [_place(one, project)[0] for one in (before, after)]
+    for about, told in snapshot_rules.differences(*places):
+        shared.say(f"{about}\t{told}")
     counts: Counter[str] = Counter()
     for change in snapshot_diffs.changes(*places):
         counts[change.event] += 1

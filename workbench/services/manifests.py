@@ -161,6 +161,9 @@ def results(facts: CardFacts, report: SplitReport | None) -> dict[str, Any]:
             {**asdict(one), "alpha": None if one.alpha is None else round(one.alpha, 6)}
             for one in facts.agreement
         ],
+        "unsettled_in_agreement": sum(
+            n for pattern, n in facts.about.unsettled_votes.items() if len(pattern) > 1
+        ),
         "remarks": list(report.remarks) if report else [],
     }
 

@@ -78,7 +78,7 @@ def came_to(results: Mapping[str, Any], plan: ExportPlan) -> None:
     if results["remarks"]:
         st.text("\n".join(results["remarks"]))
     if any(one["alpha"] is not None for one in results["agreement"]):
-        _agreement(results["agreement"])
+        _agreement(results["agreement"], results.get("unsettled_in_agreement"))
 
 
 def _splits(splits: Mapping[str, Any], keys: list[str]) -> None:
@@ -103,9 +103,18 @@ def _splits(splits: Mapping[str, Any], keys: list[str]) -> None:
     )
 
 
-def _agreement(found: list[Mapping[str, Any]]) -> None:
+def _is(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def _agreement(found: list[Mapping[str, Any]], n_unsettled: int | None) -> None:
     st.subheader("Agreement", anchor=False)
     st.text("Krippendorff's alpha over the sentences with two annotations or more.")
+    left_out = "left out of the set because the annotations leave the label open"
+    if n_unsettled:
+        st.text(f"It counts {count(n_unsettled, 'sentence')} that {_is(n_unsettled)} {left_out}.")
+    elif n_unsettled is None:  # taken before this was written down
+        st.text(f"It counts sentences too that are {left_out}.")
     reasons = [one["reason"] for one in found]
     st.dataframe(
         {
