@@ -11,10 +11,13 @@ from db.engine import database_now, engines, transaction
 from workbench.cli import main
 from workbench.formats import labelled
 from workbench.formats.final_labels import LabelChoice
+from workbench.formats.readers import COMMAND
 from workbench.formats.writers import FORMATS
 from workbench.services import exporting, projects, repairing
+from workbench.services.labelled_files import Reading
 from workbench.services.labelled_imports import take_in
 from workbench.services.permissions import OPERATOR
+from workbench.services.preparing import Source
 from workbench.settings import settings
 
 
@@ -49,7 +52,7 @@ def label(*texts):
             project=projects.find(session, actor=OPERATOR, slug=None),
             batch=1,
             file="tasks.jsonl",
-            read=lambda: labelled.read("tasks.jsonl", data, "doccano", asked),
+            read=Reading(Source("tasks.jsonl", lambda: data), "doccano", asked, COMMAND),
             now=database_now(session),
         )
 
