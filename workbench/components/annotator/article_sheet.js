@@ -2,6 +2,7 @@
 // taken away in place. Nothing here is parsed as HTML; article text goes in as text nodes only.
 
 import { chosen, element, letters, mark } from "./marks.js";
+import { Sight } from "./sight.js";
 import { answerInWords, KINDS } from "./text.js";
 
 const HEADINGS = { headline: "h2", subhead: "h3" };
@@ -177,8 +178,29 @@ export class ArticleSheet {
     return isNext && this.#last.bottom < 0.75 && this.scroller.scrollTop === this.#last.scrollTop;
   }
 
+  /** Whether a sentence is where the reviewer scrolled to, some lines of it in sight. */
+  isReadOn(sentence, sight) {
+    const { scroller } = this;
+    if (this.#last?.sentence !== sentence || this.#last.width !== scroller.clientWidth) return false;
+    if (Math.abs(scroller.scrollTop - this.#last.scrollTop) <= 1) return false;
+    return this.#lines(sentence, sight).includes(true);
+  }
+
+  /** Whether all of a sentence is in sight. */
+  isInSight(sentence, sight) {
+    return !this.#lines(sentence, sight).includes(false);
+  }
+
+  /** Of each line of a sentence, whether it is in sight. */
+  #lines(sentence, sight) {
+    const box = this.scroller.getBoundingClientRect();
+    const end = box.top + sight.room(box);
+    const boxes = this.#segments.get(sentence)?.text.getClientRects() ?? [];
+    return [...boxes].map(({ top, bottom }) => top > box.top - 2 && bottom < end + 2);
+  }
+
   /** Bring a sentence to the upper third. The jump is at once; only its picture glides. */
-  place(sentence, { glide = false } = {}) {
+  place(sentence, { glide = false, sight = null } = {}) {
     const segment = this.#segments.get(sentence);
     this.#glide?.cancel();
     this.#glide = null;
@@ -188,11 +210,16 @@ export class ArticleSheet {
     if (!boxes.length) return;
     const before = scroller.scrollTop;
     const height = scroller.clientHeight;
-    const origin = scroller.getBoundingClientRect().top - before;
-    scroller.scrollTop = Math.max(0, Math.round(boxes[0].top - origin - height * 0.3));
+    const box = scroller.getBoundingClientRect();
+    const origin = box.top - before;
+    const room = sight?.room(box) ?? height;
+    const [top, end] = [boxes[0].top - origin, boxes[boxes.length - 1].bottom - origin];
+    scroller.scrollTop = Math.max(0, Math.round(top - Sight.above(height * 0.3, room, end - top)));
     const scrollTop = scroller.scrollTop;
-    const bottom = (boxes[boxes.length - 1].bottom - origin - scrollTop) / height;
-    this.#last = { sentence, scrollTop, bottom };
+    const bottom = room ? (end - scrollTop) / room : Infinity;
+    this.#last = { sentence, scrollTop, bottom, width: scroller.clientWidth };
+    const shift = box.top - scrollTop;
+    sight?.reveal(top + shift, end + shift);
     const moved = scrollTop - before;
     if (!glide || !moved || Math.abs(moved) > height) return;
     this.#glide = this.#content.animate(

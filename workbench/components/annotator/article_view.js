@@ -2,8 +2,10 @@
 // painted, so that passing to the next article costs no more than passing to the next sentence.
 
 import { ArticleSheet } from "./article_sheet.js";
+import { Sight } from "./sight.js";
 
 const KEPT = 3;
+const SCROLLS = { PageDown: 0.85, PageUp: -0.85, ArrowDown: 0.15, ArrowUp: -0.15 }; // of what is in sight
 const BURST = 140; // presses closer together than this jump, as a glide would trail behind
 
 export class ArticleView {
@@ -15,14 +17,39 @@ export class ArticleView {
   #lastMove = 0;
   #move = {};
   #watch = null;
-  #resize;
+  #sight;
+  #ended = new AbortController();
   #calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(stage, options) {
     this.#stage = stage;
     this.#options = options;
-    this.#resize = new ResizeObserver(() => this.place());
-    this.#resize.observe(stage);
+    this.#sight = new Sight(stage, (what) => this.#seenAnew(what));
+    const { signal } = this.#ended;
+    document.addEventListener("keydown", (event) => this.#scrolled(event), { signal });
+  }
+
+  /** Another size, or other things over the article: the sentence stays in sight. */
+  #seenAnew({ isStage, isSheet }) {
+    if (!this.#current) return;
+    if (isStage || isSheet || !this.#shown.isInSight(this.#current, this.#sight)) this.keep();
+  }
+
+  /** Bring the sentence to its place, but not away from the line to which the reviewer scrolled. */
+  keep() {
+    if (this.#current && !this.#shown.isReadOn(this.#current, this.#sight)) this.place();
+  }
+
+  /** The keys that scroll a page scroll the article, as long as nothing else has the focus. */
+  #scrolled(event) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const share = SCROLLS[key];
+    if (!share || ctrlKey || metaKey || altKey || shiftKey || !this.#current) return;
+    if (event.defaultPrevented || event.composedPath()[0] !== document.body) return;
+    event.preventDefault();
+    const { scroller } = this.#shown;
+    const top = share * this.#sight.room(scroller.getBoundingClientRect());
+    scroller.scrollBy({ top, behavior: this.#calm.matches || event.repeat ? "instant" : "smooth" });
   }
 
   #sheet(id, article) {
@@ -84,7 +111,7 @@ export class ArticleView {
   }
 
   place(options) {
-    if (this.#current) this.#shown.place(this.#current, options);
+    if (this.#current) this.#shown.place(this.#current, { ...options, sight: this.#sight });
   }
 
   clear() {
@@ -119,7 +146,8 @@ export class ArticleView {
   }
 
   dispose() {
-    this.#resize.disconnect();
+    this.#ended.abort();
+    this.#sight.dispose();
     this.#watch?.disconnect();
   }
 }

@@ -34,6 +34,7 @@ import "./rules.js";
 import "./screen.js";
 import "./sender.js";
 import "./sheets.js";
+import "./sight.js";
 import "./speaker.js";
 import "./stock.js";
 import "./talk.js";

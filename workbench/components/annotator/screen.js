@@ -86,7 +86,7 @@ export class Screen {
     this.#talk.take(this.#data.talk);
     this.mention = new MentionMark(root);
     const onClose = () => {
-      this.#view.place();
+      this.#view.keep();
       this.mention.show(this.#answer?.mention);
       queueMicrotask(() => this.#focus.check()); // unless another sheet takes it
     };
@@ -344,7 +344,7 @@ export class Screen {
     this.#ended.abort();
     this.mention.show(null);
     this.#speaker.dispose();
-    this.#sheets.close();
+    this.#sheets.dispose();
     this.#lost.dispose();
     this.#view.dispose();
     this.#bar.dispose();

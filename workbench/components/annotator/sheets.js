@@ -6,6 +6,7 @@ import { blocks, count, number } from "./text.js";
 
 export const LONGEST_COMMENT = 4000; // as much as the server takes
 const NEAR_THE_END = 400;
+const LEAST = 240; // px of a sheet to work in
 const BESIDE = ["guideline", "keys"]; // read while working: below the article, nothing is covered
 
 const REASONS = [
@@ -26,6 +27,8 @@ export class Sheets {
   #keys = null;
   #leave = null;
   #putOff = null;
+  #behind = null;
+  #scrolled = null;
 
   /** `parts`: the sheet over the panel's lower half, and the one `beside` the sentence. */
   constructor(parts, { labels, presets, guideline, onClose }) {
@@ -48,8 +51,12 @@ export class Sheets {
 
   #open(name, title, { keys = null, leave = null, putOff = null, focus = null }, ...content) {
     const active = this.#sheet.getRootNode().activeElement;
-    this.close();
     const isBeside = BESIDE.includes(name);
+    const isRead = BESIDE.includes(this.name);
+    const behind = isRead && !isBeside ? { name: this.name, at: this.#body.scrollTop } : this.#behind;
+    this.#behind = null;
+    this.close();
+    if (!isBeside) this.#behind = behind;
     this.#sheet = isBeside ? this.#parts.beside : this.#parts.sheet;
     this.#parts.root.toggleAttribute("data-beside", isBeside);
     this.name = name;
@@ -71,6 +78,22 @@ export class Sheets {
     // The heading, not the button: keys go on working, and Enter would press the button.
     heading.tabIndex = -1;
     (focus ?? heading).focus({ preventScroll: true });
+    this.#bringToSight(focus);
+  }
+
+  get #body() {
+    return this.#sheet.querySelector(".sheet-body");
+  }
+
+  /** Where the panel is higher than the window, the sheet ends at its edge, or is scrolled to. */
+  #bringToSight(focus) {
+    const { panel } = this.#parts;
+    this.#scrolled = panel.scrollTop;
+    const end = panel.getBoundingClientRect().bottom;
+    const { top, bottom } = this.#sheet.getBoundingClientRect();
+    if (bottom > end && end - top >= LEAST) this.#sheet.style.maxHeight = `${end - top - 8}px`;
+    else if (bottom > end) this.#sheet.scrollIntoView({ block: "nearest" });
+    focus?.scrollIntoView({ block: "nearest" });
   }
 
   /** Close without saving what was written; it is kept as begun. */
@@ -88,12 +111,29 @@ export class Sheets {
     this.#keys = null;
     this.#leave = null;
     this.#sheet.hidden = true;
+    this.#sheet.style.maxHeight = "";
     this.#sheet.replaceChildren();
     this.#parts.root.removeAttribute("data-beside");
     leave?.();
+    this.#parts.panel.scrollTop = this.#scrolled;
     if (this.#returnTo?.isConnected) this.#returnTo.focus({ preventScroll: true });
     this.#returnTo = null;
     this.#close();
+    this.#comeBack();
+  }
+
+  dispose() {
+    this.#behind = null;
+    this.close();
+  }
+
+  /** What was read when something was to be written is there again. */
+  #comeBack() {
+    const { name, at } = this.#behind ?? {};
+    this.#behind = null;
+    if (!name) return;
+    this[name]();
+    this.#body.scrollTop = at;
   }
 
   /** A key that means something in the open sheet only. True when it was used. */
