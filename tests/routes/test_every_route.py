@@ -104,3 +104,26 @@ def test_the_server_has_no_other_route_but_those_that_let_people_in():
     source = (ROOT / "workbench" / "server.py").read_text()
     told = set(re.findall(r"\*(\w+)\.routes\(", source))
     assert told == {"audit", "export", "imports", "ops", "sign_in", "health", "nowhere"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/export/quay/{}.jsonl",
+        "/export/quay/{}.hf",
+        "/export/quay/{}.manifest",
+        "/export/{}/latest.jsonl",
+        "/imports/quay/{}.csv",
+        "/imports/{}/1.csv",
+        *(f"/audit/log.jsonl?{name}={{}}" for name in ("since", "until", "project", "actor")),
+    ],
+)
+def test_what_nobody_means_in_an_address_is_answered_in_words(client, who, path):
+    for value in (
+        *("0", "-1", "2147483648", "99999999999", "9" * 30, "9" * 5000, "²", "٣"),
+        *("0001-01-01", "9999-12-31", "2026-02-30", "%00", "%ff", "%ed%b3%bf"),
+    ):
+        answer = client.get(path.format(value), headers=headers(who, "admin"))
+
+        assert answer.status_code in (200, 400, 404), value[:40]
+        assert answer.status_code == 200 or orjson.loads(answer.content)["error"]
