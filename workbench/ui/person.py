@@ -18,6 +18,7 @@ from workbench.ui.one_time_link import WIDTH
 from workbench.ui.places import EVERY_PROJECT, choose_place
 
 PAGE = "people"
+PLACE_WIDTH = 270  # "also later ones" has to be read on a phone, too
 DONE = {
     "set_role": "{name} is {role} in {where} now.",
     "disable": "The account of {name} is disabled: they are signed out everywhere.",
@@ -84,7 +85,9 @@ def _role(actor: Actor, person: Person) -> None:
     with row:
         role = st.selectbox("Role", accounts.ROLES, index=index, key=f"role-{person.public_id}")
         first = EVERY_PROJECT if everywhere else next(iter(present), None)
-        place = choose_place(actor, key=f"project-{person.public_id}", first=first)
+        place = choose_place(
+            actor, key=f"project-{person.public_id}", first=first, width=PLACE_WIDTH
+        )
         if person.is_admin or role == Role.ADMIN:
             place = None  # an admin is one of the whole installation, or of none of it
         is_so = role == person.role == everywhere if place is None else present.get(place) == role
