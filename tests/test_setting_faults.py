@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from disks import small_disk
 from test_absurd_arguments import EXAMPLES, every_command
 
 from workbench.cli import main
@@ -95,3 +96,14 @@ def test_a_proxy_that_may_be_anybody_is_a_warning(run):
 
     assert told.exit_code == 0
     assert "warn  everybody is believed" in told.stdout
+
+
+def test_the_doctor_sees_that_the_data_folder_cannot_be_made(run, tmp_path):
+    with small_disk(tmp_path / "disk") as disk:
+        disk.remount("ro")
+        told = run("WORKBENCH_HOME", str(disk.path / "new"), "doctor")
+        refused = run("WORKBENCH_HOME", str(disk.path / "new"), "account", "list")
+
+    assert (told.exit_code, refused.exit_code) == (1, 1)
+    assert f"{disk.path / 'new'} cannot be made" in told.stdout
+    assert f"{disk.path / 'new'} cannot be made" in refused.stderr

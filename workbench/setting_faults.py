@@ -1,6 +1,7 @@
 """Settings that cannot work: found before anything starts, named by `workbench doctor`."""
 
 import ipaddress
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,9 @@ def _of_home(settings: Settings) -> str:
         return f"no folder can be there ({error.strerror}). Name another."
     if not nearest.is_dir():
         return f"{nearest} is a file, not a folder. Name a folder."
+    holds_database = settings.database_url == f"sqlite:///{settings.home / 'workbench.db'}"
+    if holds_database and nearest != settings.home and not os.access(nearest, os.W_OK | os.X_OK):
+        return f"the data folder {settings.home} cannot be made in {nearest}. Name another."
     return ""
 
 
