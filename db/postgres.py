@@ -12,6 +12,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from db.errors import UnsuitableError
 
+MISREAD = (
+    "WORKBENCH_DATABASE_URL cannot be read as PostgreSQL's driver would. Begin it with "
+    "postgresql+psycopg://, and look at its port and at what stands behind the '?'."
+)
 RESTED = 1.0  # seconds
 CONNECTIONS = 20  # at most, and kept: to open one takes longer than to store a label
 LONGEST_REASON = 300  # characters of what the driver says
@@ -26,26 +30,50 @@ def engine(url: str) -> sa.Engine:
 
     A connection that has rested is asked whether it still stands before it is used. One that was
     in use a moment ago is not: the way to the server and back would be a tenth of a label.
+
+    Raises:
+        UnsuitableError: The URL has an option that there is not.
     """
     parsed = make_url(url)
+    _check_options(set(parsed.query))
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    found = sa.create_engine(
-        parsed,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=5,
-        connect_args={
-            "options": SESSION_OPTIONS,
-            "connect_timeout": 5,
-            "tcp_user_timeout": 5000,
-            "keepalives_idle": 10,
-            "prepare_threshold": 3,
-        },
-    )
+    found = _created(parsed)
     event.listen(found, "checkin", _note_the_time)
     event.listen(found, "checkout", partial(_see_that_it_stands, found.dialect))
     return found
+
+
+def _created(url: sa.URL) -> sa.Engine:
+    try:
+        return sa.create_engine(
+            url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=5,
+            connect_args={
+                "options": SESSION_OPTIONS,
+                "connect_timeout": 5,
+                "tcp_user_timeout": 5000,
+                "keepalives_idle": 10,
+                "prepare_threshold": 3,
+            },
+        )
+    except (sa.exc.ArgumentError, ImportError, ValueError) as error:
+        raise UnsuitableError(MISREAD) from error
+
+
+def _check_options(given: set[str]) -> None:
+    """See that PostgreSQL's library knows each: others would reach the insides of the driver."""
+    from psycopg import pq  # loaded where PostgreSQL is used
+
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    for name in sorted(given - known):
+        message = (
+            f"WORKBENCH_DATABASE_URL has the option {name[:40]!r}, which PostgreSQL does not know. "
+            "Leave it out, or see how it is written."
+        )
+        raise UnsuitableError(message)
 
 
 def _note_the_time(_connection: Any, record: ConnectionPoolEntry) -> None:
@@ -83,7 +111,7 @@ def server_state(engine: sa.Engine) -> tuple[str, list[str]]:
     """The server's name with its version, and which of the promises it rests on are off.
 
     Raises:
-        UnsuitableError: It cannot be reached.
+        UnsuitableError: It cannot be reached, or not as the URL asks.
     """
     try:
         with engine.connect() as connection:
@@ -97,6 +125,9 @@ def server_state(engine: sa.Engine) -> tuple[str, list[str]]:
         where = engine.url.set(query={}).render_as_string(hide_password=True)
         message = f"PostgreSQL at {where} cannot be reached. Is it running? ({_short(error)})"
         raise UnsuitableError(message) from error
+    except (sa.exc.DBAPIError, TypeError, ValueError, AttributeError) as error:
+        # The driver is given the options as they are, and fails at one in one of these ways.
+        raise UnsuitableError(MISREAD) from error
     return f"PostgreSQL {version}", off
 
 

@@ -20,7 +20,7 @@ from workbench.commands import (
     serve,
     snapshots,
 )
-from workbench.errors import WorkbenchError
+from workbench.errors import OutputError, WorkbenchError
 from workbench.text.visible import visible
 
 
@@ -56,6 +56,10 @@ def _one_line() -> Iterator[None]:
         _say(f"{error.format_message()} See '{path} --help'.", error.exit_code, error)
     except click.ClickException as error:
         _say(error.format_message(), error.exit_code, error)
+    except OutputError as error:
+        if error.is_left:
+            raise click.exceptions.Exit(error.exit_code) from error
+        _say(str(error), error.exit_code, error)
     except (WorkbenchError, DatabaseFault) as error:
         _say(str(error), getattr(error, "exit_code", 1), error)
     except UnicodeEncodeError as error:
@@ -75,7 +79,8 @@ def _say(message: str, exit_code: int, cause: Exception) -> NoReturn:
 def main(context: click.Context) -> None:
     """Tag claims, attributions and disputes in news articles, and export a training set."""
     if context.invoked_subcommand != "serve":  # other commands say it in their one line
-        logging.getLogger("workbench").addHandler(logging.NullHandler())
+        for name in ("workbench", "sqlalchemy"):
+            logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 main.add_command(serve.serve)

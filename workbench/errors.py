@@ -69,3 +69,18 @@ class SetupError(WorkbenchError):
         """Keep the sentence and the exit code."""
         super().__init__(message)
         self.exit_code = exit_code
+
+
+class OutputError(WorkbenchError):
+    """Standard output took no more.
+
+    Attributes:
+        exit_code: What a command exits with: 141 where the reader left, as a shell calls it.
+        is_left: Whether its reader had enough and closed it, as `head` does: no fault.
+    """
+
+    def __init__(self, message: str, *, is_left: bool) -> None:
+        """Keep the sentence and whether it needs to be said."""
+        super().__init__(message)
+        self.is_left = is_left
+        self.exit_code = 141 if is_left else 1

@@ -16,7 +16,7 @@ import uvicorn
 
 from db.engine import Engines
 from workbench import address, starting
-from workbench.errors import SetupError
+from workbench.errors import OutputError, SetupError
 from workbench.peers import Peers
 from workbench.settings import Settings
 
@@ -119,8 +119,7 @@ class _Server(uvicorn.Server):
 def _announce(pair: Engines, place: Place, home: Path) -> None:
     if place.socket is not None:
         click.echo("The workbench listens on this socket file (Ctrl+C stops it).", err=True)
-        click.echo(place.socket)
-        sys.stdout.flush()
+        _print(str(place.socket))
         return
     address.leave(home, place.url)
     path = starting.first_link_path(pair)
@@ -130,11 +129,16 @@ def _announce(pair: Engines, place: Place, home: Path) -> None:
     else:
         click.echo("Open this link to become the owner; it works once, for an hour:", err=True)
     url = f"{place.url}{path or ''}"
-    click.echo(url)
-    sys.stdout.flush()
+    _print(url)
     if place.opens_browser:
         with suppress(webbrowser.Error):
             webbrowser.open(url)
+
+
+def _print(line: str) -> None:
+    with suppress(OutputError):  # nobody reads it, or its disk is full: it serves all the same
+        click.echo(line)
+        sys.stdout.flush()
 
 
 def _check_reach(settings: Settings, place: Place, *, is_empty: bool) -> None:

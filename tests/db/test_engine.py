@@ -173,13 +173,27 @@ def test_what_the_driver_says_becomes_a_sentence(error, fault, words):
     assert str(raised.value).startswith("Not saved: ")
 
 
+@pytest.mark.parametrize("opened", [reading, glancing, examining, transaction])
+@pytest.mark.parametrize("error", [BrokenPipeError, ConnectionResetError, PermissionError])
+def test_what_the_system_refuses_within_a_session_is_not_the_databases(own_engines, opened, error):
+    with pytest.raises(error), opened(own_engines):
+        raise error
+
+
 def test_a_fault_of_the_code_stays_what_it_is():
     with pytest.raises(LookupError), translated():
         raise LookupError
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://u:secret@h/d", "oracle:x", "nonsense", "", "://", "sqlite", "http://h:x/"]
+    "url",
+    [
+        *("mysql://u:secret@h/d", "oracle:x", "nonsense", "", "://", "sqlite", "http://h:x/"),
+        "postgresql+psycopg://u:secret@h/d?bogus=1",
+        "postgresql+psycopg://u:secret@h/d?cursor_factory=secret",
+        "postgresql+psycopg://u:secret@h/d?port=abc",
+        "postgresql+psycopg2://u:secret@h/d",
+    ],
 )
 def test_a_url_that_names_no_database_of_ours_is_refused_without_being_quoted(url):
     with pytest.raises(UnsuitableError, match="WORKBENCH_DATABASE_URL") as raised:
