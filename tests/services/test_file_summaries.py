@@ -60,6 +60,13 @@ def test_the_page_of_a_file_says_the_same_numbers_and_the_import_does_so(data):
     assert (line.n_articles, line.n_refused) == (came.count(False), came.count(True))
 
 
+def test_a_file_that_breaks_off_behind_its_first_records_is_refused_as_its_import_is():
+    data = b"[" + b'{"text": "It rained."}, ' * 100 + b'{"text"'
+    found = told("a.json", data)
+    assert found.n_articles == 0
+    assert found.problems
+
+
 def test_how_many_more_are_refused_is_told():
     found = told("a.jsonl", RECORDS_OF_MANY_KINDS[0])
     assert found.problems.startswith("line 3:")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from workbench.errors import InputError
 from workbench.formats.readers import ArticleRecord, RecordFault
 from workbench.services.preparing import MAX_BYTES
 
@@ -49,6 +48,9 @@ def counted(
         first: What was made of its first records: a fault, or an article.
         rest: Its other records.
         limit: How many records to count.
+
+    Raises:
+        InputError: The file cannot be read to its end.
     """
     n = n_refused = 0
     faults: list[RecordFault] = []
@@ -63,14 +65,11 @@ def counted(
     for one in first:
         add(one if isinstance(one, RecordFault) else None)
     is_whole = True
-    try:
-        for record in rest:
-            if n >= limit:
-                is_whole = False
-                break
-            add(_fault(record, n + 1))
-    except InputError as error:  # what stood before it has been read
-        add(RecordFault(f"after record {n}", str(error)))
+    for record in rest:
+        if n >= limit:
+            is_whole = False
+            break
+        add(_fault(record, n + 1))
     return Counted(n - n_refused, n_refused, is_whole, tuple(faults))
 
 

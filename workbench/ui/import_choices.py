@@ -12,7 +12,6 @@ from workbench.ui.imported import count, facts
 
 SAID = "import-said"
 AS_FOUND = ""
-NO_COLUMN = ""
 DETAILS = ("title", "outlet", "author", "published", "updated", "scraped")
 NAMES = {
     "published": "Published",
@@ -162,22 +161,26 @@ def columns(file: str, preview: Preview) -> None:
     st.text(f"What each column holds, {'as you chose' if is_chosen else told}:")
     for field in FIELDS:
         key = f"import-column-{field}-{file}-{hash(preview.headers)}"
-        options: Sequence[str] = [NO_COLUMN, *preview.headers]
-        now = mapping.get(field, NO_COLUMN)
+        options: Sequence[str | None] = [None, *preview.headers]
+        now = mapping.get(field)
         st.selectbox(
             field.capitalize(),
             options,
             index=options.index(now) if now in options else 0,
-            format_func=lambda name: name or "no column",
+            format_func=_column,
             key=key,
             on_change=_keep_column,
             args=(file, field, key, mapping),
         )
 
 
+def _column(name: str | None) -> str:
+    return "no column" if name is None else name or "column without a name"
+
+
 def _keep_column(file: str, field: str, key: str, before: Mapping[str, str]) -> None:
     kept = {**before, field: st.session_state[key]}
-    said(file)["mapping"] = {name: column for name, column in kept.items() if column}
+    said(file)["mapping"] = {name: column for name, column in kept.items() if column is not None}
 
 
 def use_for_all(file: str, files: Sequence[str]) -> None:

@@ -1,7 +1,45 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.formats.readers import reading
-from workbench.formats.readers import guess_mapping
+from workbench.formats.readers import guess_mapping, read
+from workbench.formats.readers import headers as headers_of
+from workbench.formats.readers.columns import distinct
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["a", "b"], ["a", "b"]),
+        ([" a ", "", "a", "  ", "a"], ["a", "column 2", "a (2)", "column 4", "a (3)"]),
+        (["a", "a (2)", "a"], ["a", "a (2)", "a (3)"]),
+        (["column 2", ""], ["column 2", "column 2 (2)"]),
+        (["", "column 1"], ["column 1 (2)", "column 1"]),
+        ([], []),
+    ],
+)
+def test_every_column_has_a_name_of_its_own(names, told):
+    assert list(distinct(names)) == told
+
+
+@given(st.lists(st.sampled_from(["", " ", "a", "a (2)", "a (3)", "column 1", "column 2"])))
+def test_no_two_columns_are_told_by_one_name(names):
+    found = distinct(names)
+    assert len(set(found)) == len(found) == len(names)
+    assert all(found)
+
+
+def test_thousands_of_columns_of_one_name_are_told_apart_at_once():
+    assert distinct(["a"] * 200_000)[-1] == "a (200000)"
+
+
+def test_a_column_of_a_repeated_or_blank_name_can_be_chosen():
+    data = b"text;;text\nOne.;Two.;Three.\n"
+    assert headers_of("a.csv", data) == ("text", "column 2", "text (2)")
+    for column, text in (("text", "One."), ("column 2", "Two."), ("text (2)", "Three.")):
+        (found,) = read("a.csv", data, mapping={"text": column})
+        assert found.text == text
 
 
 @pytest.mark.parametrize(

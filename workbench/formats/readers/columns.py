@@ -1,7 +1,8 @@
 """Which column holds what: guessed from the names, overridden by a person, checked in any case."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from workbench.formats.readers import texts
 from workbench.formats.readers.opened import Opened
@@ -46,6 +47,29 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "articleid", "externalid", "docid", "documentid", "uuid", "guid", "uid"),
 }
 _SIGNS = re.compile(r"[\W_]+")
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns as they are told and chosen, each its own.
+
+    Args:
+        names: As they stand in the table. One that is blank is named by its place, one that is
+            repeated has a number behind it.
+    """
+    given = [name.strip() for name in names]
+    taken = {name for name in given if name}
+    seen: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
+    found: list[str] = []
+    for place, name in enumerate(given, 1):
+        plain = name or f"column {place}"
+        if plain in seen or (not name and plain in taken):
+            more = numbers.setdefault(plain, count(2))
+            plain = next(other for n in more if (other := f"{plain} ({n})") not in taken)
+            taken.add(plain)
+        seen.add(plain)
+        found.append(plain)
+    return tuple(found)
 
 
 def guess_mapping(headers: Iterable[str]) -> dict[str, str]:

@@ -67,7 +67,7 @@ def _begun(opened: Opened) -> tuple[Lines, tuple[str, ...], Iterator[Row | Recor
     if not isinstance(first, Row):
         message = "The table has no first line that names its columns. Add one."
         raise ReaderError(message)
-    return lines, tuple(lines.readable(cell).strip() for cell in first.cells), table
+    return lines, columns.distinct(map(lines.readable, first.cells)), table
 
 
 def _delimiter(opened: Opened, sample: list[Line]) -> str:
@@ -78,7 +78,7 @@ def _delimiter(opened: Opened, sample: list[Line]) -> str:
         found = [row.cells for row in tried if isinstance(row, Row)]
         if not found:
             return (0, 0, 0)
-        first = [cell.strip() for cell in found[0]]
+        first = columns.distinct(found[0])
         wanted = set((opened.mapping or columns.guess_mapping(first)).values())
         alike = sum(len(cells) == len(first) for cells in found)
         return (len(wanted & set(first)), alike if len(first) > 1 else 0, len(first))
@@ -130,8 +130,7 @@ def _record(
         problems.append("quotation mark that quotes nothing, kept as text")
     if len(cells) < len(names):
         problems.append(f"cells missing at the end: {len(names) - len(cells)}")
-    # Of two columns with one name the first counts, as in the mapping.
-    values = dict(zip(reversed(names[: len(cells)]), reversed(cells), strict=True))
+    values = dict(zip(names[: len(cells)], cells, strict=True))
     try:
         return columns.record(
             opened,
