@@ -92,6 +92,7 @@ def test_the_focus_is_never_lost(sign_in, installation):
     expect(article).to_be_focused()
     annotator.press("s", "Escape")
     expect(article).to_be_focused()
+    expect(article).to_have_css("outline-style", "none")  # nobody has pressed Tab
     for keys, name in ((("1",), "Undo"), (("1", "ArrowLeft"), "Forward")):
         annotator.press(*keys)
         annotator.button(name).focus()

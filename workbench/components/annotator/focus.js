@@ -15,6 +15,14 @@ export class Focus {
     root.addEventListener("focusin", ({ target }) => (this.#last = target), { signal });
     root.addEventListener("focusout", (event) => this.#left(event), { signal });
     root.addEventListener("click", () => this.check(), { signal });
+    // Who goes by Tab sees a ring where they are; the others get none round the whole article.
+    const options = { capture: true, passive: true, signal };
+    document.addEventListener("keydown", ({ key }) => key === "Tab" && this.#goesByTab(true), options);
+    document.addEventListener("pointerdown", () => this.#goesByTab(false), options);
+  }
+
+  #goesByTab(isByTab) {
+    this.#root.toggleAttribute("data-by-tab", isByTab);
   }
 
   /** It goes elsewhere by the hand of the reviewer, or what had it went away. */
