@@ -2,7 +2,6 @@
 
 const THIN_SPACE = "\u2009";
 
-/** 41, 1204, 12 345: grouped from 10,000 on. */
 /** A way within the workbench, in the project that this page's address names. */
 export function inProject(way) {
   const project = new URLSearchParams(location.search).get("project");
@@ -10,6 +9,7 @@ export function inProject(way) {
   return `${way}${way.includes("?") ? "&" : "?"}project=${encodeURIComponent(project)}`;
 }
 
+/** 41, 1204, 12 345: grouped from 10,000 on. */
 export function number(n) {
   const digits = String(n);
   return n < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
