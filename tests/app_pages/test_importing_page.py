@@ -299,7 +299,7 @@ def test_a_file_of_many_is_counted_in_the_table_and_on_its_page(page):
     found = files_table(page).set_index("File")
     assert (found.loc["days.jsonl", "Articles"], found.loc["days.jsonl", "Refused"]) == (30, 10)
     assert found["Looked at"].to_dict() == {
-        "days.jsonl": "all counted, the first 3 split",
+        "days.jsonl": "all counted, 3 split",
         "quay.txt": "all of it",
     }
     assert "30 articles, 10 refused. The first 20 records can be looked at here." in words(page)

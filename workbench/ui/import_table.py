@@ -113,7 +113,7 @@ def _looked_at(found: FileSummary) -> str | None:
         return ALL
     if found.n_articles == 1:
         return "its beginning"
-    return f"all counted, the first {found.n_split} split"
+    return f"all counted, {found.n_split} split"
 
 
 def _looked(
