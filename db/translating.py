@@ -59,7 +59,7 @@ def _fault(error: Exception, prefix: str) -> DatabaseFault | None:
             "the database file is no longer the one that was opened. Stop the server, put the file "
             "back or restore a backup, and start it again."
         )
-        return ReplacedError(_begun(prefix, what))
+        return ReplacedError(_begun(prefix or "Nothing is saved: ", what))
     words = str(getattr(error, "orig", error)).lower()
     if getattr(error, "errno", None) in NO_ROOM or any(sign in words for sign in FULL):
         return FullError(_begun(prefix, "the disk is full. Make room; what is stored is safe."))

@@ -89,7 +89,7 @@ def test_nothing_is_acknowledged_into_a_file_that_is_not_under_its_path(pair, no
 def test_nothing_is_shown_from_such_a_file_either(pair, look, way):
     way(pair)
 
-    with pytest.raises(ReplacedError), look(pair):
+    with pytest.raises(ReplacedError, match="Nothing is saved: the database file"), look(pair):
         pass
 
 
