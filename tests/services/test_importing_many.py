@@ -1,4 +1,4 @@
-"""Files that hold several articles: whole or not at all, each record with its own words."""
+"""Files that hold several articles: each record with its own words."""
 
 from contextlib import contextmanager
 
@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from db.engine import reading, transaction
 from db.models import Article
-from workbench.services import importing
+from workbench.services import import_parts, importing
 from workbench.services.importing import Outcome, Source
 from workbench.services.permissions import OPERATOR
 
@@ -81,16 +81,7 @@ def test_the_same_file_again_adds_nothing(bring_in, own_engines):
 
 
 def test_a_large_file_comes_in_whole(bring_in, own_engines, monkeypatch):
-    monkeypatch.setattr(importing, "CHARACTERS_IN_MEMORY", 20)
+    monkeypatch.setattr(import_parts, "CHARACTERS_IN_MEMORY", 20)
     report = bring_in("lines.jsonl", LINES)
 
     assert report.n_articles == len(stored(own_engines)) == 3
-
-
-def test_a_large_file_that_breaks_off_leaves_nothing(bring_in, own_engines, monkeypatch):
-    monkeypatch.setattr(importing, "CHARACTERS_IN_MEMORY", 20)
-    array = b'[{"text": "The quay opened."}, {"text": "It shut again."}, {"text": "It'
-    report = bring_in("articles.json", array)
-
-    assert report.outcome is Outcome.REFUSED
-    assert stored(own_engines) == []

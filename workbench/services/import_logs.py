@@ -14,6 +14,8 @@ from workbench.errors import TakenError, WorkbenchError
 from workbench.services.import_reports import FileReport, Outcome
 
 STOPPED = "It was stopped."
+UNFINISHED = "It has not ended."
+FIRST_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,22 @@ class Log:
         self._number = number
         self._sums = sums
         self._lines: list[dict[str, Any]] = []
+        self._going: FileReport | None = None
+        self._n_steps = 0
         self._n_stored = 0
 
     def add(self, reports: Sequence[FileReport]) -> None:
         """Take what was reported of some files."""
+        self._going = None
+        self._n_steps += len(reports)
         for report in reports:
             self._sums = _added(self._sums, report)
             self._lines.append(_as_json(report))
+
+    def part(self, report: FileReport) -> None:
+        """Take what is in of a large file so far."""
+        self._going = report
+        self._n_steps += 1
 
     def add_set_aside(self, n_lines: int) -> None:
         """Count recurring lines that were set aside."""
@@ -83,9 +94,10 @@ class Log:
         if batch is None or batch.undone_at is not None:
             message = f"Import {self._number} was undone while it ran, so it ends here."
             raise TakenError(message)
-        if len(self._lines) >= max(2 * self._n_stored, 100):
+        least = 1 if self._going else FIRST_KEPT
+        if self._n_steps >= max(2 * self._n_stored, least):
             queries.keep_report(session, batch=batch, report=self._whole())
-            self._n_stored = len(self._lines)
+            self._n_stored = self._n_steps
 
     def finish(self, session: Session, *, now: datetime, stopped: str = "") -> None:
         """Store the whole report; the import has ended."""
@@ -97,7 +109,9 @@ class Log:
         look_again(session)
 
     def _whole(self) -> list[dict[str, Any]]:
-        return [asdict(self._sums), *self._lines]
+        if self._going is None:
+            return [asdict(self._sums), *self._lines]
+        return [asdict(_added(self._sums, self._going)), *self._lines, _as_json(self._going)]
 
 
 @contextmanager
@@ -135,9 +149,10 @@ def _added(sums: Sums, report: FileReport) -> Sums:
 def _as_json(report: FileReport) -> dict[str, Any]:
     reason = report.reason
     if report.n_faults and report.outcome is not Outcome.REFUSED:  # each has a line of its own
-        reason = (
+        records = (
             "1 record refused" if report.n_faults == 1 else f"{report.n_faults:,} records refused"
         )
+        reason = " ".join(filter(None, [report.broken_off, records]))
     return {
         "file": report.name,
         "outcome": str(report.outcome),

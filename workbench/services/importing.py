@@ -1,21 +1,23 @@
 """Import: bytes in, articles with exact sentences out; one bad file never stops the others."""
 
 from collections.abc import Callable, Iterable, Iterator, Sized
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain
+from time import perf_counter, sleep
 from typing import Any
 
 from sqlmodel import Session
 
+from db.errors import DatabaseFault
+from db.models import Project
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
 from workbench.formats.readers import Limits, ReaderError, RecordFault
 from workbench.services import imports, labelled_files, mappings, projects, recurring_lines
-from workbench.services.import_logs import Log, Sums, logged
+from workbench.services.import_logs import STOPPED, UNFINISHED, Log, Sums, logged
+from workbench.services.import_parts import PAUSE, FileRead, Pace, groups, parts, read_file
 from workbench.services.import_reports import FileReport, FileTally, Outcome
-from workbench.services.labelled_files import Reading
 from workbench.services.labelled_imports import take_in
 from workbench.services.newcomers import Item, Newcomers, Present
 from workbench.services.permissions import Actor, Permission, check
@@ -35,26 +37,6 @@ __all__ = [
     "store",
 ]
 
-CHARACTERS_A_TRANSACTION = 400_000  # about 0.2 s of writing: labels wait no longer than that
-FILES_A_TRANSACTION = 20
-CHARACTERS_IN_MEMORY = 20_000_000
-RECORDS_IN_MEMORY = 20_000
-CHARACTERS_AT_ONCE = 400_000
-ARTICLES_AT_ONCE = 1_000
-
-
-@dataclass(slots=True)
-class _File:
-    """A file being imported: what of it is read, and the rest where that is much."""
-
-    name: str
-    items: list[Item] = field(default_factory=list)
-    rest: Iterator[Item] = field(default_factory=lambda: iter(()))
-    size: int = 0
-    is_large: bool = False
-    refused: str = ""
-    labelled: Reading | None = None
-
 
 def import_sources(
     open_session: Callable[[], AbstractContextManager[Session]],
@@ -67,7 +49,11 @@ def import_sources(
     on_record: Callable[[], None] = lambda: None,
     n_bytes: int = 0,
 ) -> Iterator[FileReport]:
-    """Import file after file, several to a transaction, each whole or not at all.
+    """Import file after file: several small ones to a transaction, a large one in parts.
+
+    A small file is in whole or not at all. Of a large one every part that was stored stays,
+    whatever happens then; the report says how much is in and why it ended, and the same file
+    imported again adds the rest.
 
     Args:
         open_session: The boundary's write transaction; it commits when the block ends.
@@ -77,7 +63,8 @@ def import_sources(
         sources: The files; each is read when its turn comes.
         limits: The bounds that readers keep to.
         on_record: Called with each record that was read. What it raises ends the import: the
-            files that were reported stay, of the others nothing is in.
+            files that were reported stay; of the others nothing is in, but of a large one what
+            was stored by then, which is reported before.
         n_bytes: How many bytes come through the browser, which takes so many a day.
 
     Once all files are in, lines that recur in their sources' articles are set aside.
@@ -111,98 +98,108 @@ def import_sources(
             on_record()
             yield found
 
-    def opened(source: Source) -> _File:
+    def opened(source: Source) -> FileRead:
         mapping = source.choices.labels
         reading = labelled_files.reading_of(source, known=labels, mapping=mapping, limits=limits)
-        if reading is None:
-            return _file(source, read)
-        return _File(source.name, is_large=True, labelled=reading)
+        return (
+            read_file(source, read) if reading is None else FileRead(source.name, labelled=reading)
+        )
 
     log = Log(project_id=project.id, number=batch, sums=sums)
+    into = _Into(open_session, clock, log, actor, project, batch)
     with logged(open_session, clock, log):
-        for group in _groups(map(opened, sources)):
-            reports: list[FileReport] = []
-            try:
-                with open_session() as session, newcomers.within(session):
-                    log.check_standing(session)
-                    now = clock(session)
-                    into = {"actor": actor, "project": project, "batch": batch, "now": now}
-                    reports = _store_group(session, group, **into)
-            except (InputError, ReaderError) as error:  # met in the rest of a large file
-                reports = [FileReport(group[0].name, Outcome.REFUSED, str(error))]
-            log.add(reports)
-            yield from (replace(report, batch=batch) for report in reports)
+        for group in groups(map(opened, sources)):
+            for reports in _stored(into, group):
+                log.add(reports)
+                yield from (replace(report, batch=batch) for report in reports)
         after = After(open_session, clock, log.check_standing, actor, project, batch)
         for n_lines in recurring_lines.set_aside(after):
             log.add_set_aside(n_lines)
 
 
-def _file(source: Source, read: Callable[[Source], Iterator[Item]]) -> _File:
-    """Read a file as far as it fits into memory; what is larger is split while it is stored."""
-    file = _File(source.name)
-    try:
-        file.rest = read(source)
-        for item in file.rest:
-            file.items.append(item)
-            file.size += len(item.text) if isinstance(item, Prepared) else 0
-            if file.size > CHARACTERS_IN_MEMORY or len(file.items) > RECORDS_IN_MEMORY:
-                file.is_large = True
-                break
-    except WorkbenchError as error:
-        return _File(source.name, refused=str(error))
-    except OSError as error:
-        reason = f"The file cannot be read: {error.strerror or error}."
-        return _File(source.name, refused=reason)
-    return file
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """Where an import goes, and how to open transactions for it."""
+
+    open_session: Callable[[], AbstractContextManager[Session]]
+    clock: Callable[[Session], datetime]
+    log: Log
+    actor: Actor
+    project: Project
+    batch: int
+    pace: Pace = field(default_factory=Pace)
+
+    @contextmanager
+    def transaction(self) -> Iterator[tuple[Session, dict[str, Any]]]:
+        """A transaction that holds the import, and what whoever stores in it has to know."""
+        with self.open_session() as session:
+            begun = perf_counter()
+            self.log.check_standing(session)
+            now = self.clock(session)
+            yield (
+                session,
+                {"actor": self.actor, "project": self.project, "batch": self.batch, "now": now},
+            )
+        self.pace.note(perf_counter() - begun)
 
 
-def _groups(files: Iterable[_File]) -> Iterator[list[_File]]:
-    group: list[_File] = []
-    size = 0
-    for file in files:
-        if file.is_large and group:
-            yield group
-            group, size = [], 0
-        group.append(file)
-        size += file.size
-        is_full = size >= CHARACTERS_A_TRANSACTION or len(group) >= FILES_A_TRANSACTION
-        if file.is_large or is_full:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _store_group(session: Session, group: list[_File], **into: Any) -> list[FileReport]:
-    """Store files, some hundred articles at once, whichever file each is of."""
+def _stored(into: _Into, group: list[FileRead]) -> Iterator[list[FileReport]]:
+    """Store files; the reports of those that are in, or are refused."""
     first = group[0]
-    if first.labelled is not None:  # a group of its own
-        return [take_in(session, file=first.name, read=first.labelled, **into)]
+    if first.is_large:
+        yield from _store_in_parts(into, first)
+        return
+    try:
+        with into.transaction() as (session, known):
+            if first.labelled is not None:  # a group of its own
+                reports = [take_in(session, file=first.name, read=first.labelled, **known)]
+            else:
+                reports = _store_whole(session, group, known)
+    except (InputError, ReaderError) as error:  # met while a labelled file is read
+        reports = [FileReport(first.name, Outcome.REFUSED, str(error))]
+    yield reports
+
+
+def _store_whole(
+    session: Session, group: list[FileRead], known: dict[str, Any]
+) -> list[FileReport]:
     tallies = [FileTally(file.name) for file in group]
-    for part in _parts(group, tallies):
-        new = [item for _, item in part if isinstance(item, Prepared)]
-        reports = iter(store_all(session, prepared=new, **into))
-        for tally, item in part:
-            tally.add(already_there(item) if isinstance(item, Present) else next(reports))
+    pairs = list(zip(group, tallies, strict=True))
+    _store(session, [(tally, item) for file, tally in pairs for item in file.items], known)
     return [
         FileReport(file.name, Outcome.REFUSED, file.refused) if file.refused else tally.report()
-        for file, tally in zip(group, tallies, strict=True)
+        for file, tally in pairs
     ]
 
 
-def _parts(
-    group: list[_File], tallies: list[FileTally]
-) -> Iterator[list[tuple[FileTally, Prepared | Present]]]:
-    part: list[tuple[FileTally, Prepared | Present]] = []
-    size = 0
-    for file, tally in zip(group, tallies, strict=True):
-        for item in chain(file.items, file.rest):
-            if isinstance(item, RecordFault):
-                tally.refuse(item)
-                continue
-            part.append((tally, item))
-            size += len(item.text) if isinstance(item, Prepared) else 0
-            if size >= CHARACTERS_AT_ONCE or len(part) >= ARTICLES_AT_ONCE:
-                yield part
-                part, size = [], 0
-    yield part
+def _store_in_parts(into: _Into, file: FileRead) -> Iterator[list[FileReport]]:
+    """Store a large file; its report, also where something else ends the import then."""
+    tally = FileTally(file.name)
+    ended = ""
+    try:
+        for part in parts(file, into.pace):
+            stored = tally.copy()
+            with into.transaction() as (session, known):
+                _store(session, [(stored, item) for item in part], known)
+            tally = stored  # only now is it committed
+            into.log.part(tally.report(UNFINISHED))
+            sleep(PAUSE)  # what lies ready would be stored without a gap for anybody else
+    except (InputError, ReaderError) as error:  # the rest of the file cannot be read
+        ended = str(error)
+    except BaseException as error:
+        if tally.has_stored:
+            is_told = isinstance(error, (WorkbenchError, DatabaseFault))
+            yield [tally.report(str(error) if is_told else STOPPED)]
+        raise
+    yield [tally.report(ended)]
+
+
+def _store(session: Session, part: list[tuple[FileTally, Item]], known: dict[str, Any]) -> None:
+    """Store some articles at once, whichever file each is of."""
+    new = [item for _, item in part if isinstance(item, Prepared)]
+    reports = iter(store_all(session, prepared=new, **known))
+    for tally, item in part:
+        if isinstance(item, RecordFault):
+            tally.refuse(item)
+        else:
+            tally.add(already_there(item) if isinstance(item, Present) else next(reports))

@@ -21,8 +21,8 @@ from workbench.ui.imported import count, number
 
 STEP = 0.3  # seconds between two looks
 FAULT = (
-    "The import ended by a fault of the workbench; its log says which. What was reported is in, "
-    "nothing else is."
+    "The import ended by a fault of the workbench; its log says which. What was reported is in. "
+    "Import the files again to add the rest."
 )
 LOOKS_EVERY = 2.0  # seconds between two looks at whether the person may still import
 
@@ -160,7 +160,7 @@ def watch(run: Run) -> None:
             "Stop",
             key="import-stop",
             on_click=run.stop.set,
-            help="What is in stays in. The file that is being read and the others are left out.",
+            help="What is in stays in, of a large file too. The rest is left out.",
         )
         while not run.ended.wait(STEP):
             words = f"{number(run.n_files)} of {count(run.n_asked, 'file')}"
