@@ -162,8 +162,8 @@ def _told_again(slug: str, version: LabelSetVersion, gone: GoneLabel) -> str:
     except WorkbenchError as error:
         return str(error)
     told = [
-        gone.label.meaning,
-        "It comes back as the same label, with this meaning, its key and its column.",
+        f"{gone.label.meaning}\n\nIt comes back as the same label, with this meaning, its key and "
+        "its column.",
         f"Answers that give it: {found.n_annotations}. Nobody is asked any longer to look at them "
         "again because it went.",
     ]
