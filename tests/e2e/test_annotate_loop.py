@@ -127,7 +127,9 @@ def test_nothing_interrupts_labelling_while_the_server_is_away(annotator, queue,
 
     assert (annotator.sentence, annotator.pending) == (queue[5], 5)
     expect(annotator.page.get_by_role("dialog")).to_have_count(0)
-    expect(annotator.saving).to_have_text("Not connected: 4 labels and 1 other change kept on this device")
+    expect(annotator.saving).to_have_text(
+        "Not connected: 4 labels and 1 other change kept on this device"
+    )
     installation.workbench.start()
     given = ["claim", "attribution", "claim", "none", "claim dispute"]
     assert list(annotator.stored().values()) == given
