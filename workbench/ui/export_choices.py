@@ -16,8 +16,8 @@ TITLES = {name: known.title for name, known in FORMATS.items()} | {EXCEL: "CSV f
 CHOICES = {
     LabelChoice.GOLD: "The best final label there is: unanimous or from a single reviewer, else by "
     "majority. Sentences without one are left out.",
-    LabelChoice.MAJORITY: "Decided by vote alone. Sentences with half of the votes for a label are left "
-    "out.",
+    LabelChoice.MAJORITY: "Decided by vote alone. Sentences with half of the votes for a label are "
+    "left out.",
     LabelChoice.ALL: "Every sentence that is queued or decided. Where nothing is settled, the "
     "label source is none.",
 }
