@@ -48,5 +48,7 @@ def test_only_what_is_there_is_known(session, make, project):
     other = make.article(make.project())
     asked = [one.public_id, other.public_id, "nobody"]
 
-    assert arrivals.known(session, project_id=project.id, public_ids=asked) == {one.public_id}
-    assert arrivals.known(session, project_id=project.id, public_ids=[]) == set()
+    assert arrivals.known(session, project_id=project.id, public_ids=asked) == {
+        one.public_id: one.source_name
+    }
+    assert arrivals.known(session, project_id=project.id, public_ids=[]) == {}

@@ -175,7 +175,8 @@ def test_what_was_given_stays_as_it_was_and_is_offered_again(
     act(change, **given)
     assert stored(session) == before
     (line,) = own(session, demo).rows
-    assert (line.text, line.labels, line.why) == ("Four \U0001f600.", ("Claim", "Dispute"), (why,))
+    # A label that is gone stands behind those in force.
+    assert (line.text, line.labels, line.why) == ("Four \U0001f600.", ("Dispute", "Claim"), (why,))
     assert line.label_set == 2
 
 

@@ -15,9 +15,11 @@ from db.engine import engines, examining, transaction
 from workbench.formats import labelled
 from workbench.formats.choosing import Filters
 from workbench.formats.final_labels import LabelChoice
+from workbench.formats.readers import COMMAND
+from workbench.services.labelled_files import Reading
 from workbench.services.labelled_imports import take_in
 from workbench.services.permissions import OPERATOR
-from workbench.services.preparing import prepare
+from workbench.services.preparing import Source, prepare
 from workbench.services.snapshot_taking import Wish, drafted, keep
 from workbench.services.storing import begin_batch, store_all
 
@@ -59,7 +61,7 @@ def filled(pair, now):
         into = {"actor": OPERATOR, "project": project, "now": now}
         into["batch"] = begin_batch(session, project=project)
         store_all(session, prepared=prepared, **into)
-        read = lambda: labelled.read("t.jsonl", data, "prodigy", known)  # noqa: E731 - as short as it is
+        read = Reading(Source("t.jsonl", lambda: data), "prodigy", known, COMMAND)
         report = take_in(session, file="t.jsonl", read=read, **into)
     assert report.n_faults == 0
 
