@@ -18,6 +18,7 @@ LOST = (
     "Failed to load resource",
     "WebSocket connection to",
     "Client Error in reaching server",
+    "Client Error: WebSocket onerror",
     "Streamlit server is not responding",
 )
 # Opened at a page's own address, Streamlit first looks for its server below that address.
