@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import chromium
@@ -47,7 +48,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def _evidence(item: pytest.Item, visitor: Visitor) -> Iterator[tuple[str, str]]:
-    folder = item.funcargs["tmp_path"]
+    # In a fixture's fault the test's own values are not there yet.
+    folder = item.funcargs.get("tmp_path") or Path(mkdtemp(prefix="workbench-screens-"))
     for number, page in enumerate(visitor.context.pages):
         path = folder / f"{visitor.name} {number}.png"
         page.screenshot(path=path)

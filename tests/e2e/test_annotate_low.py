@@ -96,8 +96,13 @@ def reading_on(sign_in, installation):
     installation.bring(slug, {"talks.txt": f"{LONG}\n"})
     annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
     annotator.page.set_viewport_size({"width": 390, "height": 844})
-    annotator.press("PageDown")
-    until(lambda: annotator.root.evaluate(SCROLLED) > 200)
+
+    def scrolls() -> bool:  # the window's new size may place the sentence once more after a press
+        annotator.press("PageDown")
+        annotator.page.evaluate(PAINTED)
+        return annotator.root.evaluate(SCROLLED) > 200
+
+    until(scrolls)
     return annotator
 
 
