@@ -108,6 +108,57 @@ def test_the_way_back_shows_the_project_that_was_there(chosen):
     expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")
 
 
+class Wire:
+    """What the server says, word by word, each when it is let through."""
+
+    def __init__(self, page):
+        self.page = page
+        self.held = None
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+        page.reload()
+
+    def _connect(self, browser):
+        def said(message):
+            if self.held is None:
+                browser.send(message)
+            else:
+                self.held.append((browser, message))
+
+        browser.connect_to_server().on_message(said)
+
+    def let_through_until(self, locator, n):
+        """Let words through until there are so many; the last that is waited for is the last."""
+        self.page.wait_for_timeout(100)
+        for _ in range(100):
+            if locator.count() == n:
+                return
+            if self.held:
+                browser, message = self.held.pop(0)
+                browser.send(message)
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"there were never {n}")
+
+    def let_all_through(self):
+        for browser, message in self.held:
+            browser.send(message)
+        self.held = None
+
+
+def test_while_projects_change_there_is_one_annotator_at_a_time(chosen):
+    """Two would both hear a key, and the one that goes would write into the other's address."""
+    wire = Wire(chosen)
+    expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")
+    for go, there in [(chosen.go_back, "Flooding below"), (chosen.go_forward, "The dam was open.")]:
+        wire.held = []
+        go()
+        wire.let_through_until(chosen.locator("[class*=st-key-annotator-]"), 2)
+        expect(chosen.get_by_test_id("annotator")).to_have_count(1)
+        expect(chosen.get_by_test_id("annotator")).to_contain_text(there)
+        wire.let_all_through()
+        expect(chosen.locator("[class*=st-key-annotator-]")).to_have_count(1)
+        expect(chosen.get_by_test_id("annotator")).to_contain_text(there)
+
+
 def test_each_tab_has_its_own_project(chosen):
     other = chosen.context.new_page()
     other.goto(chosen.url.partition("?")[0])

@@ -388,6 +388,7 @@ export class Annotator {
   }
 
   dispose() {
+    delete this.#root.dataset.testid;
     this.#screen.leave();
     clearInterval(this.#poll);
     if (this.#connection.sender.host === this.#host) this.#connection.sender.host = null;

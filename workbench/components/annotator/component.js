@@ -44,10 +44,23 @@ import "./undo.js";
 import "./verdicts.js";
 
 const mounted = new WeakMap();
+let inFront = null; // the root that hears keys
+
+/** After a change of project Streamlit keeps the old annotator beside the new one for a moment. */
+function takeOver(root) {
+  const old = inFront;
+  inFront = root;
+  root.classList.remove("is-replaced");
+  if (!old || old === root) return;
+  mounted.get(old)?.annotator.dispose();
+  mounted.delete(old);
+  old.classList.add("is-replaced");
+}
 
 export default function annotator({ data, parentElement }) {
   const root = parentElement.querySelector(".annotator");
   const before = mounted.get(root);
+  if (!before) takeOver(root);
   const live = { annotator: before?.annotator ?? new Annotator(root, data) };
   if (before) live.annotator.update(data);
   mounted.set(root, live);
@@ -56,5 +69,6 @@ export default function annotator({ data, parentElement }) {
     if (mounted.get(root) !== live) return;
     mounted.delete(root);
     live.annotator.dispose();
+    if (inFront === root) inFront = null;
   };
 }
