@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 FAVICON = HERE.parent / "routes" / "favicon.svg"
 SIGNED_OUT = Template((HERE / "signed_out.html").read_text(encoding="utf-8"))
 # Of one moment with the code, also while files are replaced under a running server.
-SHEETS = ("fonts.css", "style.css", "header.css")
+SHEETS = ("fonts.css", "type.css", "style.css", "header.css")
 STYLE = "".join((HERE / name).read_text(encoding="utf-8") for name in SHEETS)
 PROJECT = Template((HERE / "project.html").read_text(encoding="utf-8"))
 
