@@ -2,8 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from db import sqlite
+from db import seals, sqlite
 from db.engine import Engines, writing
 from db.errors import BusyError, DamagedError, UnsuitableError
 from db.locking import file_lock
@@ -113,6 +114,8 @@ def _vacuum_into(path: Path, copy: Path) -> None:
     engine = sa.create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    with closing(sqlite3.connect(copy)) as own:  # no log of the database belongs to its backup
+        own.execute(f"PRAGMA user_version={seals.drawn()}")
 
 
 def _refuse_to_overwrite(target: Path) -> None:
@@ -158,14 +161,16 @@ def _set_aside(path: Path) -> Path | None:
     if not path.exists():
         _drop_side_files(path)
         return None
-    is_folded = _fold(path)
+    is_its_log = seals.belongs(path)
+    is_folded = is_its_log and _fold(path)
     stamp = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S")
     aside = path.with_name(f"{path.stem}-replaced-{stamp}{path.suffix}")
     _refuse_to_overwrite(aside)
     os.link(path, aside)  # a second name: the first one is never without a file
     if not is_folded:  # SQLite finds a log by its name: it goes with the file it belongs to
+        log = Path(f"{aside}-wal") if is_its_log else aside.with_suffix(".log")
         with suppress(FileNotFoundError):
-            Path(f"{path}-wal").rename(f"{aside}-wal")
+            Path(f"{path}-wal").rename(log)
     _drop_side_files(path)
     return aside
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool, QueuePool
 
+from db import seals
 from db.errors import DamagedError, UnsuitableError
 
 APPLICATION_ID = 0x46435742  # "FCWB"
@@ -38,6 +39,11 @@ def write_engine(path: Path) -> sa.Engine:
     """The one connection that writes: WAL, synced at every commit, BEGIN IMMEDIATE."""
     engine = _pooled(path, pool_size=1, max_overflow=0, pool_timeout=10)
     _prepare(engine, (*EVERY_CONNECTION, *WRITER), begin="BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+        seals.renew(connection, path)
+
     return engine
 
 
@@ -165,11 +171,13 @@ def check_presence(path: Path) -> bool:
     """Whether a database stands under a path; what is left of one is told from none.
 
     Raises:
-        DamagedError: The file is empty, or its log stands there without it.
+        DamagedError: The file is empty, its log stands there without it, or the log is another's.
+        BusyError: Somebody is writing, so it cannot be told whose the log is.
     """
     log = path.with_name(f"{path.name}-wal")
     if path.exists():
         if path.stat().st_size:
+            seals.check(path)
             return True
         message = (
             f"{path} is damaged: it is empty. It was left as it is; restore a backup with "

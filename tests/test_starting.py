@@ -95,6 +95,21 @@ def test_a_log_without_its_database_is_no_new_installation(with_data):
     assert (with_data.home / "workbench.db-wal").read_bytes() == b"the newest labels"
 
 
+@pytest.mark.parametrize("words", EVERY_WAY_IN)
+def test_a_log_of_another_file_is_not_taken_and_both_are_left(with_data, words):
+    database = with_data.home / "workbench.db"
+    database.with_name("workbench.db-wal").write_bytes(b"the newest labels")
+    database.with_name("workbench.db.seal").write_text("7\n")
+    before = digest(with_data)
+
+    line = refused(with_data, *words, code=2)
+
+    assert f"{database} is not the file that its log workbench.db-wal belongs to" in line
+    assert "restore a backup with 'workbench db restore'" in line
+    assert digest(with_data) == before
+    assert database.with_name("workbench.db-wal").read_bytes() == b"the newest labels"
+
+
 @pytest.mark.parametrize("words", [("serve", "--no-browser"), ("db", "check")])
 def test_a_newer_schema_is_refused_and_left_as_it_is(with_data, words):
     with sqlite3.connect(with_data.home / "workbench.db") as raw:
