@@ -1,11 +1,46 @@
 """All versions of a project's label set and guideline; none ever changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.models import Account, Annotation, AnnotationLabel, Guideline, Label, LabelSet
+
+
+class LabelFields(Protocol):
+    """What is stored of a label, whoever says it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def shortcut(self) -> str: ...
+    @property
+    def colour(self) -> str: ...
+
+
+def add_label_set(session: Session, *, label_set: LabelSet, labels: Iterable[LabelFields]) -> None:
+    """Store a version of the label set with its labels, in their order."""
+    session.add(label_set)
+    session.flush()
+    session.add_all(
+        Label(
+            label_set_id=label_set.id,
+            key=label.key,
+            name=label.name,
+            meaning=label.meaning,
+            shortcut=label.shortcut,
+            colour=label.colour,
+            position=position,
+        )
+        for position, label in enumerate(labels, 1)
+    )
+    session.flush()
 
 
 def label_sets(session: Session, *, project_id: int) -> Sequence[LabelSet]:

@@ -4,7 +4,7 @@ import pytest
 from screens import words
 
 from db.engine import database_now, reading
-from workbench.services import label_edits, label_sets
+from workbench.services import label_edits, label_saving, label_sets
 from workbench.services.label_changes import LabelDraft, PresetDraft
 from workbench.services.permissions import OPERATOR, Role
 
@@ -22,14 +22,15 @@ def project(installation):
         LabelDraft(key.title(), f"Is it a {key}?", key[0], colour, key)
         for key, colour in COLOURS.items()
     ]
-    act(installation, label_edits.edit, base_version=1, labels=labels)
+    act(installation, label_edits.edit(labels), base_version=1)
     return made
 
 
-def act(installation, change, **values):
+def act(installation, change, *, base_version):
     with installation.rows() as (session, _):
         at = database_now(session)
-        change(session, actor=OPERATOR, slug="demo", note="Set up", now=at, **values)
+        given = {"actor": OPERATOR, "slug": "demo", "note": "Set up", "now": at}
+        label_saving.save(session, change=change, base_version=base_version, **given)
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_label_moves_to_another_place(installation, open_page):
 
 def test_who_comes_second_is_told_and_keeps_what_was_typed(installation, open_page):
     field(open_page.text_input, "Name").set_value("Statement")
-    act(installation, label_edits.retire, base_version=2, key="dispute")
+    act(installation, label_edits.retire("dispute"), base_version=2)
     field(open_page.text_input, "Why? Reviewers read it in the history.").set_value("Plainer")
     page = press(open_page, "Save as a new version")
     assert newest(installation).version == 3
@@ -129,7 +130,7 @@ def test_before_a_label_goes_its_answers_are_counted(installation, open_page):
 
 def test_before_a_label_is_retired_it_is_told_what_goes_with_it(installation, manager):
     presets = [PresetDraft("4", ("claim",)), PresetDraft("5", ("attribution", "claim"))]
-    act(installation, label_edits.set_presets, base_version=2, presets=presets)
+    act(installation, label_edits.set_presets(presets), base_version=2)
     told = installation.open("label_set", as_=manager).warning[0].value
     assert "Presets that go with it: 4." in told
     assert "Presets that give the labels that are left instead: 5." in told
@@ -137,8 +138,8 @@ def test_before_a_label_is_retired_it_is_told_what_goes_with_it(installation, ma
 
 
 def test_a_retired_label_is_taken_up_again(installation, manager):
-    act(installation, label_edits.set_presets, base_version=2, presets=[ON_FOUR])
-    act(installation, label_edits.retire, base_version=3, key="dispute")
+    act(installation, label_edits.set_presets([ON_FOUR]), base_version=2)
+    act(installation, label_edits.retire("dispute"), base_version=3)
     page = installation.open("label_set", as_=manager)
     assert "Presets that come back: 4." in words(page)
     assert field(page.text_input, "Name", 3).value == "Dispute"
@@ -150,7 +151,7 @@ def test_a_retired_label_is_taken_up_again(installation, manager):
 
 
 def test_a_new_label_named_as_a_retired_one_is_offered_the_old_one(installation, manager):
-    act(installation, label_edits.retire, base_version=2, key="dispute")
+    act(installation, label_edits.retire("dispute"), base_version=2)
     page = installation.open("label_set", as_=manager)
     field(page.text_input, "Name", 2).set_value("Dispute")
     field(page.text_area, "The one-line test that decides it", 2).set_value("Who denies it?")

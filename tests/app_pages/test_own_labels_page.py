@@ -5,6 +5,7 @@ from screens import QUAY, choose, component_data, words
 
 from workbench.services import label_edits
 from workbench.services.label_changes import LabelDraft
+from workbench.services.label_saving import save
 from workbench.services.permissions import OPERATOR, Role
 
 
@@ -64,8 +65,10 @@ def test_what_was_given_under_labels_that_changed_is_offered_again(installation,
         given = {"actor": OPERATOR, "slug": "demo", "note": "Set up", "now": make.now}
         colours = {"claim": "blue", "attribution": "violet", "dispute": "orange"}
         labels = [LabelDraft(k.title(), f"{k}?", k[0], c, k) for k, c in colours.items()]
-        label_edits.edit(session, base_version=1, labels=labels, wording_only=True, **given)
-        label_edits.merge(session, base_version=2, key="claim", into="dispute", **given)
+        same = label_edits.edit(labels, wording_only=True)
+        save(session, base_version=1, change=same, **given)
+        merged = label_edits.merge("claim", into="dispute")
+        save(session, base_version=2, change=merged, **given)
     page = installation.open("own_labels", as_=reviewer)
     assert not page.exception
     assert [tab.label for tab in page.tabs] == ["To look at again (2)", "All"]

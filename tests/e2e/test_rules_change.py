@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from db.engine import database_now, transaction
 from tests.e2e.annotator_page import AnnotatorPage
 from workbench.services import label_edits
+from workbench.services.label_saving import save
 from workbench.services.permissions import OPERATOR
 
 VERSIONS = """
@@ -16,7 +17,7 @@ VERSIONS = """
 def retire(installation, slug, key, base):
     with transaction(installation.engines) as session:
         given = {"actor": OPERATOR, "slug": slug, "note": "Rare", "now": database_now(session)}
-        label_edits.retire(session, key=key, base_version=base, **given)
+        save(session, change=label_edits.retire(key), base_version=base, **given)
 
 
 def test_an_open_page_goes_on_with_its_labels_and_is_told_of_the_new_ones(sign_in, installation):

@@ -5,7 +5,15 @@ from conftest import NOON
 from loop import Desk, op
 
 from db.engine import reading
-from workbench.services import guidelines, label_edits, opening, own_labels, projects, stale_labels
+from workbench.services import (
+    guidelines,
+    label_edits,
+    label_saving,
+    opening,
+    own_labels,
+    projects,
+    stale_labels,
+)
 from workbench.services.decisions import AckStatus, Act
 from workbench.services.label_changes import LabelDraft
 from workbench.services.opening import Notice
@@ -19,14 +27,14 @@ def desk(own_engines):
     """Version 2 in force: every label in a colour of its own."""
     desk = Desk(own_engines, NOON)
     labels = [LabelDraft(k.title(), f"{k}?", k[0], colour, k) for k, colour in COLOURS.items()]
-    act(desk, label_edits.edit, base_version=1, labels=labels, wording_only=True)
+    act(desk, label_saving.save, change=label_edits.edit(labels, wording_only=True), base_version=1)
     return desk
 
 
-def act(desk, change, **values):
+def act(desk, do, **values):
     given = {"actor": OPERATOR, "slug": desk.project.slug, "note": "Why", "now": desk.now}
     with desk.transaction() as session:
-        return change(session, **given | values)
+        return do(session, **given | values)
 
 
 def past(desk, sentence):
@@ -43,7 +51,7 @@ def n_stale(desk):
 
 def test_a_label_given_under_an_older_set_is_stored_under_it_and_waits_for_another_look(desk):
     (first, *_) = desk.bring("One was.\nTwo were.\n")
-    act(desk, label_edits.retire, base_version=2, key="dispute")
+    act(desk, label_saving.save, change=label_edits.retire("dispute"), base_version=2)
     ack = desk.send_one(op(first, labels=("claim", "dispute"), label_set=2, guideline=1))
     now, (event,) = past(desk, first)
     assert ack.status is AckStatus.APPLIED
@@ -55,7 +63,7 @@ def test_a_label_given_under_an_older_set_is_stored_under_it_and_waits_for_anoth
 def test_saying_it_again_under_the_new_set_takes_it_off_the_list(desk):
     (first, *_) = desk.bring("One was.\n")
     desk.send(op(first, labels=("claim", "dispute"), label_set=2))
-    act(desk, label_edits.retire, base_version=2, key="dispute")
+    act(desk, label_saving.save, change=label_edits.retire("dispute"), base_version=2)
     desk.send(op(first, 1, labels=("claim",), label_set=3))
     assert n_stale(desk) == 0
     assert [each.labels for each in past(desk, first)[1]] == [("Claim", "Dispute"), ("Claim",)]
@@ -63,7 +71,7 @@ def test_saying_it_again_under_the_new_set_takes_it_off_the_list(desk):
 
 def test_a_label_that_is_no_more_is_refused_where_the_new_set_was_on_the_screen(desk):
     (first, *_) = desk.bring("One was.\n")
-    act(desk, label_edits.retire, base_version=2, key="dispute")
+    act(desk, label_saving.save, change=label_edits.retire("dispute"), base_version=2)
     for version in (3, None, 99):
         ack = desk.send_one(op(first, labels=("dispute",), label_set=version))
         assert ack.status is AckStatus.REFUSED
@@ -81,7 +89,7 @@ def test_a_guideline_that_changed_meanwhile_is_told_apart(desk):
 def test_a_comment_on_an_old_label_leaves_it_old(desk):
     (first, *_) = desk.bring("One was.\n")
     desk.send(op(first, labels=("dispute",), label_set=2))
-    act(desk, label_edits.retire, base_version=2, key="dispute")
+    act(desk, label_saving.save, change=label_edits.retire("dispute"), base_version=2)
     desk.send(op(first, 1, Act.COMMENT, comment="Why?", label_set=3))
     assert n_stale(desk) == 1
 

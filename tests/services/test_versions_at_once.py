@@ -6,7 +6,14 @@ from loop import Desk
 
 from db.engine import reading
 from workbench.errors import TakenError
-from workbench.services import audit_log, guidelines, label_edits, label_sets, project_acts
+from workbench.services import (
+    audit_log,
+    guidelines,
+    label_edits,
+    label_saving,
+    label_sets,
+    project_acts,
+)
 from workbench.services.audit_log import Asked
 from workbench.services.label_changes import LabelDraft, PresetDraft
 from workbench.services.permissions import OPERATOR
@@ -17,14 +24,14 @@ def desk(own_engines):
     return Desk(own_engines, NOON)
 
 
-def tried(desk, change, *, on=1, **values):
+def tried(desk, do, *, on=1, **values):
     """An act in a transaction of its own, on a version; what came of it."""
 
     def act():
         given = {"actor": OPERATOR, "slug": desk.project.slug, "note": "Why", "now": NOON}
         try:
             with desk.transaction() as session:
-                return change(session, base_version=on, **given, **values)
+                return do(session, base_version=on, **given, **values)
         except TakenError:
             return "told"
 
@@ -42,9 +49,14 @@ def test_a_guideline_saved_twice_at_once_has_one_more_version(desk):
 def test_a_label_set_saved_twice_at_once_has_one_more_version(desk):
     colours = {"claim": "blue", "attribution": "violet", "dispute": "orange"}
     labels = [LabelDraft(k.title(), f"{k}?", k[0], colour, k) for k, colour in colours.items()]
-    tried(desk, label_edits.edit, labels=labels)()
+    tried(desk, label_saving.save, change=label_edits.edit(labels))()
     acts = [
-        tried(desk, label_edits.set_presets, on=2, presets=[PresetDraft(str(n), ("claim",))])
+        tried(
+            desk,
+            label_saving.save,
+            on=2,
+            change=label_edits.set_presets([PresetDraft(str(n), ("claim",))]),
+        )
         for n in range(1, 5)
     ]
     assert sorted(map(str, desk.at_once(*acts))) == ["3", "told", "told", "told"]

@@ -1,21 +1,18 @@
 """Storing a label set as its next version, with what differs from the one before."""
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
-from db.models import Label, LabelSet, Project
+from db.models import LabelSet
 from db.queries import projects as project_queries
+from db.queries import rules as rule_queries
 from workbench.errors import InputError
 from workbench.services import audit, gone_labels, label_changes, label_sets, projects
-from workbench.services.gone_labels import GoneLabel
-from workbench.services.label_changes import Draft, LabelDraft
+from workbench.services.label_edits import Change
 from workbench.services.label_sets import draft_of
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.versions import check_base, reason
-
-Change = Callable[[Draft, list[GoneLabel]], Draft]
 
 
 def save(
@@ -27,8 +24,6 @@ def save(
     change: Change,
     note: str,
     now: datetime,
-    merged: Mapping[str, str] | None = None,
-    wording_only: bool = False,
 ) -> int:
     """Store what a change makes of the version in force; the number of the new version.
 
@@ -37,14 +32,12 @@ def save(
         actor: Who acts.
         slug: Which project.
         base_version: The version that was on the screen.
-        change: What is to be instead of the labels and presets in force, told what has gone.
+        change: What is to become of it, one of `label_edits`.
         note: Why.
         now: When.
-        merged: Which label that goes lives on in which.
-        wording_only: A changed meaning says the same in other words.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: There is no such project, or the change names a label that there is not.
         NotAllowedError: The actor does not manage the project.
         InputError: The labels cannot be so, or nothing was changed.
         TakenError: Somebody saved another version meanwhile.
@@ -56,14 +49,14 @@ def save(
     check_base(stored.version, base_version, what="label set")
     old = draft_of(stored, project_queries.labels_of(session, label_set_id=stored.id))
     gone = gone_labels.of(label_sets.drafts(session, project_id=project.id))
-    new = change(old, gone)
+    new = change.make(old, gone)
     if wrong := label_changes.fault(new):
         raise InputError(wrong)
     changed = label_changes.changes(
         old,
         new,
-        merged=merged or {},
-        wording_only=wording_only,
+        merged=change.merged,
+        wording_only=change.wording_only,
         former=[each.label for each in gone],
     )
     if not changed:
@@ -78,33 +71,7 @@ def save(
         note=reason(note),
         changes=changed,
     )
-    _store(session, actor, project, made, new.labels, now)
-    return made.version
-
-
-def _store(
-    session: Session,
-    actor: Actor,
-    project: Project,
-    made: LabelSet,
-    labels: Sequence[LabelDraft],
-    now: datetime,
-) -> None:
-    session.add(made)
-    session.flush()
-    for position, label in enumerate(labels, 1):
-        session.add(
-            Label(
-                label_set_id=made.id,
-                key=label.key,
-                name=label.name,
-                meaning=label.meaning,
-                shortcut=label.shortcut,
-                colour=label.colour,
-                position=position,
-            )
-        )
-    session.flush()
+    rule_queries.add_label_set(session, label_set=made, labels=new.labels)
     audit.record(
         session,
         actor=actor,
@@ -115,3 +82,4 @@ def _store(
         version=made.version,
         changes=made.changes,
     )
+    return made.version

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db.models import Guideline, Label, LabelSet, Project
+from db.models import Guideline, LabelSet, Project
 from db.queries import projects as queries
+from db.queries import rules as rule_queries
 from workbench.errors import InputError
 from workbench.services import audit, projects
 from workbench.services.permissions import Actor
@@ -46,20 +47,7 @@ def fill(
             note=NOTE,
             changes={},
         )
-        session.add(made)
-        session.flush()
-        session.add_all(
-            Label(
-                label_set_id=made.id,
-                key=label.key,
-                name=label.name,
-                meaning=label.meaning,
-                shortcut=label.shortcut,
-                colour=label.colour,
-                position=position,
-            )
-            for position, label in enumerate(rules.labels, 1)
-        )
+        rule_queries.add_label_set(session, label_set=made, labels=rules.labels)
     for version in range(rules.guideline_version + 1, guideline + 1):
         session.add(
             Guideline(

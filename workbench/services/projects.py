@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db.models import Guideline, Label, LabelSet
+from db.models import Guideline, LabelSet
 from db.models import Project as Project
 from db.queries import projects as queries
+from db.queries import rules as rule_queries
 from workbench import defaults
 from workbench.errors import InputError, NotAllowedError, NotFoundError, TakenError
 from workbench.services import audit, members
@@ -113,23 +114,10 @@ def _add_rules(session: Session, *, project_id: int, now: datetime) -> None:
     given = defaults.label_set()
     presets = [{"key": preset.key, "labels": list(preset.labels)} for preset in given.presets]
     label_set = LabelSet(project_id=project_id, version=1, presets=presets, created_at=now)
-    session.add(label_set)
+    rule_queries.add_label_set(session, label_set=label_set, labels=given.labels)
     session.add(
         Guideline(project_id=project_id, version=1, text=defaults.guideline_text(), created_at=now)
     )
-    session.flush()
-    for label in given.labels:
-        session.add(
-            Label(
-                label_set_id=label_set.id,
-                key=label.key,
-                name=label.name,
-                meaning=label.meaning,
-                shortcut=label.shortcut,
-                colour=label.colour,
-                position=label.position,
-            )
-        )
     session.flush()
 
 

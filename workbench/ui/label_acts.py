@@ -1,29 +1,42 @@
 """Acts on a label set: done in a callback, with what came of it said after."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from workbench.errors import WorkbenchError
+from workbench.services.label_edits import Change
+from workbench.services.label_saving import save
 from workbench.ui import versions
 from workbench.ui.context import current_actor, now, open_session
 
 PROBLEM, DONE = "label-set-problem", "label-set-done"
 
 
-def act(change: Callable[..., int], slug: str, **values: Any) -> bool:
-    """Make a version; whether there is one. A click's own values, the actor read again."""
+def act(change: Change, slug: str, *, base_version: int, note: str) -> None:
+    """Make a version, or keep what is wrong with it, for `outcome` to say.
+
+    Args:
+        change: What is to become of the label set.
+        slug: Which project.
+        base_version: The version that was on the screen.
+        note: Why.
+    """
     try:
         actor = current_actor()
         with open_session() as session:
-            version = change(session, actor=actor, slug=slug, now=now(session), **values)
+            version = save(
+                session,
+                actor=actor,
+                slug=slug,
+                base_version=base_version,
+                change=change,
+                note=note,
+                now=now(session),
+            )
     except WorkbenchError as error:
         st.session_state[PROBLEM] = str(error)
-        return False
+        return
     versions.follow("label set", slug, version)
     st.session_state[DONE] = f"Version {version} is in force."
-    return True
 
 
 def outcome() -> None:

@@ -41,8 +41,8 @@ def editor(slug: str, version: LabelSetVersion, *, may_edit: bool) -> None:
         asked = st.form_submit_button("Save as a new version", type="primary")
     if asked:
         labels = [draft for _, draft in sorted(drafts, key=lambda each: each[0])]
-        values = {"base_version": version.version, "labels": labels, "note": note}
-        act(label_edits.edit, slug, wording_only=wording, **values)
+        change = label_edits.edit(labels, wording_only=wording)
+        act(change, slug, base_version=version.version, note=note)
         st.rerun()
 
 

@@ -50,8 +50,8 @@ def _add(slug: str, version: LabelSetVersion, name: str, gone: Sequence[GoneLabe
         asked = st.form_submit_button("Add it as a new version", type="primary")
     if asked:
         new = LabelDraft(called, meaning, letter or "", hue or "")
-        values = {"base_version": version.version, "label": new, "note": note}
-        act(label_edits.add, slug, is_another=is_another, **values)
+        change = label_edits.add(new, is_another=is_another)
+        act(change, slug, base_version=version.version, note=note)
         st.rerun()
 
 
@@ -81,11 +81,8 @@ def _go(slug: str, version: LabelSetVersion, name: str) -> None:
         note = st.text_input(WHY, max_chars=LONGEST_NOTE, key=f"gone-why-{name}")
         words = f"Merge {names[gone]} into {names[into]}" if into else f"Retire {names[gone]}"
         if st.button(words, key=f"go-{name}"):
-            values = {"base_version": version.version, "key": gone, "note": note}
-            if into:
-                act(label_edits.merge, slug, into=into, **values)
-            else:
-                act(label_edits.retire, slug, **values)
+            change = label_edits.merge(gone, into=into) if into else label_edits.retire(gone)
+            act(change, slug, base_version=version.version, note=note)
             st.rerun()
 
 
@@ -145,8 +142,8 @@ def _take_up(
             note = st.text_input(WHY, max_chars=LONGEST_NOTE)
             asked = st.form_submit_button("Take it up as a new version", type="primary")
     if asked:
-        values = {"key": key, "name": called, "shortcut": letter or "", "colour": hue or ""}
-        act(label_edits.take_up, slug, base_version=version.version, note=note, **values)
+        change = label_edits.take_up(key, name=called, shortcut=letter or "", colour=hue or "")
+        act(change, slug, base_version=version.version, note=note)
         st.rerun()
 
 

@@ -50,7 +50,8 @@ def editor(slug: str, version: LabelSetVersion, *, may_edit: bool) -> None:
             for digit, choice in chosen.items()
             if choice is not None
         ]
-        act(label_edits.set_presets, slug, base_version=version.version, presets=presets, note=note)
+        change = label_edits.set_presets(presets)
+        act(change, slug, base_version=version.version, note=note)
         st.rerun()
 
 
