@@ -9,7 +9,7 @@ from screens import QUAY, choose, words
 from db.engine import reading
 from db.models import AuditEvent, Project
 from db.models.naming import table
-from workbench.services import accounts, annotating, leases, queue_settings, subsets, windows
+from workbench.services import accounts, annotating, holders, queue_settings, subsets, windows
 from workbench.services.decisions import Act, Op
 from workbench.services.permissions import OPERATOR, Role
 from workbench.services.queue_settings import QueueSettings
@@ -121,7 +121,7 @@ def test_what_becomes_of_leases_is_told_and_holds(installation, project, manager
 def held(installation):
     with installation.rows() as (session, make):
         given = {"actor": OPERATOR, "slug": "demo", "now": make.now}
-        return sum(line.n_sentences for line in leases.overview(session, **given))
+        return sum(line.n_sentences for line in holders.listed(session, **given))
 
 
 @pytest.mark.parametrize("button", ["Save the settings", "Set it back"])

@@ -7,10 +7,10 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from db.models import Project
-from db.queries import demand
+from db.queries import demand, lease_views
 from db.queries import holders as queries
 from db.queries import progress as progress_queries
-from workbench.services import audit, leases, leasing, projects
+from workbench.services import audit, leasing, projects
 from workbench.services.decisions import sentence_id
 from workbench.services.permissions import Actor, Permission, check
 
@@ -85,26 +85,26 @@ def listed(
         NotAllowedError: The actor does not manage it.
     """
     project = _managed(session, actor, slug)
-    lines = leases.overview(session, actor=actor, slug=slug, now=now, search=search)
+    rows = lease_views.overview(session, project_id=project.id, search=search)
     last = {}
-    if lines:
+    if rows:
         members = progress_queries.members(session, project_id=project.id)
-        last = {row.public_id: row.last_at for row in members}
+        last = {member.public_id: member.last_at for member in members}
     found = []
-    for line in lines:
-        active_at = max(line.since, last.get(line.reviewer) or line.since)
+    for row in rows:
+        active_at = max(row.since, last.get(row.reviewer) or row.since)
         state = HoldState.IDLE if now - active_at >= IDLE else HoldState.AT_WORK
         found.append(
             HolderLine(
-                reviewer=line.reviewer,
-                name=line.name,
-                article=line.article,
-                title=line.title,
-                n_sentences=line.n_sentences,
-                since=line.since,
-                until=line.until,
+                reviewer=row.reviewer,
+                name=row.name,
+                article=row.article,
+                title=row.title or row.source_name,
+                n_sentences=row.n,
+                since=row.since,
+                until=row.until,
                 active_at=active_at,
-                state=HoldState.OVER if line.is_over else state,
+                state=HoldState.OVER if row.until <= now else state,
             )
         )
     order = list(HoldState)

@@ -1,7 +1,6 @@
-"""Leases as a manager sees them: who holds what, and freeing what is stuck."""
+"""Freeing leases, by whoever manages the project: a reviewer's, or those of single sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -13,65 +12,6 @@ from workbench.errors import InputError, NotFoundError
 from workbench.services import audit, leasing, projects
 from workbench.services.decisions import parse_sentence_id, sentence_id
 from workbench.services.permissions import Actor, Permission, check
-
-
-@dataclass(frozen=True, slots=True)
-class LeaseLine:
-    """What one reviewer holds undecided in one article.
-
-    Attributes:
-        reviewer: The reviewer's public id.
-        name: Their name.
-        article: The article's public id.
-        title: Its title, or its file's name where it has none.
-        n_sentences: How many of its sentences they hold.
-        since: When the first of them was given out.
-        until: Until when they are theirs if they do nothing.
-        is_over: Whether that time has passed: whoever asks next may get them.
-    """
-
-    reviewer: str
-    name: str
-    article: str
-    title: str
-    n_sentences: int
-    since: datetime
-    until: datetime
-    is_over: bool
-
-
-def overview(
-    session: Session, *, actor: Actor, slug: str | None, now: datetime, search: str = ""
-) -> list[LeaseLine]:
-    """Who holds how many sentences, by article; what was given out first stands first.
-
-    Args:
-        session: A read session.
-        actor: Who asks.
-        slug: The project; None for the only one.
-        now: The database's clock.
-        search: Words that the reviewer's name or the article's title or file name must have.
-
-    Raises:
-        NotFoundError: There is no such project, or the actor is not in it.
-        NotAllowedError: The actor does not manage it.
-    """
-    project = projects.find(session, actor=actor, slug=slug)
-    check(actor, Permission.MANAGE_PROJECT, project_id=project.id)
-    rows = lease_views.overview(session, project_id=project.id, search=search)
-    return [
-        LeaseLine(
-            reviewer=row.reviewer,
-            name=row.name,
-            article=row.article,
-            title=row.title or row.source_name,
-            n_sentences=row.n,
-            since=row.since,
-            until=row.until,
-            is_over=row.until <= now,
-        )
-        for row in rows
-    ]
 
 
 def release(
