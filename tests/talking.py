@@ -60,7 +60,7 @@ class Table(Desk):
             )
 
     def act(self, name: str, talk: int, *, as_: Actor | None = None, **given: Any) -> None:
-        """Reply, close, reopen, share or withdraw; as the manager, unless somebody is named."""
+        """Reply, close, reopen or show; as the manager, unless somebody is named."""
         values = {"op_id": str(uuid.uuid4()), "now": self.now} | given
         with self.transaction() as session:
             getattr(discussing, name)(

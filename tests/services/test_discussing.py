@@ -118,9 +118,9 @@ def test_a_reply_is_shared_and_taken_back(desk, talk):
     other = desk.actor()
     assert [one.text for one in desk.shared(other)] == ["It is."]
 
-    desk.act("withdraw", talk, remark=remark)
+    desk.act("show", talk, remark=remark, to_all=False)
     assert desk.shared(other) == []
-    desk.act("share", talk, remark=remark)
+    desk.act("show", talk, remark=remark, to_all=True)
     assert len(desk.shared(other)) == 1
     assert [act for act, _ in acts(desk)] == ["reply", "withdraw_reply", "share_reply"]
 
@@ -130,7 +130,7 @@ def test_what_the_asker_said_is_not_shared(desk, talk):
     remark = desk.newest(desk.reviewer).remarks[0].id
 
     with pytest.raises(InputError, match="stays between"):
-        desk.act("share", talk, remark=remark)
+        desk.act("show", talk, remark=remark, to_all=True)
 
 
 @pytest.mark.parametrize("act", ["close", "reopen"])

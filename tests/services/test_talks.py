@@ -146,7 +146,7 @@ def test_of_anothers_talk_nothing_can_be_marked_as_seen(desk):
     remark = desk.newest(desk.reviewer).remarks[0].id
     other = desk.actor()
     desk.see(remark, actor=other)
-    desk.act("share", desk.newest(desk.reviewer).id, remark=remark)
+    desk.act("show", desk.newest(desk.reviewer).id, remark=remark, to_all=True)
 
     assert desk.waiting(other) == 1
 

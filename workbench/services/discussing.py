@@ -108,7 +108,7 @@ def reopen(
     _turn(session, actor=actor, slug=slug, talk=talk, op_id=op_id, now=now, act="reopen")
 
 
-def share(
+def show(
     session: Session,
     *,
     actor: Actor,
@@ -117,37 +117,30 @@ def share(
     remark: int,
     op_id: str,
     now: datetime,
+    to_all: bool,
 ) -> None:
-    """Show a reply of somebody who may answer to everybody in the project.
+    """Show a reply to everybody in the project, or to its asker alone again.
 
     Raises as `reply` does; InputError for what the asker said: that stays between the two.
     """
-    _show(
-        session, actor=actor, slug=slug, talk=talk, remark=remark, op_id=op_id, now=now, act="share"
-    )
-
-
-def withdraw(
-    session: Session,
-    *,
-    actor: Actor,
-    slug: str,
-    talk: int,
-    remark: int,
-    op_id: str,
-    now: datetime,
-) -> None:
-    """Show a shared reply to its asker alone again. Raises as `reply` does."""
-    _show(
-        session,
-        actor=actor,
-        slug=slug,
-        talk=talk,
-        remark=remark,
-        op_id=op_id,
-        now=now,
-        act="withdraw",
-    )
+    project, found, _ = _found(session, actor=actor, slug=slug, talk=talk)
+    check(actor, Permission.ANSWER, project_id=project.id)
+    shown = queries.reply_of(session, talk_id=found.id, remark_id=remark)
+    if shown is None:
+        raise NotFoundError(NO_REPLY)
+    if to_all and shown.author_id == found.reviewer_id != actor.account_id:
+        message = "What the asker said stays between the two of you. Share a reply of your own."
+        raise InputError(message)
+    act = "share" if to_all else "withdraw"
+    is_shared = queries.is_shared(session, remark_id=shown.id)
+    if _is_done(session, op_id, found, act=act) or is_shared is to_all:
+        return
+    _add(session, actor, found, act=act, op_id=op_id, now=now, about_id=shown.id)
+    if to_all:
+        queries.share(session, remark_id=shown.id, project_id=project.id, now=now)
+    else:
+        queries.unshare(session, remark_id=shown.id)
+    _record(session, actor, project, found, act=f"{act}_reply", now=now)
 
 
 def _found(session: Session, *, actor: Actor, slug: str, talk: int) -> tuple[Project, Talk, bool]:
@@ -188,37 +181,6 @@ def _turn(
     session.add(found)
     session.flush()
     _record(session, actor, project, found, act=f"{act}_talk", now=now)
-
-
-def _show(
-    session: Session,
-    *,
-    actor: Actor,
-    slug: str,
-    talk: int,
-    remark: int,
-    op_id: str,
-    now: datetime,
-    act: str,
-) -> None:
-    project, found, _ = _found(session, actor=actor, slug=slug, talk=talk)
-    check(actor, Permission.ANSWER, project_id=project.id)
-    shown = queries.reply_of(session, talk_id=found.id, remark_id=remark)
-    if shown is None:
-        raise NotFoundError(NO_REPLY)
-    wants = act == "share"
-    if wants and shown.author_id == found.reviewer_id != actor.account_id:
-        message = "What the asker said stays between the two of you. Share a reply of your own."
-        raise InputError(message)
-    is_shown = queries.is_shared(session, remark_id=shown.id)
-    if _is_done(session, op_id, found, act=act) or is_shown is wants:
-        return
-    _add(session, actor, found, act=act, op_id=op_id, now=now, about_id=shown.id)
-    if wants:
-        queries.share(session, remark_id=shown.id, project_id=project.id, now=now)
-    else:
-        queries.unshare(session, remark_id=shown.id)
-    _record(session, actor, project, found, act=f"{act}_reply", now=now)
 
 
 def _add(
