@@ -80,14 +80,13 @@ def _remark(slug: str, talk: TalkView, remark: RemarkView, *, answers: bool, now
     if not answers or remark.is_askers:
         return
     words = "Show to the asker alone" if remark.is_shared else "Show to everybody"
-    op = talk_acts.op_id(talk)
     st.button(
         words,
-        key=f"share-{remark.id}-{op}",
+        key=f"share-{remark.id}-{remark.is_shared}",
         type="tertiary",
         help="Everybody sees the sentence and the reply, not who asked.",
         on_click=talk_acts.act,
-        args=(discussing.show, slug, talk.id, op),
+        args=(discussing.show, slug, talk.id, talk_acts.op_id(talk)),
         kwargs={"remark": remark.id, "to_all": not remark.is_shared},
     )
 
@@ -125,12 +124,11 @@ def _below(slug: str, talk: TalkView, *, answers: bool, sections: Sequence[str])
 
 
 def _turn(slug: str, talk: TalkView, words: str, change: Callable[..., None]) -> None:
-    op = talk_acts.op_id(talk)
     st.button(
         words,
-        key=f"turn-{talk.id}-{op}",
+        key=f"turn-{talk.id}-{talk.state}",
         on_click=talk_acts.act,
-        args=(change, slug, talk.id, op),
+        args=(change, slug, talk.id, talk_acts.op_id(talk)),
     )
 
 
@@ -160,13 +158,12 @@ def _box(slug: str, talk: TalkView, words: str, *, answers: bool, sections: Sequ
 
 
 def _send(slug: str, talk: TalkView, words: str, *, closes: bool) -> None:
-    op = talk_acts.op_id(talk)  # in the key: a late press does not send again under another op
     st.button(
         words,
-        key=f"send-{talk.id}-{closes}-{op}",
+        key=f"send-{talk.id}-{closes}",
         type="secondary" if closes else "primary",
         on_click=talk_acts.reply,
-        args=(slug, talk.id, op, closes),
+        args=(slug, talk.id, talk_acts.op_id(talk), closes),
     )
 
 
