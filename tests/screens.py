@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from factories import Make
 from sqlmodel import Session
 from streamlit.proto.Dataframe_pb2 import Dataframe as DataframeProto
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from db.engine import Engines, database_now, transaction
 from db.models import Project, SignIn
@@ -119,6 +121,38 @@ def choose(page: AppTest, *rows: int, table: int = 0) -> AppTest:
     page.run()
     assert not page.exception
     return page
+
+
+def press_late(page: AppTest, button: Button) -> AppTest:
+    """Press a button, and once more while the page from before still stands on the screen.
+
+    On a slow connection that is some seconds: what is sent then is what was sent the first time.
+    """
+    send = pressed_before(page, button)
+    button.click().run()
+    assert not page.exception
+    return send()
+
+
+def pressed_before(page: AppTest, button: Button) -> Callable[[], AppTest]:
+    """What sends a press of a button as it stands on the screen now, later."""
+    button.set_value(True)
+    sent = page._tree.get_widget_states()
+    button.set_value(False)
+    idle = [each for each in sent.widgets if _is_idle(each)]
+    for each in idle:  # a browser sends of buttons those that were pressed
+        sent.widgets.remove(each)
+
+    def send() -> AppTest:
+        page._run(sent)
+        assert not page.exception
+        return page
+
+    return send
+
+
+def _is_idle(state: WidgetState) -> bool:
+    return state.WhichOneof("value") == "trigger_value" and not state.trigger_value
 
 
 def words(page: AppTest) -> str:

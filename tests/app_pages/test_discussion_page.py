@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from screens import QUAY, words
+from screens import QUAY, press_late, words
 
 from workbench.services import accounts, annotating, discussing, talks, windows
 from workbench.services.decisions import Act, Op
@@ -65,9 +65,19 @@ def shown(page):
     return "\n".join((words(page), *(str(each.proto.body) for each in page.get("html"))))
 
 
+def field(page, talk):
+    (found,) = [each for each in page.text_area if each.key.startswith(f"discussion-text-{talk}-")]
+    return found
+
+
+def button(page, name):
+    (found,) = [each for each in page.button if each.key.startswith(f"{name}-")]
+    return found
+
+
 def send(page, talk, text, *, closes=False):
-    page.text_area(key=f"discussion-text-{talk}").set_value(text)
-    return page.button(key=f"send-{talk}-{closes}").click().run()
+    field(page, talk).set_value(text)
+    return button(page, f"send-{talk}-{closes}").click().run()
 
 
 def test_before_the_first_question_it_says_what_comes(installation, reviewer, manager):
@@ -106,23 +116,21 @@ def test_a_double_click_sends_one_reply(installation, ask, reviewer, manager):
     (talk,) = ask(reviewer, "Is it?")
     page = installation.open("discussion", as_=manager)
     page.selectbox(key="discussion-show-demo").set_value("all").run()
-    name = page.session_state[f"discussion-op-{talk}-0-open"]
-    send(page, talk, "Once.")
-    page.session_state[f"discussion-op-{talk}-1-answered"] = name  # what the first click had
-    send(page.run(), talk, "Once.")
+    field(page, talk).set_value("Once.")
+    press_late(page, button(page, f"send-{talk}-False"))
 
-    assert not page.exception
     assert words(page).count("Once.") == 1
+    assert field(page, talk).value == ""
 
 
 def test_what_is_written_stays_until_it_is_sent(installation, ask, reviewer, manager):
     first, _ = ask(reviewer, "Is it?", "And this?")
     page = installation.open("discussion", as_=manager)
-    page.text_area(key=f"discussion-text-{first}").set_value("Half a").run()
+    field(page, first).set_value("Half a").run()
     page.selectbox(key="discussion-show-demo").set_value("closed").run()
     page.selectbox(key="discussion-show-demo").set_value("open").run()
 
-    assert page.text_area(key=f"discussion-text-{first}").value == "Half a"
+    assert field(page, first).value == "Half a"
 
 
 def test_an_empty_reply_is_refused_in_words_and_nothing_is_lost(
@@ -140,7 +148,7 @@ def test_a_question_is_closed_and_opened_again(installation, ask, reviewer, mana
     (talk,) = ask(reviewer, "Is it?")
     page = send(installation.open("discussion", as_=manager), talk, "No.", closes=True)
     page.selectbox(key="discussion-show-demo").set_value("closed").run()
-    page.button(key=f"turn-{talk}-closed").click().run()
+    press_late(page, button(page, f"turn-{talk}"))
     page.selectbox(key="discussion-show-demo").set_value("open").run()
 
     assert not page.exception

@@ -5,6 +5,7 @@ from dataclasses import replace
 import lxml.html
 import pytest
 from labelled import Labelled
+from screens import press_late
 from streamlit.testing.v1 import AppTest
 
 from db.engine import reading, transaction
@@ -189,6 +190,15 @@ def beside(own_engines, monkeypatch, labelled):
     snapshot_run._runs.clear()
 
 
+def button(page, label):
+    (found,) = [each for each in page.button if each.label == label]
+    return found
+
+
+def pressed(page, label):
+    return button(page, label).click().run()
+
+
 def ended(page):
     for run in snapshot_run._runs.values():
         assert run.ended.wait(20)
@@ -197,7 +207,7 @@ def ended(page):
 
 def test_a_look_says_what_a_snapshot_would_hold_and_keeps_nothing(show, decided, home, beside):
     page = show()
-    page.button(key="snapshot-look").click().run()
+    pressed(page, "Look first")
     page = ended(page)
 
     assert "It would hold 1 sentence" in [head.value for head in page.subheader]
@@ -209,7 +219,7 @@ def test_a_look_says_what_a_snapshot_would_hold_and_keeps_nothing(show, decided,
 def test_a_snapshot_is_taken_and_found_with_its_card(show, decided, home, beside, labelled):
     page = show()
     page.text_input(key="snapshot-note").set_value("first")
-    page.button(key="snapshot-take").click().run()
+    pressed(page, "Take snapshot")
     page = ended(page)
     assert "Snapshot 1 holds 1 sentence. Choose it under State, above," in texts(page)
 
@@ -222,10 +232,17 @@ def test_a_snapshot_is_taken_and_found_with_its_card(show, decided, home, beside
     assert page.dataframe[0].value["Split"].tolist() == ["train", "validation", "test"]
 
 
+def test_a_second_press_takes_no_second_snapshot(show, decided, home, beside):
+    page = show()
+    page = ended(press_late(page, button(page, "Take snapshot")))
+
+    assert len(page.selectbox(key="export-state").options) == 2
+
+
 def test_shares_that_are_no_split_are_said(show, decided, home, beside):
     page = show()
     page.number_input(key="snapshot-Train").set_value(50)
-    page.button(key="snapshot-take").click().run()
+    pressed(page, "Take snapshot")
 
     assert "100 together" in texts(page)
     assert snapshot_run._runs == {}
@@ -234,7 +251,7 @@ def test_shares_that_are_no_split_are_said(show, decided, home, beside):
 def test_what_no_sentence_meets_is_said(show, decided, home, beside):
     page = show()
     page.number_input(key="snapshot-fewest").set_value(5)
-    page.button(key="snapshot-take").click().run()
+    pressed(page, "Take snapshot")
 
     assert "No sentence is as asked" in texts(ended(page))
 

@@ -186,13 +186,13 @@ def test_every_file_and_fault_is_reported_and_nothing_reads_it_as_markup(page):
 
 def test_an_import_is_undone_after_one_confirmation_in_numbers(page):
     page = press(drop(page, ("quay.txt", QUAY)), "import-files")
-    page = press(page, "import-undo")
+    page = press(page, "import-undo-1")
     assert "This takes 1 article out, with 6 segments, 5 of them in the queue." in words(page)
-    page = press(page, "import-undo-not")
-    page = press(press(page, "import-undo"), "import-undo-sure")
+    page = press(page, "import-undo-not-1")
+    page = press(press(page, "import-undo-1"), "import-undo-sure-1")
     assert "1 article taken out." in html(page)
     assert "was undone on" in html(page)
-    assert "import-undo" not in {each.key for each in page.button}
+    assert "import-undo-1" not in {each.key for each in page.button}
 
 
 def test_an_import_that_is_labelled_says_why_it_stays(installation, page, project):

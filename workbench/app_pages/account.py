@@ -9,7 +9,7 @@ from workbench.services import accounts, attempts, passwords
 from workbench.services.accounts import OwnSession
 from workbench.services.permissions import Actor
 from workbench.settings import settings
-from workbench.ui import own_identities
+from workbench.ui import once, own_identities
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.frame import page_head
 
@@ -42,7 +42,8 @@ def _password(actor: Actor, *, has_password: bool) -> None:
         st.success(done)
     elif not has_password:
         st.text("You have no password. With one you can come in without a link.")
-    with st.form(f"password-{actor.public_id}", clear_on_submit=True):
+    turn = once.turn("password")  # the form of the next one is another, and so empty
+    with st.form(f"password-{actor.public_id}-{turn.n}", clear_on_submit=True):
         old = st.text_input("Old password", type="password") if has_password else ""
         new = st.text_input("New password", type="password")
         st.text(f"{passwords.SHORTEST} to {passwords.LONGEST} characters; a few words do well.")
@@ -50,11 +51,13 @@ def _password(actor: Actor, *, has_password: bool) -> None:
     if not asked:
         return
     try:
-        _set_password(actor, old=old if has_password else None, new=new)
+        with once.taking(turn) as is_first:
+            if is_first:
+                _set_password(actor, old=old if has_password else None, new=new)
+                st.session_state[DONE] = "The password is set. You were signed out everywhere else."
     except WorkbenchError as error:
         st.warning(str(error))
         return
-    st.session_state[DONE] = "The password is set. You were signed out everywhere else."
     st.rerun()
 
 
@@ -83,9 +86,9 @@ def _sessions(own: list[OwnSession]) -> None:
         )
         words.text(f"{each.browser or 'A browser'}, {seen}")
         if not each.is_current:
-            act.button("End", key=f"end-{each.id}", on_click=_end, args=(each.id,))
+            act.button("End", key=f"end-{each.id}", on_click=once.once(_end), args=(each.id,))
     if len(own) > 1:
-        st.button("End all others", key="end-others", on_click=_end, args=(None,))
+        st.button("End all others", key="end-others", on_click=once.once(_end), args=(None,))
 
 
 def _end(session_id: int | None) -> None:

@@ -7,6 +7,8 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
+from workbench.ui.written import plain
+
 Mode = Literal["single-cell", "single-row", "multi-row"]
 CELL: Final = "single-cell"
 ROW: Final = "single-row"
@@ -48,7 +50,7 @@ def table(
     digest = hashlib.sha256("\0".join(ids).encode()).hexdigest()[:12]
     drawn = _Drawn(f"{key}-{digest}", tuple(ids))
     picked = st.dataframe(
-        dict(columns),
+        {head: [_plain(cell) for cell in cells] for head, cells in columns.items()},
         key=drawn.widget,
         on_select="rerun",
         selection_mode=mode,
@@ -62,6 +64,15 @@ def table(
 def one(columns: Mapping[str, Sequence[object]], *, ids: Sequence[str], **given: Any) -> int | None:
     """The same, for one row at a time; None while none is chosen."""
     return next(iter(table(columns, ids=ids, **given)), None)
+
+
+def chosen(key: str) -> list[str]:
+    """For a callback: what is chosen in a table at the click, which may be newer than the page."""
+    return [each for each, _ in _kept(f"{key}-drawn")]
+
+
+def _plain(cell: object) -> object:
+    return plain(cell) if isinstance(cell, str) else cell
 
 
 def _kept(place: str) -> list[tuple[str, str]]:

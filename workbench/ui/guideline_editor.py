@@ -13,6 +13,7 @@ from workbench.services.versions import LONGEST_NOTE
 from workbench.ui import versions
 from workbench.ui.context import current_actor, now, open_session
 from workbench.ui.imported import count
+from workbench.ui.once import once
 
 PROBLEM, DONE = "guideline-problem", "guideline-done"
 KIND = "guideline"
@@ -41,7 +42,7 @@ def editor(slug: str, history: Sequence[GuidelineVersion]) -> None:
             "Save as a new version",
             type="primary",
             key=f"guideline-save-{slug}-{base}",
-            on_click=_save,
+            on_click=once(_save),
             args=(slug, base),
         )
         st.text(_state(started, text or ""))
@@ -86,7 +87,7 @@ def restore(slug: str, version: GuidelineVersion, *, newest: int) -> None:
     st.button(
         f"Take version {version.version} up again",
         key=f"guideline-restore-{slug}-{version.version}-{newest}",
-        on_click=_restore,
+        on_click=once(_restore),
         args=(slug, newest, version.version),
     )
 

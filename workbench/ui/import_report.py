@@ -83,7 +83,7 @@ def _undo(actor: Actor, *, slug: str, wanted: int, plan: UndoPlan) -> None:
         facts([plan.reason], is_quiet=True)
         return
     if st.session_state.get(ASKED) != wanted:
-        if st.button("Undo this import", key="import-undo"):
+        if st.button("Undo this import", key=f"import-undo-{wanted}"):
             st.session_state[ASKED] = wanted
             st.rerun()
         return
@@ -96,8 +96,10 @@ def _undo(actor: Actor, *, slug: str, wanted: int, plan: UndoPlan) -> None:
     with st.container(key="import-undo-asks", border=True):
         st.text(f"{words}Nobody has worked on them. The files can be imported again.")
         with st.container(horizontal=True):
-            is_sure = st.button(f"Undo import {wanted}", type="primary", key="import-undo-sure")
-            is_kept = st.button("Keep it", key="import-undo-not")
+            is_sure = st.button(
+                f"Undo import {wanted}", type="primary", key=f"import-undo-sure-{wanted}"
+            )
+            is_kept = st.button("Keep it", key=f"import-undo-not-{wanted}")
     if is_kept:
         st.session_state.pop(ASKED)
         st.rerun()

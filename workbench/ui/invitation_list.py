@@ -14,6 +14,7 @@ from workbench.ui import choosing, one_time_link, outcomes
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.invite import JOINS
+from workbench.ui.once import once
 from workbench.ui.one_time_link import WIDTH
 from workbench.ui.places import EVERY_PROJECT
 
@@ -76,10 +77,17 @@ def _panel(chosen: Invitation, at: datetime) -> None:
         ends = expires if chosen.is_expired else f"expires {expires}"
         st.text(f"{chosen.role} in {_places(chosen)}, invited by {chosen.made_by}; {ends}.")
         row = st.container(horizontal=True)
-        row.button("Make a new link", key=f"renew-{chosen.id}", on_click=_renew, args=(chosen,))
+        row.button(
+            "Make a new link", key=f"renew-{chosen.id}", on_click=once(_renew), args=(chosen,)
+        )
         with row.popover("Take back"):
             st.text("Its link lets nobody in any more. You can invite again at any time.")
-            st.button("Take back now", key=f"revoke-{chosen.id}", on_click=_revoke, args=(chosen,))
+            st.button(
+                "Take back now",
+                key=f"revoke-{chosen.id}",
+                on_click=once(_revoke),
+                args=(chosen,),
+            )
 
 
 def _places(found: Invitation) -> str:

@@ -12,6 +12,7 @@ from workbench.services.permissions import Actor
 from workbench.ui import choosing, queue_form
 from workbench.ui.context import now, read_session
 from workbench.ui.imported import count
+from workbench.ui.once import once
 from workbench.ui.queue_acts import act, say
 from workbench.ui.times import ago
 
@@ -60,7 +61,10 @@ def _release_over(slug: str, found: Sequence[HolderLine]) -> None:
     n = sum(line.n_sentences for line in found if line.state is HoldState.OVER)
     if n:
         st.button(
-            "Release all that ran out", key=f"leases-over-{slug}", on_click=_over, args=(slug,)
+            "Release all that ran out",
+            key=f"leases-over-{slug}",
+            on_click=once(_over),
+            args=(slug,),
         )
 
 
@@ -108,30 +112,32 @@ def _panel(actor: Actor, slug: str, line: HolderLine, at: datetime) -> None:
             "What is released goes to whoever asks next. They may still answer it while nobody "
             "else has it; an answer that comes too late stays on their device and says so."
         )
+        table = f"lease-{slug}-{line.reviewer}-{line.article}"
         rows = choosing.table(
             {
                 "Sentence": [each.text for each in found],
                 "Given out": [ago(each.since, now=at) for each in found],
             },
-            key=f"lease-{slug}-{line.reviewer}-{line.article}",
+            key=table,
             ids=[each.id for each in found],
             mode=choosing.ROWS,
             hide_index=True,
             alt="The sentences that they hold of this article",
             column_config={"Sentence": st.column_config.TextColumn(width="large")},
         )
-        some = [found[row].id for row in rows] or [each.id for each in found]
+        every = [each.id for each in found]
+        which = f"{slug}-{line.reviewer}-{line.article}"  # not those of the row chosen after it
         with st.container(horizontal=True):
             st.button(
-                _words(len(some), is_some=bool(rows)),
-                key=f"release-{slug}",
-                on_click=_release,
-                args=(slug, line, some),
+                _words(len(rows) or len(every), is_some=bool(rows)),
+                key=f"release-{which}",
+                on_click=once(_release_chosen),
+                args=(slug, line, table, every),
             )
             st.button(
                 "Release all they hold",
-                key=f"release-all-{slug}",
-                on_click=_release,
+                key=f"release-all-{which}",
+                on_click=once(_release),
                 args=(slug, line, ()),
             )
 
@@ -140,6 +146,10 @@ def _words(n: int, *, is_some: bool) -> str:
     if is_some:
         return f"Release the chosen {n}"
     return "Release this sentence" if n == 1 else f"Release these {n} sentences"
+
+
+def _release_chosen(slug: str, line: HolderLine, table: str, every: Sequence[str]) -> None:
+    _release(slug, line, choosing.chosen(table) or every)
 
 
 def _release(slug: str, line: HolderLine, sentences: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from workbench.errors import WorkbenchError
 from workbench.services import accounts, projects, queue_settings
 from workbench.services.queue_settings import QueueSettings
+from workbench.ui import once
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.queue_form import NEEDS
@@ -22,8 +23,9 @@ def button(place: DeltaGenerator) -> None:
     place.button(
         "Close" if is_open else "New project",
         type="secondary" if is_open else "primary",
-        key="projects-toggle",
-        on_click=_toggle,
+        key=f"projects-toggle-{is_open}",  # a second press of it closes nothing
+        on_click=_set_open,
+        args=(not is_open,),
     )
 
 
@@ -51,23 +53,29 @@ def panel() -> None:
             "The page Queue changes it at any time, and has the rest of it.",
         )
         st.text(_who())
-        asked = st.form_submit_button("Make the project", type="primary")
+        turn = once.turn(IS_OPEN)
+        asked = st.form_submit_button("Make the project", type="primary", key=turn.key)
     if not asked:
         return
     try:
-        actor = current_actor()
-        overlap = None if needed == EVERYBODY else int(needed)
-        settings, called = QueueSettings(overlap), slug.strip()
-        with open_session() as session:
-            at = now(session)
-            projects.create(session, actor=actor, slug=called, name=name, now=at)
-            queue_settings.change(session, actor=actor, slug=called, settings=settings, now=at)
+        with once.taking(turn) as is_first:
+            if is_first:
+                _make(slug.strip(), name=name, overlap=None if needed == EVERYBODY else int(needed))
     except WorkbenchError as error:
         st.warning(str(error), width=WIDTH)
         return
-    st.session_state[MADE] = slug.strip()
-    st.session_state[IS_OPEN] = False
     st.rerun()
+
+
+def _make(slug: str, *, name: str, overlap: int | None) -> None:
+    actor = current_actor()
+    settings = QueueSettings(overlap)
+    with open_session() as session:
+        at = now(session)
+        projects.create(session, actor=actor, slug=slug, name=name, now=at)
+        queue_settings.change(session, actor=actor, slug=slug, settings=settings, now=at)
+    st.session_state[MADE] = slug
+    st.session_state[IS_OPEN] = False
 
 
 def _who() -> str:
@@ -83,5 +91,5 @@ def _who() -> str:
     return f"In it at once, as in every project, also later ones: {some}{more}."
 
 
-def _toggle() -> None:
-    st.session_state[IS_OPEN] = not st.session_state.get(IS_OPEN)
+def _set_open(is_open: bool) -> None:
+    st.session_state[IS_OPEN] = is_open

@@ -12,6 +12,7 @@ from workbench.services.identities import BoundIdentity
 from workbench.services.permissions import Actor
 from workbench.settings import OidcSettings, settings
 from workbench.ui.context import current_actor, now, open_session, read_session
+from workbench.ui.once import once
 
 BIND = Template(Path(__file__).with_name("bind_identity.html").read_text(encoding="utf-8"))
 PROBLEM = "identity-problem"
@@ -51,7 +52,7 @@ def _identity(each: BoundIdentity, oidc: OidcSettings | None) -> None:
         "Unbind",
         key=f"unbind-{each.id}",
         disabled=not each.may_be_unbound,
-        on_click=_unbind,
+        on_click=once(_unbind),
         args=(each.id,),
     )
     if not each.may_be_unbound:

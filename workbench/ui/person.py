@@ -14,8 +14,9 @@ from workbench.services.resets import RESET_LIFE
 from workbench.ui import one_time_link, outcomes, person_parts, person_sessions
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
+from workbench.ui.once import once
 from workbench.ui.one_time_link import WIDTH
-from workbench.ui.places import EVERY_PROJECT, choose_place
+from workbench.ui.places import EVERY_PROJECT, choose_place, chosen_place
 
 PAGE = "people"
 PLACE_WIDTH = 270  # "also later ones" has to be read on a phone, too
@@ -91,17 +92,25 @@ def _role(actor: Actor, person: Person) -> None:
         if person.is_admin or role == Role.ADMIN:
             place = None  # an admin is one of the whole installation, or of none of it
         is_so = role == person.role == everywhere if place is None else present.get(place) == role
-        _button(
+        st.button(
             "Change the role",
-            person,
-            accounts.set_role,
-            is_off=is_so,
-            role=role,
-            project_slug=place,
+            key=f"set_role-{person.public_id}",
+            disabled=is_so,
+            on_click=once(_change_role),
+            args=(person,),
         )
     if person.joins_as is not None and not person.is_admin:
         st.text(f"Comes into every project that is made later, as {person.joins_as}.")
     st.text("Who may do more than before has to sign in again.")
+
+
+def _change_role(person: Person) -> None:
+    # Role and place as they are at the click: they may have been chosen in the same moment.
+    role = str(st.session_state[f"role-{person.public_id}"])
+    place = chosen_place(f"project-{person.public_id}")
+    if person.is_admin or role == Role.ADMIN:
+        place = None
+    _act(accounts.set_role, person.name, role=role, project_slug=place)
 
 
 def _disable(person: Person) -> None:
@@ -118,17 +127,12 @@ def _button(
     label: str,
     person: Person,
     change: Callable[..., None],
-    *,
-    is_off: bool = False,
-    **values: str | None,
 ) -> None:
     st.button(
         label,
         key=f"{change.__name__}-{person.public_id}",
-        disabled=is_off,
-        on_click=_act,
+        on_click=once(_act),
         args=(change, person.name),
-        kwargs=values,
     )
 
 

@@ -10,6 +10,7 @@ from workbench.services.accounts import Person
 from workbench.services.people import Part
 from workbench.services.permissions import GRANTS, Actor, Role
 from workbench.ui.imported import count
+from workbench.ui.once import once
 
 
 def parts(actor: Actor, person: Person, act: Callable[..., None]) -> None:
@@ -52,7 +53,7 @@ def _button(
     place.button(
         label,
         key=f"{change.__name__}-{person.public_id}-{part.project_slug}",
-        on_click=act,
+        on_click=once(act),
         args=(change, person.name),
         kwargs={"project_slug": part.project_slug},
     )

@@ -10,6 +10,7 @@ from workbench.services import accounts
 from workbench.services.accounts import OwnSession, Person
 from workbench.ui.context import current_actor, now, read_session
 from workbench.ui.imported import count
+from workbench.ui.once import once
 
 Change = Callable[..., object]
 
@@ -67,7 +68,7 @@ def _button(
     place.button(
         label,
         key=f"end-{person.public_id}-{which}",
-        on_click=act,
+        on_click=once(act),
         args=(change, person.name),
         kwargs=values,
     )

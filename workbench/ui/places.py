@@ -31,4 +31,13 @@ def choose_place(
     offered = [*slugs, EVERY_PROJECT]
     index = offered.index(first) if first in offered else 0
     chosen = st.selectbox("Project", offered, index=index, key=key, width=width)
+    return _slug(chosen)
+
+
+def chosen_place(key: str) -> str | None:
+    """The same for a callback: what is chosen at the click, which may be newer than the page."""
+    return _slug(st.session_state[key])
+
+
+def _slug(chosen: object) -> str | None:
     return None if chosen == EVERY_PROJECT else str(chosen)

@@ -13,6 +13,7 @@ from workbench.services.projects import QUEUED_KINDS
 from workbench.ui import outcomes
 from workbench.ui.context import choose, current_actor, now, open_session
 from workbench.ui.imported import count
+from workbench.ui.once import once
 from workbench.ui.ways import way
 
 PAGE = "projects"
@@ -94,7 +95,7 @@ def _button(
     place.button(
         label,
         key=f"{change.__name__}-{line.slug}",
-        on_click=_act,
+        on_click=once(_act),
         args=(change, line.slug, done.format(name=line.name)),
     )
 

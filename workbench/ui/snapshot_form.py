@@ -13,7 +13,7 @@ from workbench.services.exporting import ExportPlan
 from workbench.services.permissions import Actor
 from workbench.services.snapshot_taking import Wish
 from workbench.text.kinds import QUEUED_KINDS, Kind
-from workbench.ui import snapshot_run
+from workbench.ui import once, snapshot_run
 from workbench.ui.imported import count
 from workbench.ui.snapshot_card import came_to
 from workbench.whole_numbers import MOST
@@ -31,10 +31,11 @@ def form(actor: Actor, *, slug: str, plan: ExportPlan, outlets: list[str]) -> No
         snapshot_run.watch(run)
         st.rerun()
     asked = _asked(plan, outlets)
+    turn = once.turn("snapshot")
     with st.container(horizontal=True):
-        is_taken = st.button("Take snapshot", key="snapshot-take", type="primary")
+        is_taken = st.button("Take snapshot", key=f"snapshot-take-{turn.n}", type="primary")
         is_look = st.button(
-            "Look first", key="snapshot-look", help="Count and split, keep nothing."
+            "Look first", key=f"snapshot-look-{turn.n}", help="Count and split, keep nothing."
         )
     if is_look or is_taken:
         try:
@@ -42,7 +43,10 @@ def form(actor: Actor, *, slug: str, plan: ExportPlan, outlets: list[str]) -> No
         except InputError as error:
             st.text(str(error))
             return
-        snapshot_run.start(actor, slug=slug, wish=wish, is_kept=is_taken, n_rows=plan.n_sentences)
+        n_rows = plan.n_sentences
+        with once.taking(turn) as is_first:
+            if is_first:
+                snapshot_run.start(actor, slug=slug, wish=wish, is_kept=is_taken, n_rows=n_rows)
         st.rerun()
     if run is not None:
         _told(run, plan)

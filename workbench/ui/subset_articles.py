@@ -1,6 +1,6 @@
 """The articles of a subset that is being made or changed: taken out, found and added."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -23,14 +23,14 @@ def chosen(slug: str, draft: Draft, lines: Sequence[Choice]) -> None:
         st.text("None yet. Find some below and add them.")
         return
     st.text(f"{count(len(lines), 'article')}, {count(n, 'sentence')}.")
-    rows = _rows(f"subset-chosen-{draft.id}-{draft.n}", lines, alt="Articles in the subset")
-    out = [lines[row].public_id for row in rows]
+    key = f"subset-chosen-{draft.id}-{draft.n}"
+    rows = _rows(key, lines, alt="Articles in the subset")
     st.button(
-        f"Take out the chosen {len(out)}" if out else "Take out the chosen",
-        disabled=not out,
-        key=f"subset-out-{slug}",
-        on_click=subset_draft.fill,
-        args=(slug, draft, [each for each in draft.articles if each not in out]),
+        f"Take out the chosen {len(rows)}" if rows else "Take out the chosen",
+        disabled=not rows,
+        key=f"subset-out-{slug}-{draft.id}-{draft.n}",
+        on_click=_take_out,
+        args=(slug, draft, key),
     )
 
 
@@ -61,17 +61,26 @@ def find(actor: Actor, slug: str, draft: Draft) -> None:
         st.button(
             f"Add the chosen {len(picked)}" if picked else "Add the chosen",
             disabled=not picked,
-            key=f"subset-add-{slug}",
-            on_click=subset_draft.fill,
-            args=(slug, draft, [*draft.articles, *picked]),
+            key=f"subset-add-{slug}-{draft.id}-{draft.n}",
+            on_click=_add,
+            args=(slug, draft, key, taken),
         )
         st.button(
             f"Add all {len(every)} that are free",
             disabled=not every,
-            key=f"subset-add-all-{slug}",
-            on_click=subset_draft.fill,
-            args=(slug, draft, [*draft.articles, *every]),
+            key=f"subset-add-all-{slug}-{draft.id}",
+            on_click=subset_draft.add,
+            args=(slug, draft, every),
         )
+
+
+def _take_out(slug: str, draft: Draft, table: str) -> None:
+    subset_draft.take_out(slug, draft, choosing.chosen(table))
+
+
+def _add(slug: str, draft: Draft, table: str, taken: Collection[str]) -> None:
+    picked = [each for each in choosing.chosen(table) if each not in taken]
+    subset_draft.add(slug, draft, picked)
 
 
 def _wanted(slug: str, outlets: Sequence[str]) -> Wanted:

@@ -1,6 +1,6 @@
 """A subset that is being made or changed, as it is kept until it is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from workbench.services.subsets import SubsetView
 
 DRAFT = "subset-draft"
+Articles = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,20 @@ def close(slug: str) -> None:
     st.session_state.pop(f"{DRAFT}-{slug}", None)
 
 
-def fill(slug: str, draft: Draft, articles: Sequence[str]) -> None:
-    """Let the draft have these articles, each once."""
-    found = tuple(dict.fromkeys(articles))
-    st.session_state[f"{DRAFT}-{slug}"] = replace(draft, articles=found, n=draft.n + 1)
+def add(slug: str, draft: Draft, articles: Sequence[str]) -> None:
+    """Let the draft have these articles too, each once."""
+    _fill(slug, draft, lambda before: tuple(dict.fromkeys([*before, *articles])))
+
+
+def take_out(slug: str, draft: Draft, articles: Sequence[str]) -> None:
+    """Let the draft be without these articles."""
+    _fill(slug, draft, lambda before: tuple(each for each in before if each not in articles))
+
+
+def _fill(slug: str, seen: Draft, change: Callable[[Articles], Articles]) -> None:
+    """Change the draft as it is by now; nothing where it was closed since it was on the screen."""
+    if not is_open(slug) or of(slug).id != seen.id:
+        return
+    draft = of(slug)
+    articles = change(draft.articles)
+    st.session_state[f"{DRAFT}-{slug}"] = replace(draft, articles=articles, n=draft.n + 1)

@@ -11,6 +11,7 @@ from workbench.services.permissions import Actor
 from workbench.services.subsets import LONGEST_NAME
 from workbench.ui import subset_articles, subset_draft
 from workbench.ui.context import read_session
+from workbench.ui.once import once
 from workbench.ui.queue_acts import act, say
 from workbench.ui.subset_articles import WIDTH
 from workbench.ui.subset_draft import Draft
@@ -23,15 +24,15 @@ def editor(actor: Actor, slug: str) -> None:
         people = subset_views.people(session, actor=actor, slug=slug)
         chosen = subset_views.named(session, actor=actor, slug=slug, articles=draft.articles)
     ways = _head("Change a subset" if draft.id else "Make a subset")
-    name, reviewers = _heading(draft, people)
+    _heading(draft, people)
     subset_articles.chosen(slug, draft, chosen)
     subset_articles.find(actor, slug, draft)
     ways.button(
         "Save the subset",
         type="primary",
-        key=f"subset-save-{slug}",
-        on_click=_save,
-        args=(slug, draft, name, reviewers),
+        key=f"subset-save-{slug}-{draft.id}",
+        on_click=once(_save),
+        args=(slug, draft),
     )
     ways.button(
         "Close without saving",
@@ -54,9 +55,9 @@ def _head(title: str) -> DeltaGenerator:
     return row.container(horizontal=True, width="content")
 
 
-def _heading(draft: Draft, people: dict[str, str]) -> tuple[str, Sequence[str]]:
+def _heading(draft: Draft, people: dict[str, str]) -> None:
     with st.container(width=WIDTH, horizontal=True):
-        name = st.text_input(
+        st.text_input(
             "Name",
             draft.name,
             max_chars=LONGEST_NAME,
@@ -65,7 +66,7 @@ def _heading(draft: Draft, people: dict[str, str]) -> tuple[str, Sequence[str]]:
             help="Its reviewers read it on their sentences.",
             width=472,
         )
-        reviewers = st.multiselect(
+        st.multiselect(
             "Reviewers",
             list(people),
             default=[each for each in draft.reviewers if each in people],
@@ -74,10 +75,15 @@ def _heading(draft: Draft, people: dict[str, str]) -> tuple[str, Sequence[str]]:
             placeholder="Choose who gets its sentences",
             width=472,
         )
-    return name or "", reviewers
 
 
-def _save(slug: str, draft: Draft, name: str, reviewers: Sequence[str]) -> None:
+def _save(slug: str, draft: Draft) -> None:
+    if not subset_draft.is_open(slug) or subset_draft.of(slug).id != draft.id:
+        return  # it was saved or closed since it was on the screen
+    # Articles and fields as they are at the click: the last of them may have changed with it.
+    draft = subset_draft.of(slug)
+    name = str(st.session_state[f"subset-name-{draft.id}"] or "")
+    reviewers: Sequence[str] = st.session_state[f"subset-people-{draft.id}"]
     given = {"name": name, "articles": draft.articles, "reviewers": reviewers}
     if act(_storing, slug, subset=draft.id, **given):
         subset_draft.close(slug)

@@ -11,6 +11,7 @@ from workbench.services.subsets import SubsetView
 from workbench.ui import choosing, queue_form, subset_draft, subset_editor
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, notice
+from workbench.ui.once import once
 from workbench.ui.queue_acts import act, say
 from workbench.ui.shares import percent, share_column
 
@@ -131,7 +132,7 @@ def _panel(slug: str, line: SubsetLine, *, is_leased: bool) -> None:
                 st.button(
                     "Remove now",
                     key=f"subset-remove-{view.id}",
-                    on_click=_remove,
+                    on_click=once(_remove),
                     args=(slug, view),
                 )
 
@@ -154,7 +155,12 @@ def _removed(slug: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="subset-removed"):
         with st.container(width="content"):
             notice(f"The subset {view.name} is removed. Everybody gets its articles again.")
-        st.button("Make it again", key=f"subset-again-{slug}", on_click=_again, args=(slug, view))
+        st.button(
+            "Make it again",
+            key=f"subset-again-{slug}-{view.id}",
+            on_click=once(_again),
+            args=(slug, view),
+        )
 
 
 def _again(slug: str, view: SubsetView) -> None:

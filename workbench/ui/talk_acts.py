@@ -16,8 +16,16 @@ FIELDS = ("text", "section", "share")
 
 
 def field(talk: int, name: str) -> str:
-    """The key of one of the fields of a talk's box."""
-    return f"discussion-{name}-{talk}"
+    """The key of one of the fields of a talk's box.
+
+    After a reply they are others, and so empty: a press that came before these were on the screen
+    brings back what stood in the ones before.
+    """
+    return f"discussion-{name}-{talk}-{st.session_state.get(_sent(talk), 0)}"
+
+
+def _sent(talk: int) -> str:
+    return f"discussion-sent-{talk}"
 
 
 def op_id(talk: TalkView) -> str:
@@ -35,11 +43,8 @@ def reply(slug: str, talk: int, op: str, closes: bool) -> None:
         "is_shared": bool(chosen["share"]),
         "closes": closes,
     }
-    if not _done(discussing.reply, slug, talk, op, **values):
-        return
-    for name in FIELDS:
-        if chosen[name]:
-            st.session_state[field(talk, name)] = "" if isinstance(chosen[name], str) else False
+    if _done(discussing.reply, slug, talk, op, **values):
+        st.session_state[_sent(talk)] = st.session_state.get(_sent(talk), 0) + 1
 
 
 def act(change: Callable[..., None], slug: str, talk: int, op: str, **values: Any) -> None:

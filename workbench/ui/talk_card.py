@@ -80,13 +80,14 @@ def _remark(slug: str, talk: TalkView, remark: RemarkView, *, answers: bool, now
     if not answers or remark.is_askers:
         return
     words = "Show to the asker alone" if remark.is_shared else "Show to everybody"
+    op = talk_acts.op_id(talk)
     st.button(
         words,
-        key=f"share-{remark.id}-{remark.is_shared}",
+        key=f"share-{remark.id}-{op}",
         type="tertiary",
         help="Everybody sees the sentence and the reply, not who asked.",
         on_click=talk_acts.act,
-        args=(discussing.show, slug, talk.id, talk_acts.op_id(talk)),
+        args=(discussing.show, slug, talk.id, op),
         kwargs={"remark": remark.id, "to_all": not remark.is_shared},
     )
 
@@ -124,11 +125,12 @@ def _below(slug: str, talk: TalkView, *, answers: bool, sections: Sequence[str])
 
 
 def _turn(slug: str, talk: TalkView, words: str, change: Callable[..., None]) -> None:
+    op = talk_acts.op_id(talk)
     st.button(
         words,
-        key=f"turn-{talk.id}-{talk.state}",
+        key=f"turn-{talk.id}-{op}",
         on_click=talk_acts.act,
-        args=(change, slug, talk.id, talk_acts.op_id(talk)),
+        args=(change, slug, talk.id, op),
     )
 
 
@@ -158,12 +160,13 @@ def _box(slug: str, talk: TalkView, words: str, *, answers: bool, sections: Sequ
 
 
 def _send(slug: str, talk: TalkView, words: str, *, closes: bool) -> None:
+    op = talk_acts.op_id(talk)  # in the key: a late press does not send again under another op
     st.button(
         words,
-        key=f"send-{talk.id}-{closes}",
+        key=f"send-{talk.id}-{closes}-{op}",
         type="secondary" if closes else "primary",
         on_click=talk_acts.reply,
-        args=(slug, talk.id, talk_acts.op_id(talk), closes),
+        args=(slug, talk.id, op, closes),
     )
 
 

@@ -11,6 +11,7 @@ from workbench.text.kinds import QUEUED_KINDS, Kind
 from workbench.ui import choosing, queue_form
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, number
+from workbench.ui.once import once
 from workbench.ui.own_list import address
 from workbench.ui.queue_acts import act, say
 from workbench.ui.ways import way
@@ -103,7 +104,7 @@ def _panel(slug: str, line: UnreachedLine) -> None:
             way("Invite somebody", "people", key="unreached-invite", kind="secondary")
         st.text("If it is no sentence to be labelled, take it out of the queue.")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            kind = st.selectbox(
+            st.selectbox(
                 f"It is {line.kind} now; make it",
                 OTHER_KINDS,
                 index=OTHER_KINDS.index(str(Kind.BOILERPLATE)),
@@ -113,13 +114,14 @@ def _panel(slug: str, line: UnreachedLine) -> None:
             st.button(
                 "Take it out of the queue",
                 key=f"unreached-out-{line.id}",
-                on_click=_take_out,
-                args=(slug, line, kind),
+                on_click=once(_take_out),
+                args=(slug, line),
             )
         st.text("Left as it is, it is exported with the labels that it has.")
 
 
-def _take_out(slug: str, line: UnreachedLine, kind: str) -> None:
+def _take_out(slug: str, line: UnreachedLine) -> None:
+    kind = str(st.session_state[f"unreached-kind-{line.id}"])  # as it is at the click
     given = {"sentence": line.id, "kind": kind, "queued": False}
     if act(articles.set_kind, slug, **given) is not None:
         say(f"It is {kind} now and out of the queue. The article's page takes that back.")
