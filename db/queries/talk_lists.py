@@ -12,6 +12,7 @@ from db.models import (
     Account,
     Annotation,
     Article,
+    ArticleVersion,
     Remark,
     Sentence,
     Talk,
@@ -25,6 +26,7 @@ _article = table(Article)
 _remark = table(Remark)
 _sentence = table(Sentence)
 _talk = table(Talk)
+_version = table(ArticleVersion)
 
 CONTEXT = 280
 """How many code points before and after a sentence come with it."""
@@ -67,7 +69,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class TalkRow:
-    """A question with its sentence in what stands around it."""
+    """A question with its sentence in what stands around it.
+
+    `is_replaced` says that the sentence is in an older version of its article.
+    """
 
     id: int
     state: str
@@ -85,6 +90,7 @@ class TalkRow:
     text: str
     before: str
     after: str
+    is_replaced: bool
 
 
 def _with_answer(source: sa.FromClause) -> sa.FromClause:
@@ -119,6 +125,7 @@ _TALK_COLUMNS = (
     TEXT,
     _BEFORE,
     _AFTER,
+    sa.exists().where(_version.c.replaces_id == _article.c.id),
 )
 _HAS_REMARKS = sa.exists().where(_remark.c.talk_id == _talk.c.id)
 # A question that was taken back before anybody said a word is as if it had not been asked.

@@ -1,19 +1,21 @@
-"""Talks as they are written: a question noted, a remark added, a reply shared or seen."""
+"""Talks as they are written: a question noted or moved, a remark added, a reply shared or seen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from db.models import Remark, RemarkSeen, SharedReply, Talk
+from db.models import Remark, RemarkSeen, Sentence, SharedReply, Talk
 from db.models.naming import table
+from db.queries.many import among, both
 
 _talk = table(Talk)
 _remark = table(Remark)
 _shared = table(SharedReply)
 _seen = table(RemarkSeen)
+_sentence = table(Sentence)
 _DIALECTS = (("sqlite", sqlite), ("postgresql", postgresql))
 _SEE = {name: dialect.insert(_seen).on_conflict_do_nothing() for name, dialect in _DIALECTS}
 
@@ -54,6 +56,35 @@ def locked(session: Session, *, project_id: int, talk_id: int) -> Talk | None:
         .with_for_update()
     )
     return session.exec(statement).one_or_none()
+
+
+_OF_ARTICLES = both(
+    sa.select(_talk.c.id, _talk.c.sentence_id, _talk.c.reviewer_id)
+    .join(_sentence, _sentence.c.id == _talk.c.sentence_id)
+    .order_by(_talk.c.id)
+    .with_for_update(of=_talk),
+    _sentence.c.article_id,
+)
+
+
+def of_articles(session: Session, *, article_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """The talks about these articles, by sentence and asker, held until the transaction ends."""
+    rows = among(session, _OF_ARTICLES, article_ids)
+    return {(sentence_id, reviewer_id): key for key, sentence_id, reviewer_id in rows}
+
+
+_MOVE = (
+    sa.update(_talk)
+    .where(_talk.c.id == sa.bindparam("row_id"))
+    .values(sentence_id=sa.bindparam("heir"))
+)
+
+
+def move(session: Session, *, to: Mapping[int, int]) -> None:
+    """Let talks be about other sentences, of which their askers have no talk yet."""
+    if to:
+        rows = [{"row_id": key, "heir": heir} for key, heir in sorted(to.items())]
+        session.connection().execute(_MOVE, rows)
 
 
 def add(session: Session, *, remark: Remark) -> Remark:

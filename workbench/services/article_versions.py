@@ -10,7 +10,7 @@ from sqlmodel import Session
 from db.models import Article, Project
 from db.queries import article_versions as queries
 from db.queries import articles as article_queries
-from db.queries import demand, segments
+from db.queries import demand, segments, talks
 from db.queries import projects as project_queries
 from db.queries.segments import SegmentRow
 from workbench.services.carrying_over import carry_over
@@ -61,14 +61,18 @@ def hold(session: Session, *, project: Project, identities: Sequence[str | None]
     """Whether one of these may be there already; then nobody labels until the transaction ends.
 
     Asked before anything is stored: places are held before the project's row, as in every edit.
+    Nor does anybody reply to what was asked about those that are there.
     """
     wanted = {identity for identity in identities if identity}
     are_alike = len(wanted) < sum(identity is not None for identity in identities)
-    if not are_alike and not queries.newest(session, project_id=project.id, identities=wanted):
+    known = queries.newest(session, project_id=project.id, identities=wanted)
+    if not are_alike and not known:
         return False
     segments.lock_places(session, project_id=project.id)
     project_queries.lock(session, project_id=project.id)
     demand.lock(session, project_id=project.id)
+    # Before the audit log is: whoever replies holds their talk first, too.
+    talks.of_articles(session, article_ids={key for keys in known.values() for key in keys})
     return True
 
 
@@ -79,9 +83,9 @@ def replace_older(
 
     An article is one if it is known by the same address, or the same file name or id in it, if
     enough of its sentences are as they were, and if no other outlet is named. It takes over
-    everybody's answers on unchanged sentences, kinds by hand, and metadata that a person had
-    corrected where the import found the same as before. The old one leaves the queue and keeps
-    everything else.
+    everybody's answers on unchanged sentences, with what was asked about them, kinds by hand, and
+    metadata that a person had corrected where the import found the same as before. The old one
+    leaves the queue and keeps everything else.
 
     Args:
         session: The transaction that stored them; `hold` was asked before.

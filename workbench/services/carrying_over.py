@@ -1,7 +1,10 @@
-"""Answers that hold for a newer version too: written down again, in each reviewer's chain."""
+"""Answers that hold for a newer version too: written down again, in each reviewer's chain.
+
+What was asked about a sentence goes with the answer that it was asked in.
+"""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -12,7 +15,7 @@ from sqlmodel import Session
 from db.models import Article
 from db.queries import answers as answer_queries
 from db.queries import article_versions as versions
-from db.queries import queue
+from db.queries import queue, talks
 from db.queries.article_versions import AnswerRow
 from db.queries.queue import Place
 from db.queries.segments import SegmentRow
@@ -33,16 +36,32 @@ def carry_over(
     """Repeat everybody's answers on unchanged sentences; how many were repeated.
 
     Each is an event of its own that names the sentence it was taken from, under the label set and
-    guideline that it was given under. The places of the project are held by whoever calls.
+    guideline that it was given under. The places of the project, and the talks about the old
+    article, are held by whoever calls.
     """
     heirs = {before.id: (before, after) for before, after in pairs}
     rows = [row for row in versions.answers(session, article_id=old.id) if _says_something(row)]
     kept = [row for row in rows if row.sentence_id in heirs]
+    asked = talks.of_articles(session, article_ids=[old.id])
     for reviewer_id, group in groupby(kept, key=lambda row: row.reviewer_id):
         place = versions.place(session, project_id=new.project_id, account_id=reviewer_id)
         if place is not None:
-            _give(session, place, list(group), heirs, old=old, new=new, now=now)
+            given = list(group)
+            _give(session, place, given, heirs, old=old, new=new, now=now)
+            _take_along(session, asked, given, heirs)
     return len(kept)
+
+
+def _take_along(
+    session: Session,
+    asked: Mapping[tuple[int, int], int],
+    rows: Sequence[AnswerRow],
+    heirs: Mapping[int, tuple[SegmentRow, SegmentRow]],
+) -> None:
+    """Move talks to the new sentences: a copy would have to be answered twice."""
+    talk_of = {row.sentence_id: asked.get((row.sentence_id, row.reviewer_id)) for row in rows}
+    to = {talk: heirs[key][1].id for key, talk in talk_of.items() if talk is not None}
+    talks.move(session, to=to)
 
 
 def _says_something(row: AnswerRow) -> bool:

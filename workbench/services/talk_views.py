@@ -56,6 +56,7 @@ class TalkView:
         text: The sentence.
         before: What stands before it in the article, as far as it is shown.
         after: The same of what stands after it.
+        is_replaced: Whether its article has a newer version, which lacks the sentence.
         remarks: What was said and done, in order.
     """
 
@@ -72,6 +73,7 @@ class TalkView:
     text: str
     before: str
     after: str
+    is_replaced: bool
     remarks: tuple[RemarkView, ...]
 
 
@@ -117,6 +119,7 @@ def view(
         text=row.text,
         before=row.before,
         after=row.after,
+        is_replaced=row.is_replaced,
         remarks=tuple(
             RemarkView(
                 id=one.id,

@@ -38,7 +38,11 @@ def card(
             title=talk.title,
             text=talk.text,
             mention=talk.mention,
-            facts=(_who(talk, now), "flagged" if talk.is_flagged and talk.comment else ""),
+            facts=(
+                _who(talk, now),
+                "flagged" if talk.is_flagged and talk.comment else "",
+                "its article has a newer version" if talk.is_replaced else "",
+            ),
             state=WAITING[talk.state],
             before=talk.before,
             after=talk.after,
