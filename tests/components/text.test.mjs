@@ -12,6 +12,7 @@ import {
   quotation,
   offerWords,
   timeLeft,
+  turns,
 } from "../../workbench/components/annotator/text.js";
 import { mine } from "./fakes.mjs";
 
@@ -44,6 +45,15 @@ test("invisible and damaged characters are named, with how often", () => {
     "Contains invisible characters: U+200B ×2, U+202E",
   ]);
   assert.deepEqual(oddities("caf\ufffd"), ["Damaged characters: 1"]);
+});
+
+test("only what turns round the words after it is cut out of a text, and the text stays whole", () => {
+  const text = "a\u200fb\u202ec\u2066d\u200de";
+  assert.deepEqual(
+    turns(text).map(({ words, sign }) => words ?? sign),
+    ["a\u200fb", "U+202E", "c", "U+2066", "d\u200de"],
+  );
+  assert.equal(turns(text).map(({ words, character }) => words ?? character).join(""), text);
 });
 
 test("an answer is said in the labels' own names", () => {

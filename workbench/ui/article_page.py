@@ -16,6 +16,7 @@ from workbench.ui import address, article_list
 from workbench.ui.article_details import details_panel
 from workbench.ui.context import now, open_session, read_session
 from workbench.ui.imported import count, day, facts, notice, title
+from workbench.ui.written import plain
 
 ACK = "reader-ack"
 REPAIRS: dict[str, Callable[..., list[str]]] = {
@@ -40,7 +41,7 @@ def open_article(actor: Actor, *, slug: str, article: str, may_edit: bool) -> No
         )
         last = articles.last_change(session, actor=actor, slug=slug, article=article)
         also = copies.also_in(session, actor=actor, slug=slug, article=article)
-    st.set_page_config(page_title=f"{view.title} · Workbench")
+    st.set_page_config(page_title=f"{plain(view.title)} · Workbench")
     _ways(view)
     _header(view, also)
     _versions(view)

@@ -11,6 +11,7 @@ from workbench.formats.records import Record
 from workbench.services.exporting import ExportPlan
 from workbench.ui.imported import count, number
 from workbench.ui.label_marks import label_counts, marked
+from workbench.ui.written import written
 
 HERE = Path(__file__).parent
 TABLE = Template((HERE / "export_preview.html").read_text(encoding="utf-8"))
@@ -61,12 +62,12 @@ def first_rows(first: Sequence[Record], *, plan: ExportPlan) -> None:
 
 def _row(record: Record, plan: ExportPlan) -> str:
     return ROW.substitute(
-        sentence=escape(record.text),
+        sentence=written(record.text),
         labels=_labels(record, plan),
         decided=HOW[record.label_source],
         annotations=record.n_annotations,
-        article=escape(record.article.title or record.article.source),
-        outlet=escape(record.article.outlet or ""),
+        article=written(record.article.title or record.article.source),
+        outlet=written(record.article.outlet or ""),
     )
 
 

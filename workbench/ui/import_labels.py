@@ -8,6 +8,7 @@ import streamlit as st
 from workbench.services.labelled_previews import FoundLabel, LabelledPreview
 from workbench.ui import import_choices
 from workbench.ui.imported import count, facts, notice, number
+from workbench.ui.written import written
 
 NOT_SAID = "Not chosen"
 LEFT_OUT = "Leave out"
@@ -63,7 +64,7 @@ def _labels(file: str, found: LabelledPreview, names: Mapping[str, str]) -> None
     known = [label for label in found.labels if label.key and label.name not in said]
     if known:
         rows = "".join(
-            f'<tr><td dir="auto">{escape(label.name)}</td>'
+            f'<tr><td dir="auto">{written(label.name)}</td>'
             f'<td dir="auto">{escape(names.get(label.key or "", label.key or ""))}</td>'
             f'<td class="wb-n">{number(label.n)}</td></tr>'
             for label in known
@@ -90,7 +91,7 @@ def _choice(
     chosen = NOT_SAID if now is None else now or LEFT_OUT
     # The file's label is imported text, and the label of a choice reads markdown.
     st.html(
-        f'<p class="wb-facts" dir="auto">{escape(label.name)}'
+        f'<p class="wb-facts" dir="auto">{written(label.name)}'
         f'<span class="wb-quiet">, given {"once" if label.n == 1 else f"{number(label.n)} times"}'
         "</span></p>"
     )
@@ -113,7 +114,7 @@ def _keep(file: str, label: str, key: str) -> None:
 
 def _sample(found: LabelledPreview) -> None:
     items = "".join(
-        f'<li dir="auto">{escape(text[:400])}{"…" if len(text) > 400 else ""} '
+        f'<li dir="auto">{written(text[:400])}{"…" if len(text) > 400 else ""} '
         f"<b>{escape(', '.join(labels) or 'no label')}</b></li>"
         for text, labels in found.sample
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -20,6 +19,7 @@ from workbench.services.previewing import Look, Preview
 from workbench.ui import import_choices, import_labels, import_table, import_text
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, facts, notice, number
+from workbench.ui.written import plain, written
 
 KEPT = "import-preview"
 ENCODED = ("pdf", "docx", "parquet")  # formats whose bytes are no text: there is none to choose
@@ -42,7 +42,7 @@ def preview(actor: Actor, *, slug: str | None, files: Sequence[UploadedFile]) ->
         choices = Choices()
     found, labelled, names = _looked(actor, slug=slug, file=file, choices=choices)
     hidden = " wb-hidden" if len(files) > 1 else ""  # the choice above says it
-    st.html(f'<h2 class="wb-file{hidden}" dir="auto">{escape(file.name)}</h2>')
+    st.html(f'<h2 class="wb-file{hidden}" dir="auto">{written(file.name)}</h2>')
     if labelled is not None:
         import_labels.draw(name, labelled, names)
         if labelled.is_taken:
@@ -136,7 +136,7 @@ def _counts(found: Preview) -> str:
 
 def _title(at: int, look: Look) -> str:
     article = look.prepared
-    words = " ".join((article.details.title or article.text[:60]).split())
+    words = plain(" ".join((article.details.title or article.text[:60]).split()))
     return f"{article.number or at}: {words}"
 
 

@@ -17,6 +17,7 @@ from workbench.ui.context import now, open_session, read_session
 from workbench.ui.frame import page_head
 from workbench.ui.imported import count, day, facts, notice, number
 from workbench.ui.ways import way
+from workbench.ui.written import written
 
 PER_PAGE = 100
 OUTCOMES = ("All lines", "Refused", "Added", "Already there")
@@ -159,10 +160,10 @@ def matching(lines: Sequence[ReportLine], *, search: str, outcome: str) -> list[
 def table(lines: Sequence[ReportLine]) -> None:
     """The lines as a table that hides nothing: long reasons are wrapped."""
     rows = "".join(
-        f'<tr><td class="wb-wide" dir="auto">{escape(line.file)}</td>'
+        f'<tr><td class="wb-wide" dir="auto">{written(line.file)}</td>'
         f"<td>{escape(line.outcome.capitalize())}</td>"
-        f'<td class="wb-place" dir="auto">{escape(line.place)}</td>'
-        f'<td class="wb-wide" dir="auto">{escape(line.reason)}</td>'
+        f'<td class="wb-place" dir="auto">{written(line.place)}</td>'
+        f'<td class="wb-wide" dir="auto">{written(line.reason)}</td>'
         f'<td class="wb-n">{number(line.n_articles)}</td>'
         f'<td class="wb-n">{number(line.n_queued)}</td></tr>'
         for line in lines

@@ -15,6 +15,7 @@ from workbench.services.preparing import Source
 from workbench.ui import import_choices
 from workbench.ui.context import read_session
 from workbench.ui.imported import count, number
+from workbench.ui.written import plain
 
 KEPT = "import-summaries"
 MOST = 500  # files that are looked at; the others are named
@@ -83,7 +84,7 @@ def _columns(
     rows = [(name, found.get(name, nothing)) for name in order]
     columns: dict[str, list[str | int | None]] = {
         "File": [name for name, _ in rows],
-        "Title": [each.title or None for _, each in rows],
+        "Title": [plain(each.title or "") or None for _, each in rows],
         "To note": [each.problems or None for _, each in rows],
         "Kind": [each.kind or None for _, each in rows],
         "Articles": [each.n_articles or None for _, each in rows],

@@ -11,6 +11,7 @@ from workbench.text.excerpts import strange_signs
 from workbench.text.kinds import QUEUED_KINDS, Kind
 from workbench.text.mojibake import Change
 from workbench.ui.imported import number
+from workbench.ui.written import written
 
 STYLE = Path(__file__).parent / "import_page.css"
 COLOURS = {
@@ -54,7 +55,7 @@ def segments(look: Look) -> None:
                 quiet = "" if segment.kind in QUEUED_KINDS else ", left out"
                 why = f" title='{escape(segment.reason)}'" if segment.reason else ""
                 parts.append(f"<b{why}>{escape(str(segment.kind))}{quiet}</b> ")
-        parts.append(f"<span>{escape(text)}</span> ")
+        parts.append(f"<span>{written(text)}</span> ")
         end = segment.end
     st.html(
         '<div class="wb-text" role="region" aria-label="Text" tabindex="0">'
@@ -73,7 +74,7 @@ def signs(text: str) -> None:
     _lines(
         "The text around its first signs beyond ASCII",
         (
-            f"…{escape(each.before)}<mark>{escape(each.signs)}</mark>{escape(each.after)}…"
+            f"…{written(each.before)}<mark>{written(each.signs)}</mark>{written(each.after)}…"
             for each in found
         ),
     )
@@ -84,8 +85,8 @@ def changes(found: Sequence[Change]) -> None:
     _lines(
         "What the repair changes",
         (
-            f"Line {number(change.line)}: <del>{escape(change.before)}</del> "
-            f"<ins>{escape(change.after)}</ins>"
+            f"Line {number(change.line)}: <del>{written(change.before)}</del> "
+            f"<ins>{written(change.after)}</ins>"
             for change in found[:MOST_CHANGES]
         ),
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 import streamlit as st
+
+from workbench.ui.written import written
 
 THIN_SPACE = "\u2009"
 
@@ -31,14 +32,14 @@ def day(published: str) -> str:
 def title(text: str, *, is_hidden: bool = False) -> None:
     """The title of what is open; hidden, it is there for the page's outline only."""
     hidden = " wb-hidden" if is_hidden else ""
-    st.html(f'<h1 class="wb-title{hidden}" dir="auto">{escape(text)}</h1>')
+    st.html(f'<h1 class="wb-title{hidden}" dir="auto">{written(text)}</h1>')
 
 
 def facts(parts: Iterable[str], *, is_quiet: bool = False) -> None:
     """Short facts on one line, the empty ones left out."""
     # The dots between them are drawn; who hears the page gets a comma instead.
     comma = '<span class="wb-hidden">, </span>'
-    shown = comma.join(f'<span dir="auto">{escape(part)}</span>' for part in parts if part)
+    shown = comma.join(f'<span dir="auto">{written(part)}</span>' for part in parts if part)
     quiet = " wb-quiet" if is_quiet else ""
     if shown:
         st.html(f'<p class="wb-facts{quiet}">{shown}</p>')
@@ -46,4 +47,4 @@ def facts(parts: Iterable[str], *, is_quiet: bool = False) -> None:
 
 def notice(text: str) -> None:
     """Something to know before reading on."""
-    st.html(f'<p class="wb-notice">{escape(text)}</p>')
+    st.html(f'<p class="wb-notice">{written(text)}</p>')

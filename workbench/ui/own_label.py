@@ -10,6 +10,7 @@ from workbench.services.own_labels import PastDecision
 from workbench.services.permissions import Actor
 from workbench.ui.context import read_session
 from workbench.ui.own_list import address
+from workbench.ui.written import plain
 
 WIDTH = 760
 ACTS = {
@@ -30,7 +31,7 @@ def panel(actor: Actor, slug: str, sentence: str) -> None:
         st.warning(str(error))
         return
     with st.container(border=True, width=WIDTH, key=f"own-label-{sentence}"):
-        st.text(now.text)
+        st.text(plain(now.text))
         _history(past)
         st.link_button("Correct it in its article", address(slug, sentence), type="primary")
         st.text("A correction is another decision: what you said before stays in this history.")

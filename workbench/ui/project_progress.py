@@ -13,6 +13,7 @@ from workbench.ui.context import now, read_session
 from workbench.ui.day_chart import day_chart
 from workbench.ui.imported import count, day, facts, number
 from workbench.ui.shares import percent, share_column
+from workbench.ui.written import plain
 
 METHOD = """The forecast takes the full days from the first with work on, 28 at most, and assumes
 that the days to come are like them, days without work included. Their mean gives the end; how much
@@ -160,8 +161,8 @@ def articles(actor: Actor, slug: str) -> None:
     st.text(words)
     st.dataframe(
         {
-            "Title": [line.title for line in lines],
-            "Outlet": [line.outlet for line in lines],
+            "Title": [plain(line.title) for line in lines],
+            "Outlet": [plain(line.outlet) for line in lines],
             "Sentences": [line.n_queued for line in lines],
             "With a decision": [line.n_decided for line in lines],
             "Share": [percent(line.n_decided, line.n_queued) for line in lines],

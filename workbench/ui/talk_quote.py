@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.services.decisions import parse_sentence_id
 from workbench.ui.address import link
+from workbench.ui.written import written
 
 HERE = Path(__file__).parent
 QUOTE = Template((HERE / "talk_quote.html").read_text(encoding="utf-8"))
@@ -44,9 +45,9 @@ def quote(
             title=_link(sentence, title),
             facts="".join(f'<span dir="auto">{escape(fact)}</span>' for fact in facts if fact)
             + (f'<span class="wb-state">{escape(state)}</span>' if state else ""),
-            before=escape(_last_words(before)),
+            before=written(_last_words(before)),
             sentence=_marked(text, mention),
-            after=escape(_first_words(after)),
+            after=written(_first_words(after)),
         )
     )
 
@@ -54,15 +55,15 @@ def quote(
 def _link(sentence: str, title: str) -> str:
     article, _, _ = parse_sentence_id(sentence)
     address = link("/articles", article=article, sentence=sentence)
-    return f'<a class="wb-where" dir="auto" href="{escape(address)}">{escape(title)}</a>'
+    return f'<a class="wb-where" dir="auto" href="{escape(address)}">{written(title)}</a>'
 
 
 def _marked(text: str, mention: tuple[int, int] | None) -> str:
     if mention is None:
-        return escape(text)
+        return written(text)
     first, last = mention
     parts = (text[:first], text[first:last], text[last:])
-    before, part, after = (escape(each) for each in parts)
+    before, part, after = (written(each) for each in parts)
     return f"{before}<mark>{part}</mark>{after}"
 
 

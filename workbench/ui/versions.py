@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from workbench.services.differences import Line, Mark
 from workbench.services.label_sets import LabelSetVersion
+from workbench.ui.written import written
 
 STYLE = Path(__file__).parent / "versions.css"
 SIGNS = {Mark.ADDED: "+", Mark.REMOVED: "\N{MINUS SIGN}", Mark.SAME: " ", Mark.LEFT_OUT: " "}
@@ -85,7 +85,7 @@ def difference(lines: Sequence[Line]) -> None:
     rows = "".join(
         f'<div class="wb-line is-{line.mark.replace(" ", "-")}"><span aria-hidden="true">'
         f'{SIGNS[line.mark]}</span><span class="wb-hidden">{SPOKEN[line.mark]}</span>'
-        f"<span>{escape(line.text)}</span></div>"
+        f"<span>{written(line.text)}</span></div>"
         for line in lines
     )
     st.html(f'<div class="wb-difference">{rows}</div>')

@@ -1,7 +1,7 @@
 // One article as a page of its own, built once: every segment in its paragraph, marks added and
 // taken away in place. Nothing here is parsed as HTML; article text goes in as text nodes only.
 
-import { chosen, element, letters, mark } from "./marks.js";
+import { chosen, element, letters, mark, written } from "./marks.js";
 import { Sight } from "./sight.js";
 import { answerInWords, KINDS } from "./text.js";
 
@@ -70,7 +70,8 @@ export class ArticleSheet {
     const outer = element("span", segment.queued ? "segment" : "segment is-aside");
     // Only where white space is more than one blank: preserved blanks at a line's end are painted.
     const isSpaced = /\s{2}|[^\S ]|^\s|\s$/.test(segment.text);
-    const text = element("span", isSpaced ? "text is-spaced" : "text", segment.text);
+    const text = element("span", isSpaced ? "text is-spaced" : "text");
+    text.append(...written(segment.text));
     outer.dataset.segment = segment.id;
     outer.append(text);
     this.#segments.set(segment.id, { outer, text, tag: null, said: null, index: this.#segments.size });

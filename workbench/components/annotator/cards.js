@@ -1,7 +1,7 @@
 // Decisions that the server did not take as they were given. Each waits, on the device too, until
 // the reviewer has chosen.
 
-import { element } from "./marks.js";
+import { element, written } from "./marks.js";
 import { answerInWords, count } from "./text.js";
 import { fold } from "./answers.js";
 
@@ -83,7 +83,8 @@ function bare(held, title) {
 }
 
 function quoted({ text, op }) {
-  const quote = element("blockquote", "", text || op.sentence);
+  const quote = element("blockquote");
+  quote.append(...written(text || op.sentence));
   quote.dir = "auto";
   return quote;
 }

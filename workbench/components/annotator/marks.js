@@ -1,7 +1,7 @@
 // A label's colour and its mark: the same wherever the label is shown, so that no meaning hangs
 // on hue alone. The look of both is in marks.css.
 
-import { pieces } from "./text.js";
+import { pieces, turns } from "./text.js";
 
 const STYLES = ["solid", "dotted", "wavy", "dashed", "double"];
 const COLOURS = ["blue", "violet", "orange", "green", "red", "yellow", "gray"];
@@ -43,5 +43,18 @@ export function signed(text) {
     const badge = element("span", "sign", sign);
     badge.dir = "ltr";
     return badge;
+  });
+}
+
+/**
+ * A text as it was written, to be read, selected and copied. What would turn round the words after it
+ * is held in a box of its own, beyond which it does nothing; the box shows its code.
+ */
+export function written(text) {
+  return turns(text).map(({ words, sign, character }) => {
+    if (words !== undefined) return document.createTextNode(words);
+    const box = element("span", "turn", character);
+    box.dataset.code = sign;
+    return box;
   });
 }

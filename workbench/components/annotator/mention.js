@@ -99,36 +99,56 @@ export class MentionMark {
     this.#root = root;
   }
 
-  get #node() {
-    return this.#root.querySelector("[data-testid=sentence]")?.firstChild ?? null;
+  /** The sentence's text: in several nodes where something in it stands in a box of its own. */
+  get #nodes() {
+    const sentence = this.#root.querySelector("[data-testid=sentence]");
+    const found = sentence ? document.createNodeIterator(sentence, NodeFilter.SHOW_TEXT) : null;
+    const nodes = [];
+    for (let node = found?.nextNode(); node; node = found.nextNode()) nodes.push(node);
+    return nodes;
   }
 
   show(mention) {
     globalThis.CSS?.highlights?.delete(NAME);
-    const node = this.#node;
-    if (!mention || !node || !globalThis.Highlight) return; // elsewhere the field alone tells
-    const { start, end } = asUnits(node.data, mention);
+    const nodes = this.#nodes;
+    if (!mention || !nodes.length || !globalThis.Highlight) return; // elsewhere the field alone tells
+    const { start, end } = asUnits(nodes.map(({ data }) => data).join(""), mention);
+    const [startContainer, startOffset] = placeIn(nodes, start);
+    const [endContainer, endOffset] = placeIn(nodes, end);
     // A live range would be moved when the underlines are laid around the text anew.
-    const range = new StaticRange({
-      startContainer: node,
-      startOffset: start,
-      endContainer: node,
-      endOffset: Math.min(end, node.length),
-    });
+    const range = new StaticRange({ startContainer, startOffset, endContainer, endOffset });
     CSS.highlights.set(NAME, new Highlight(range));
   }
 
   /** What is selected within the sentence, in UTF-16 units; null for nothing. */
   selected() {
-    const node = this.#node;
+    const nodes = this.#nodes;
     const shadow = this.#root.getRootNode();
     const selection = shadow.getSelection?.() ?? document.getSelection();
-    if (!node || !selection || !selection.rangeCount) return null;
+    if (!nodes.length || !selection || !selection.rangeCount) return null;
     const [range = selection.getRangeAt(0)] = selection.getComposedRanges?.({ shadowRoots: [shadow] }) ?? [];
     const { startContainer, startOffset, endContainer, endOffset } = range;
-    if (startContainer !== node && endContainer !== node) return null;
-    const start = startContainer === node ? startOffset : 0;
-    const end = endContainer === node ? endOffset : node.length;
+    if (!nodes.includes(startContainer) && !nodes.includes(endContainer)) return null;
+    const start = before(nodes, startContainer, startOffset) ?? 0;
+    const end = before(nodes, endContainer, endOffset) ?? lengthOf(nodes);
     return start < end ? { start, end } : null;
   }
+}
+
+const lengthOf = (nodes) => nodes.reduce((sum, { length }) => sum + length, 0);
+
+/** How much of the text stands before a place in one of its nodes; null where it is none of them. */
+function before(nodes, node, offset) {
+  const at = nodes.indexOf(node);
+  return at < 0 ? null : lengthOf(nodes.slice(0, at)) + offset;
+}
+
+/** The node and the place in it that so much of the text stands before; at most the text's end. */
+function placeIn(nodes, offset) {
+  let left = offset;
+  for (const node of nodes) {
+    if (left <= node.length) return [node, left];
+    left -= node.length;
+  }
+  return [nodes.at(-1), nodes.at(-1).length];
 }

@@ -75,17 +75,24 @@ export function offerWords({ labels, article_title: title }, known) {
   return { words: `You labelled a copy of this in ${title}: ${given}`, press: "Give the same" };
 }
 
-// Invisible, or able to turn the order of what is seen: named beside the sentence, which itself
-// is shown as it was written.
+// Invisible, or able to turn the order of what is seen: named beside the sentence.
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
 
+// Those that turn round all that follows; the others act on the letters beside them.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
+
 /** A text cut at such characters: pieces of `words`, and a `sign` with the code of each. */
-export function pieces(text) {
+export const pieces = (text) => cut(text, UNSEEN).map(({ words, sign }) => (sign ? { sign } : { words }));
+
+/** The same, cut only where a `character` would turn round what follows. */
+export const turns = (text) => cut(text, TURNING);
+
+function cut(text, wanted) {
   const found = [];
   let last = 0;
-  for (const match of text.matchAll(UNSEEN)) {
+  for (const match of text.matchAll(wanted)) {
     if (match.index > last) found.push({ words: text.slice(last, match.index) });
-    found.push({ sign: codeOf(match[0]) });
+    found.push({ sign: codeOf(match[0]), character: match[0] });
     last = match.index + match[0].length;
   }
   if (last < text.length) found.push({ words: text.slice(last) });

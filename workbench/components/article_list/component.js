@@ -1,6 +1,6 @@
 // The list of articles. Imported text goes in as text nodes only.
 
-import { element } from "../workbench.annotator/marks.js";
+import { element, written } from "../workbench.annotator/marks.js";
 import { inProject, number } from "../workbench.annotator/text.js";
 
 const sends = new WeakMap();
@@ -51,8 +51,8 @@ function open(table, event) {
 
 function row(article) {
   const made = element("tr");
-  const outlet = cell("outlet", article.outlet);
-  outlet.dir = "auto";
+  const outlet = element("td", "outlet");
+  if (article.outlet) outlet.append(named(article.outlet));
   made.append(
     title(article),
     outlet,
@@ -66,14 +66,30 @@ function row(article) {
 function title(article) {
   const made = element("th", "title");
   made.scope = "row";
-  const link = element("a", "", article.title);
+  const link = element("a");
+  link.append(...written(article.title));
   link.dir = "auto";
   link.href = inProject(`?article=${encodeURIComponent(article.id)}`);
   link.dataset.article = article.id;
   made.append(link);
-  const where = [article.outlet, article.published].filter(Boolean).join(" · ");
-  if (where) made.append(element("span", "where", where));
+  if (article.outlet || article.published) made.append(where(article));
   if (article.noticed) made.append(element("span", "noticed", `Noticed at import: ${article.noticed}`));
+  return made;
+}
+
+/** Where there is no room for columns: outlet and date in one line. */
+function where({ outlet, published }) {
+  const made = element("span", "where");
+  const parts = [...(outlet ? [named(outlet)] : []), ...(published ? [published] : [])];
+  made.append(...parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+  return made;
+}
+
+/** An outlet's name: whichever way it runs, what stands beside it stays in its place. */
+function named(outlet) {
+  const made = element("bdi", "name");
+  made.append(...written(outlet));
+  made.title = outlet;
   return made;
 }
 

@@ -6,11 +6,12 @@ export let chosen;
 export let element;
 export let letters;
 export let mark;
+export let written;
 export let count;
 export let number;
 export let inProject;
 
 export function borrow(marks, text) {
-  ({ chosen, element, letters, mark } = marks);
+  ({ chosen, element, letters, mark, written } = marks);
   ({ count, inProject, number } = text);
 }

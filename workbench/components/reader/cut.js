@@ -1,6 +1,6 @@
 // Splitting a sentence where it stands: its words can be pressed, a line shows the place.
 
-import { element } from "./borrowed.js";
+import { element, written } from "./borrowed.js";
 import { likeliest, nudge, parts, places, step } from "./cutting.js";
 
 export class Cut {
@@ -58,7 +58,7 @@ export class Cut {
     edges.forEach((start, n) => {
       if (start === this.at) made.append(mark());
       const word = element("span", start < this.at ? "word" : "word is-second");
-      word.textContent = this.#text.slice(start, edges[n + 1]);
+      word.append(...written(this.#text.slice(start, edges[n + 1])));
       word.dataset.at = start;
       made.append(word);
     });

@@ -2,7 +2,7 @@
 // move among them. Article text goes in as text nodes only. Where lines were wrapped by hand (a
 // sentence runs over a line break), line breaks are drawn as spaces.
 
-import { chosen, element, letters, mark } from "./borrowed.js";
+import { chosen, element, letters, mark, written } from "./borrowed.js";
 
 const HEADINGS = { headline: "h2", subhead: "h3" };
 const TOP = 120; // pixels: Streamlit's header and what stands below it
@@ -107,7 +107,8 @@ export class Page {
     button.setAttribute("aria-label", label);
     if (why) button.setAttribute("aria-description", why);
     const isDecided = segment.mine && segment.mine.status !== "open";
-    let text = element("span", "text", segment.text);
+    let text = element("span", "text");
+    text.append(...written(segment.text));
     for (const label of chosen(isDecided ? segment.mine.labels : [], this.#labels)) {
       const line = mark(element("span", "underline"), label, this.#labels);
       line.append(text);

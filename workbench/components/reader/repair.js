@@ -1,6 +1,6 @@
 // Repair: split the piece that is chosen, or merge it with the next one.
 
-import { element } from "./borrowed.js";
+import { element, written } from "./borrowed.js";
 import { button } from "./builders.js";
 
 export function repairs(segment, data, { onCut, onMerge }) {
@@ -20,7 +20,8 @@ export function cutPanel([first, second], { onMove, onSplit, onCancel }) {
   const panel = element("div", "cutting");
   const list = element("ol", "parts");
   for (const words of [first, second]) {
-    const row = element("li", "", words);
+    const row = element("li");
+    row.append(...written(words));
     row.dir = "auto";
     list.append(row);
   }
@@ -45,7 +46,8 @@ export function former(segment, describe) {
   const made = element("section", "former");
   made.append(element("h4", "former-head", segment.stale.length > 1 ? "Stood here before" : "Stood here before it was changed"));
   for (const old of segment.stale) {
-    const words = element("blockquote", "", old.text);
+    const words = element("blockquote");
+    words.append(...written(old.text));
     words.dir = "auto";
     const people = old.n_labelled === 1 ? "One answer is" : `${old.n_labelled} answers are`;
     made.append(words, element("p", "hint", `${people} kept on it; no export takes them. ${describe(old.mine)}`));
