@@ -1,6 +1,7 @@
 // What Streamlit calls: at mount, at every rerun that brings other data, and at a change of theme.
 
 import { Annotator } from "./annotator.js";
+import { Front } from "./front.js";
 // Named here too, so that the browser fetches all files at once and not one after the other.
 import "./address.js";
 import "./again.js";
@@ -43,32 +44,14 @@ import "./text.js";
 import "./undo.js";
 import "./verdicts.js";
 
-const mounted = new WeakMap();
-let inFront = null; // the root that hears keys
-
-/** After a change of project Streamlit keeps the old annotator beside the new one for a moment. */
-function takeOver(root) {
-  const old = inFront;
-  inFront = root;
-  root.classList.remove("is-replaced");
-  if (!old || old === root) return;
-  mounted.get(old)?.annotator.dispose();
-  mounted.delete(old);
-  old.classList.add("is-replaced");
-}
+const front = new Front({
+  make(root, data) {
+    root.classList.remove("is-replaced");
+    return new Annotator(root, data);
+  },
+  hide: (root) => root.classList.add("is-replaced"),
+});
 
 export default function annotator({ data, parentElement }) {
-  const root = parentElement.querySelector(".annotator");
-  const before = mounted.get(root);
-  if (!before) takeOver(root);
-  const live = { annotator: before?.annotator ?? new Annotator(root, data) };
-  if (before) live.annotator.update(data);
-  mounted.set(root, live);
-  return () => {
-    // A call that a newer one has overtaken is cleaned up late; it must not end the newer one.
-    if (mounted.get(root) !== live) return;
-    mounted.delete(root);
-    live.annotator.dispose();
-    if (inFront === root) inFront = null;
-  };
+  return front.give(parentElement.querySelector(".annotator"), data);
 }
