@@ -39,25 +39,30 @@ class LabelFace:
         name: What people call it.
         colour: Its colour on the screen.
         ids: Its keys in all label sets; the same label in each.
+        is_in_force: Whether it is in the newest label set: the others were retired or merged.
     """
 
     key: str
     name: str
     colour: str
     ids: tuple[int, ...]
+    is_in_force: bool
 
 
 def label_faces(session: Session, *, project_id: int) -> tuple[LabelFace, ...]:
     """Every label of the project once: those in force first, in their order."""
     statement = (
-        sa.select(_label.c.key, _label.c.name, _label.c.colour, _label.c.id)
+        sa.select(_label.c.key, _label.c.name, _label.c.colour, _label.c.id, _label_set.c.version)
         .join(_label_set, _label_set.c.id == _label.c.label_set_id)
         .where(_label_set.c.project_id == project_id)
         .order_by(_label_set.c.version.desc(), _label.c.position, _label.c.id)
     )
     faces: dict[str, LabelFace] = {}
+    newest: int | None = None
     for row in session.execute(statement):
-        face = faces.setdefault(row.key, LabelFace(row.key, row.name, row.colour, ()))
+        newest = newest or row.version
+        new = LabelFace(row.key, row.name, row.colour, (), is_in_force=row.version == newest)
+        face = faces.setdefault(row.key, new)
         faces[row.key] = replace(face, ids=(*face.ids, row.id))
     return tuple(faces.values())
 

@@ -222,11 +222,11 @@ def test_a_label_of_an_older_label_set_keeps_its_votes(labelled):
     assert list(record["votes"].items()) == list(votes.items())
     assert record["labels"] == ["claim", "rumour"]
     assert [one["label_set"] for one in record["annotations"]] == [1, 2, 2]
-    assert [(one.key, one.n_sentences) for one in planned(labelled).labels] == [
-        ("rumour", 1),
-        ("claim", 1),
-        ("attribution", 0),
-        ("dispute", 0),
+    assert [(one.key, one.n_sentences, one.is_in_force) for one in planned(labelled).labels] == [
+        ("rumour", 1, True),
+        ("claim", 1, True),
+        ("attribution", 0, False),
+        ("dispute", 0, False),
     ]
 
 

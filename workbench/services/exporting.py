@@ -22,12 +22,16 @@ ROWS_A_BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """How many final labels hold a label."""
+    """How many final labels hold a label.
+
+    One that was retired or merged is not in force: its colour may be that of another one by now.
+    """
 
     key: str
     name: str
     colour: str
     n_sentences: int
+    is_in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def plan(
         n_reviewers=counts.n_reviewers,
         n_stale=counts.n_stale,
         labels=tuple(
-            LabelCount(face.key, face.name, face.colour, n)
+            LabelCount(face.key, face.name, face.colour, n, face.is_in_force)
             for face, n in zip(faces, counts.n_per_label, strict=True)
         ),
     )

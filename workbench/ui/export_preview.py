@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.formats.records import Record
 from workbench.services.exporting import ExportPlan
 from workbench.ui.imported import count, number
-from workbench.ui.label_marks import label_counts, marked
+from workbench.ui.label_marks import colour_of, label_counts, marked
 from workbench.ui.written import written
 
 HERE = Path(__file__).parent
@@ -75,7 +75,7 @@ def _labels(record: Record, plan: ExportPlan) -> str:
     if not record.labels:
         return "" if record.label_source == "none" else "none"
     names = [
-        marked(place, label.name, label.colour)
+        marked(place, label.name, colour_of(label))
         for place, label in enumerate(plan.labels)
         if label.key in record.labels
     ]

@@ -26,9 +26,9 @@ def label_counts(labels: Sequence[LabelCount], *, n_none: int, key: str = "now")
         for place, label in enumerate(labels):
             mark = MARKS[place % len(MARKS)]
             with st.container(key=f"mark-{mark}-{place}-{key}", width="content"):
-                _named(label.name, label.colour, label.n_sentences)
+                _counted(label)
         with st.container(key=f"mark-none-{key}", width="content"):
-            _named("None", "gray", n_none)
+            _named("None", "gray", count(n_none, "sentence"))
 
 
 def mark(place: int, name: str, colour: str) -> None:
@@ -48,9 +48,19 @@ def marked(place: int, name: str, colour: str) -> str:
     return f'<span class="wb-mark wb-mark-{mark} wb-{shown}">{escape(name)}</span>'
 
 
-def _named(name: str, colour: str, n: int) -> None:
+def colour_of(label: LabelCount) -> str:
+    """The colour to show a label in; one that is no longer given has left its own to others."""
+    return label.colour if label.is_in_force else "gray"
+
+
+def _counted(label: LabelCount) -> None:
+    words = count(label.n_sentences, "sentence")
+    gone = "" if label.is_in_force else ", no longer given"
+    _named(label.name, colour_of(label), f"{words}{gone}")
+
+
+def _named(name: str, colour: str, words: str) -> None:
     # A name that markdown could take for something else is shown without its colour.
-    words = count(n, "sentence")
     if PLAIN.fullmatch(name) and colour in COLOURS:
         st.markdown(f":{colour}[{name}] {words}")
     else:
