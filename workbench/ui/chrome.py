@@ -48,7 +48,7 @@ def choose_project(actor: Actor) -> None:
     """
     with read_session() as session:
         names = {view.slug: view.name for view in projects.listed(session, actor=actor)}
-    asked = address.named_project()
+    asked = address.asked_project()
     if asked in names:
         st.session_state["project"] = asked
     if not names:
@@ -70,4 +70,4 @@ def choose_project(actor: Actor) -> None:
 
 
 def _name_the_chosen() -> None:
-    address.name_project(st.session_state["project"])
+    address.choose_project(st.session_state["project"])

@@ -12,6 +12,7 @@ from workbench.errors import NotFoundError
 from workbench.services import accounts, projects
 from workbench.services.permissions import Actor
 from workbench.settings import settings
+from workbench.ui import address
 
 
 @contextmanager
@@ -65,6 +66,7 @@ def current_actor() -> Actor:
 def choose(slug: str) -> None:
     """Show a project from now on. For callbacks: the choice is drawn after they ran."""
     st.session_state["project"] = slug
+    address.choose_project(slug)
 
 
 def current_project_slug() -> str:
