@@ -16,7 +16,7 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 COMMAND = str(Path(sys.executable).parent / "workbench")
-PATIENCE = 30.0
+PATIENCE = 90.0  # a machine may be busy with other things while a server starts
 
 
 def free_port() -> int:
@@ -61,7 +61,7 @@ class Workbench:
             capture_output=True,
             text=True,
             check=check,
-            timeout=120,
+            timeout=240,
         )
 
     def start(self, *options: str) -> "Workbench":
@@ -99,7 +99,7 @@ class Workbench:
         if self.process is None:
             return 0
         self.process.send_signal(how)
-        code = self.process.wait(timeout=20)
+        code = self.process.wait(timeout=PATIENCE)
         if self.process.stdout is not None:
             self.process.stdout.close()
         self.process = None

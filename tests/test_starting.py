@@ -202,9 +202,11 @@ def test_a_postgresql_that_does_not_answer_is_given_up_within_ten_seconds(workbe
         port = silent.getsockname()[1]
         workbench.settings["WORKBENCH_DATABASE_URL"] = f"postgresql+psycopg://me@127.0.0.1:{port}/x"
         began = time.monotonic()
+        workbench.run("--help")
+        to_start = time.monotonic() - began
 
         assert "cannot be reached" in refused(workbench, "project", "list")
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 10 + 2 * to_start
 
 
 def test_a_port_that_is_taken_is_named(workbench):

@@ -12,6 +12,7 @@ from db.errors import BusyError
 from db.grouping import MOST, GroupCommit, shared
 
 COUNT = sa.text("SELECT count(*) FROM note")
+PATIENCE = 60.0  # seconds: only a fault takes so long
 
 
 class RefusedError(Exception):
@@ -52,7 +53,7 @@ def while_nobody_can_write(group, works):
     """Ask for all of them while the turn to write is held; their futures, all done."""
     with ThreadPoolExecutor(len(works)) as pool, writing(group.engines):
         futures = [pool.submit(group.run, work) for work in works]
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + PATIENCE
         while len(group._waiting) < len(works) and time.monotonic() < deadline:
             time.sleep(0.005)
     return futures
@@ -65,18 +66,18 @@ def while_another_is_busy(group, works):
     def slow(session):
         note(1000)(session)
         is_begun.set()
-        assert may_end.wait(5)
+        assert may_end.wait(PATIENCE)
 
     with ThreadPoolExecutor(len(works) + 1) as pool:
         busy = pool.submit(group.run, slow)
-        assert is_begun.wait(5)
+        assert is_begun.wait(PATIENCE)
         futures = [pool.submit(group.run, work) for work in works]
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + PATIENCE
         while len(group._waiting) < len(works) and time.monotonic() < deadline:
             time.sleep(0.005)
         may_end.set()
-        busy.result(timeout=5)
-        return [future.result(timeout=5) for future in futures]
+        busy.result(timeout=PATIENCE)
+        return [future.result(timeout=PATIENCE) for future in futures]
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -164,7 +165,7 @@ def test_who_gets_no_turn_is_told_so_and_the_next_one_leads(notes):
     with writing(notes.engines), ThreadPoolExecutor(1) as pool:
         late = pool.submit(notes.run, note(1), timeout=0.05)
         with pytest.raises(BusyError):
-            late.result(timeout=5)
+            late.result(timeout=PATIENCE)
     assert notes.run(note(2)) == 2
     assert stored(notes) == 1
 

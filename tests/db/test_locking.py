@@ -48,7 +48,7 @@ def test_the_turn_goes_to_whoever_asked_first():
     lock, order, threads = Turns(), [], []
 
     def work(number):
-        with lock.held(10):
+        with lock.held(60):
             order.append(number)
 
     with lock.held(1):
@@ -57,7 +57,7 @@ def test_the_turn_goes_to_whoever_asked_first():
             threads[-1].start()
             until(lambda: len(lock._line) == len(threads) + 1)
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
 
     assert order == list(range(20))
 
@@ -67,7 +67,7 @@ def test_so_many_have_their_turn_at_once_and_no_more():
     guard = threading.Lock()
 
     def work():
-        with lock.held(10):
+        with lock.held(60):
             with guard:
                 n_inside[0] += 1
                 most[0] = max(most[0], n_inside[0])
@@ -82,7 +82,7 @@ def test_so_many_have_their_turn_at_once_and_no_more():
         until(lambda: len(lock._line) == 15)
         assert most == [0]
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
 
     assert most == [3]
 
@@ -110,7 +110,7 @@ def test_another_process_waits_for_the_file(elsewhere, tmp_path):
 
     with pytest.raises(BusyError, match="Another process"), file_lock(tmp_path / "lock", 0.1):
         pass
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_the_file_is_free_once_its_holder_is_done(elsewhere, tmp_path):

@@ -208,11 +208,11 @@ def test_a_label_that_arrives_at_the_same_time_is_stored_or_refused_and_never_lo
     together = threading.Barrier(2)
 
     def label():
-        together.wait(10)
+        together.wait(60)
         return desk.send_one(op(sentence, act=Act.LABEL, labels=[]))
 
     def third():
-        together.wait(10)
+        together.wait(60)
         return bring(desk, story(2))
 
     ack, _ = desk.at_once(label, third)
