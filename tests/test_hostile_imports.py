@@ -190,7 +190,7 @@ print(os.waitstatus_to_exitcode(status), used.ru_maxrss * 1024, used.ru_utime + 
 
 
 def import_it(home, *paths):
-    """The command's exit code, what it printed, its processor time in seconds, its memory in bytes."""
+    """The command's exit code, what it printed, its processor seconds and its memory in bytes."""
     environment = os.environ | {"WORKBENCH_HOME": str(home)}
     out, err = home / "out", home / "err"
     command = [running.COMMAND, "import", *map(str, paths)]
