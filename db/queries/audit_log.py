@@ -1,8 +1,10 @@
 """The audit log as it is read: searched, filtered, a page or the whole of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import merge
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +17,8 @@ from db.queries.words import storable
 _account = table(Account)
 _event = table(AuditEvent)
 ROWS_AT_A_TIME = 1000
+OPERATOR_NAME = "operator"
+"""Who acted by command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,31 @@ class AuditRow:
     hash: str
 
 
-_subject = _account.alias("subject")
-
-
 def rows(session: Session, *, wanted: Wanted, offset: int, limit: int) -> list[AuditRow]:
     """One page of the rows looked for, the newest first."""
     newest = _event.c.id.desc()
-    statement = _rows(wanted).order_by(newest).offset(offset).limit(limit)
+    # Which they are is told by an index, however many come before; only these are read.
+    page = _of(wanted, _event.c.id).order_by(newest).offset(offset).limit(limit)
+    found = session.execute(page).scalars().all()
+    statement = _ROWS.where(_event.c.id.in_(found)).order_by(newest)
     return [AuditRow(*row) for row in session.execute(statement)]
 
 
 def every(session: Session, *, wanted: Wanted) -> Iterator[AuditRow]:
-    """All the rows looked for, the oldest first, a thousand in memory at a time."""
+    """All the rows looked for, the oldest first, a thousand of each project in memory at a time."""
+    if wanted.projects is None:
+        return _walked(session, wanted)
+    each = [_walked(session, replace(wanted, projects=(slug,))) for slug in wanted.projects]
+    return merge(*each, key=attrgetter("id"))
+
+
+def _walked(session: Session, wanted: Wanted) -> Iterator[AuditRow]:
     last = 0
     while True:
-        statement = _rows(wanted).where(_event.c.id > last).order_by(_event.c.id)
-        part = session.execute(statement.limit(ROWS_AT_A_TIME)).all()
+        statement = _of(wanted, _event.c.id).where(_event.c.id > last).order_by(_event.c.id)
+        part = session.execute(
+            _ROWS.where(_event.c.id.in_(statement.limit(ROWS_AT_A_TIME))).order_by(_event.c.id)
+        ).all()
         yield from (AuditRow(*row) for row in part)
         if len(part) < ROWS_AT_A_TIME:
             return
@@ -78,70 +91,67 @@ def every(session: Session, *, wanted: Wanted) -> Iterator[AuditRow]:
 
 def count(session: Session, *, wanted: Wanted) -> int:
     """How many rows there are of what is looked for."""
-    n: int = session.execute(
-        sa.select(sa.func.count()).select_from(_joined()).where(*_conditions(wanted))
-    ).scalar_one()
+    n: int = session.execute(_of(wanted, sa.func.count())).scalar_one()
     return n
 
 
 def acts(session: Session, *, wanted: Wanted) -> list[str]:
     """What was done at all, in the order of the alphabet."""
-    statement = (
-        sa.select(_event.c.act)
-        .select_from(_joined())
-        .where(*_conditions(Wanted(projects=wanted.projects)))
-        .distinct()
-        .order_by(_event.c.act)
-    )
-    return list(session.execute(statement).scalars())
+    statement = _of(Wanted(projects=wanted.projects), _event.c.act).distinct()
+    return list(session.execute(statement.order_by(_event.c.act)).scalars())
 
 
-def _rows(wanted: Wanted) -> sa.Select[Any]:
-    return (
-        sa.select(
-            _event.c.id,
-            _event.c.at,
-            _account.c.name,
-            _event.c.act,
-            _event.c.object_type,
-            _event.c.object_id,
-            _subject.c.name,
-            _event.c.details,
-            _event.c.address,
-            _event.c.hash,
-        )
-        .select_from(_joined())
-        .where(*_conditions(wanted))
+_subject = _account.alias("subject")
+_is_account = _event.c.object_type == "account"
+_ROWS = (
+    sa.select(
+        _event.c.id,
+        _event.c.at,
+        _account.c.name,
+        _event.c.act,
+        _event.c.object_type,
+        _event.c.object_id,
+        _subject.c.name,
+        _event.c.details,
+        _event.c.address,
+        _event.c.hash,
     )
+    .outerjoin(_account, _account.c.id == _event.c.actor_id)
+    .outerjoin(_subject, sa.and_(_is_account, _subject.c.public_id == _event.c.object_id))
+)
 
 
-def _joined() -> sa.Join:
-    is_subject = sa.and_(
-        _event.c.object_type == "account", _subject.c.public_id == _event.c.object_id
-    )
-    return _event.outerjoin(_account, _account.c.id == _event.c.actor_id).outerjoin(
-        _subject, is_subject
-    )
+def _of(wanted: Wanted, what: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Something of each row looked for, without the names that only a page shows."""
+    return sa.select(what).select_from(_event).where(*_conditions(wanted))
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if wanted.projects is not None:
-        is_project = sa.and_(
-            _event.c.object_type == "project", _event.c.object_id.in_(wanted.projects)
-        )
-        is_in_project = _event.c.details["project"].as_string().in_(wanted.projects)
-        found.append(sa.or_(is_project, is_in_project))
+        found.append(_event.c.project.in_(wanted.projects))
     if wanted.act:
         found.append(_event.c.act == storable(wanted.act))
     if wanted.actor:
-        name = sa.func.coalesce(_account.c.name, "operator")
-        found.append(name.icontains(storable(wanted.actor), autoescape=True))
+        called = _account.c.name.icontains(storable(wanted.actor), autoescape=True)
+        by = _event.c.actor_id.in_(sa.select(_account.c.id).where(called))
+        is_operator = storable(wanted.actor).casefold() in OPERATOR_NAME
+        found.append(sa.or_(by, _event.c.actor_id.is_(None)) if is_operator else by)
     if wanted.about:
-        about = sa.func.coalesce(_subject.c.name, _event.c.object_id)
-        found.append(about.icontains(storable(wanted.about), autoescape=True))
+        found.append(_is_about(storable(wanted.about)))
     if wanted.since is not None:
         found.append(_event.c.at >= wanted.since)
     if wanted.until is not None:
         found.append(_event.c.at < wanted.until)
     return found
+
+
+def _is_about(words: str) -> sa.ColumnElement[bool]:
+    """A person by their name, anything else by its own."""
+    known = sa.select(_account.c.public_id)
+    called = known.where(_account.c.name.icontains(words, autoescape=True))
+    named = _event.c.object_id.icontains(words, autoescape=True)
+    is_person = sa.and_(_is_account, _event.c.object_id.in_(known))
+    return sa.or_(
+        sa.and_(_is_account, _event.c.object_id.in_(called)), sa.and_(named, sa.not_(is_person))
+    )

@@ -95,6 +95,7 @@ class AuditRow:
     act: str
     object_type: str
     object_id: str
+    project: str | None
     details: str
     address: str
     prev_hash: str

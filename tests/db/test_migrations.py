@@ -135,6 +135,41 @@ def test_comments_and_flags_of_before_become_questions(connection, now):
     assert [tuple(row) for row in rows] == [(1, 1, "open"), (2, 1, "open")]
 
 
+ACTS = {
+    "project": ("quay", "{}"),
+    "snapshot": ("quay/2", "{}"),
+    "article": ("0123456789abcdef", '{"project": "quay"}'),
+    "account": ("anna", '{"project": null}'),
+    "session": ("anna", "{"),
+}
+
+
+def test_acts_of_before_are_found_under_the_project_that_they_concern(connection, now):
+    command.upgrade(CONFIG, "0014")
+    said = {kind: given for kind, given in ACTS.items() if said_well(connection, given[1])}
+    for kind, (name, details) in said.items():
+        connection.execute(
+            sa.text(
+                "INSERT INTO audit_event (at, act, object_type, object_id, details, address, "
+                "prev_hash, hash) VALUES (:at, 'acted', :kind, :name, :details, '', '', '')"
+            ),
+            {"at": now, "kind": kind, "name": name, "details": details},
+        )
+
+    command.upgrade(CONFIG, "0015")
+
+    rows = connection.exec_driver_sql("SELECT object_type, project FROM audit_event ORDER BY id")
+    concerned = ("project", "snapshot", "article")
+    assert dict(map(tuple, rows)) == {kind: "quay" if kind in concerned else None for kind in said}
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        connection.exec_driver_sql("UPDATE audit_event SET project = 'mill'")
+
+
+def said_well(connection, details):
+    """SQLite alone would take, and so may hold, JSON that is none."""
+    return connection.dialect.name == "sqlite" or details != "{"
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = 0", "DELETE FROM {}"])
 def test_events_cannot_be_changed_or_deleted(session, make, table, change):

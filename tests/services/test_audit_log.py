@@ -2,12 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import orjson
 import pytest
 from conftest import NOON
 
+from db.models import Account
 from workbench.errors import InputError, NotAllowedError, NotFoundError
 from workbench.services import accounts, audit, audit_log, project_acts, projects
 from workbench.services.audit_log import Asked
@@ -46,6 +48,39 @@ def test_a_manager_reads_what_concerns_their_project(session, manager):
     assert acts(session, manager, project="quay") == ["add_account"]
     with pytest.raises(NotFoundError):
         acts(session, manager, project="mill")
+
+
+@pytest.mark.parametrize(
+    ("object_type", "object_id", "details"),
+    [
+        ("snapshot", "quay/1", {}),
+        ("import_batch", "quay/7", {"articles": 2}),
+        ("article", "0123456789abcdef", {"project": "quay"}),
+    ],
+)
+def test_a_manager_reads_what_was_done_to_anything_of_their_project(
+    session, manager, object_type, object_id, details
+):
+    what = {"object_type": object_type, "object_id": object_id, "now": NOON}
+    audit.record(session, actor=OPERATOR, act="touch", **what, **details)
+    what["object_id"] = object_id.replace("quay", "mill")
+    others = {**details, "project": "mill"} if "project" in details else details
+    audit.record(session, actor=OPERATOR, act="touch_another", **what, **others)
+
+    assert acts(session, manager) == ["touch", "add_account"]
+
+
+def test_who_manages_several_projects_reads_them_in_one_order(session, make, manager):
+    bay = make.project(slug="bay")
+    make.membership(bay, session.get_one(Account, manager.account_id), role="manager")
+    who = replace(manager, roles={**manager.roles, bay.id: Role.MANAGER})
+    for slug in ("bay", "quay", "mill", "bay"):
+        given = {"object_type": "project", "object_id": slug, "now": NOON}
+        audit.record(session, actor=OPERATOR, act=f"touch_{slug}", **given)
+
+    assert acts(session, who) == ["touch_bay", "touch_quay", "touch_bay", "add_account"]
+    told = [line.act for line in audit_log.every(session, actor=who, asked=Asked())]
+    assert told == ["add_account", "touch_bay", "touch_quay", "touch_bay"]
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADJUDICATOR])

@@ -104,6 +104,7 @@ CHANGES = [
     ("UPDATE annotation SET article_id = (SELECT max(id) FROM article)", ANNOTATION, "another"),
     ("UPDATE audit_event SET details = '{}'", AUDIT_EVENT, "hash"),
     ("UPDATE audit_event SET act = 'nothing'", AUDIT_EVENT, "hash"),
+    ("UPDATE audit_event SET project = 'another'", AUDIT_EVENT, "another project"),
     ("DELETE FROM audit_event WHERE prev_hash = ''", AUDIT_EVENT, "missing"),
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The only writer of audit rows: who did what to which object, chained by hash."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,9 @@ from sqlmodel import Session
 from db.models import AuditEvent
 from db.queries import audit as queries
 from workbench.services.permissions import Actor
+
+NUMBERED = ("import_batch", "snapshot")
+"""What is numbered in its project: its public name is `project/number`."""
 
 
 def record(
@@ -76,6 +79,7 @@ def record_all(
             act=act,
             object_type=object_type,
             object_id=object_id,
+            project=project_of(object_type, object_id, details),
             details=details,
             address=actor.address,
             prev_hash=previous,
@@ -84,3 +88,13 @@ def record_all(
         session.add(event)
         previous = event.hash
     session.flush()
+
+
+def project_of(object_type: str, object_id: str, details: Mapping[str, Any]) -> str | None:
+    """The short name of the project that an act concerns, whose managers read of it; or None."""
+    if object_type == "project":
+        return object_id
+    if object_type in NUMBERED:
+        return object_id.partition("/")[0]
+    named = details.get("project")
+    return named if isinstance(named, str) else None

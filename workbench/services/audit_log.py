@@ -11,6 +11,7 @@ import orjson
 from sqlmodel import Session
 
 from db.queries import audit_log as queries
+from db.queries.audit_log import OPERATOR_NAME as OPERATOR_NAME
 from db.queries.audit_log import AuditRow, Wanted
 from workbench.errors import InputError, NotAllowedError, NotFoundError
 from workbench.formats.writers.cells import defused_cell
@@ -19,7 +20,6 @@ from workbench.services.permissions import Actor, Permission, check
 
 PER_PAGE = 100
 CHUNK = 64 * 1024
-OPERATOR_NAME = "operator"
 COLUMNS = ("id", "at", "actor", "act", "object_type", "object_id", "object", "details", "address")
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",

@@ -13,7 +13,7 @@ from db.models import Annotation, AnnotationEvent, Article, AuditEvent, Sentence
 from db.queries import check_events, checks, queue
 from db.queries.check_events import AuditRow
 from db.translating import translated
-from workbench.services import article_checks, copy_checks, event_checks, lease_checks
+from workbench.services import article_checks, audit, copy_checks, event_checks, lease_checks
 from workbench.services.faults import Fault as Fault
 from workbench.services.faults import to_the_end
 from workbench.services.permissions import Actor, Permission, check
@@ -122,10 +122,14 @@ def _audit_faults(session: Session, done: Callable[[int], None]) -> Iterator[Fau
             yield Fault("audit_event", name, "the row before it is missing or another one")
         try:
             is_same = _audit_hash(row) == row.hash
-        except (TypeError, ValueError):
+            details = orjson.loads(row.details)
+            project = audit.project_of(row.object_type, row.object_id, details)
+        except (AttributeError, TypeError, ValueError):
             is_same = False
         if not is_same:
             yield Fault("audit_event", name, "it is not as it was stored (its hash differs)")
+        elif row.project != project:
+            yield Fault("audit_event", name, "it stands under another project than it concerns")
         head = row.hash
         done(1)
 

@@ -12,12 +12,12 @@ from db.queries import imports as queries
 from workbench.errors import NotFoundError
 from workbench.formats.readers import RecordFault
 from workbench.services import projects
+from workbench.services.audit_log import OPERATOR_NAME
 from workbench.services.import_logs import Sums
 from workbench.services.import_reports import Outcome
 from workbench.services.permissions import Actor, Permission, check
 
 PER_PAGE = 20
-OPERATOR_NAME = "operator"
 
 
 @dataclass(frozen=True, slots=True)
