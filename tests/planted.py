@@ -27,6 +27,7 @@ MEANT: dict[tuple[str, str], Any] = {
         "project": f"{MARK}-project-slug",
         "note": f"{MARK}-audit_event-d",
     },
+    ("audit_event", "project"): f"{MARK}-project-slug",
     ("invite", "kind"): "invitation",
     ("label_set", "presets"): [],
     ("label_set", "changes"): None,
