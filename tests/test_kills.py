@@ -17,7 +17,7 @@ from db import schema
 from db.engine import checkpoint, database_now, engines, examining, reading, transaction
 from db.models import Account, Article
 from workbench import sources
-from workbench.services import checking, importing
+from workbench.services import checking, import_parts, importing
 from workbench.services.permissions import OPERATOR
 
 TEXT = "The mayor of town {0} said on Monday that it rained.\nNobody denied it.\n"
@@ -81,6 +81,36 @@ def test_an_import_that_is_killed_leaves_whole_articles_and_can_be_repeated(
         )
     )
     assert looked_at(pair) == (N_FILES, [])
+
+
+@pytest.mark.parametrize("n_statements", [30, 60, 90])
+def test_a_labelled_file_that_is_killed_in_the_middle_leaves_whole_parts_and_can_be_repeated(
+    home, tmp_path, sqlite_template, n_statements
+):
+    workbench, pair = home
+    shutil.copyfile(sqlite_template, pair.path)
+    file = tmp_path / "tasks.jsonl"
+    n = import_parts.ENTRIES_A_TRANSACTION  # texts, each with an answer: two parts and more
+    task = '{{"text": "Crane {} was moved.", "accept": ["claim"], "answer": "accept"}}\n'
+    file.write_text("".join(map(task.format, range(n))))
+
+    killed_after(workbench, n_statements, "import", str(file))
+    n_stored, faults = looked_at(pair)
+    assert n_stored < n
+    assert faults == []
+
+    (report,) = importing.import_sources(
+        lambda: transaction(pair),
+        database_now,
+        actor=OPERATOR,
+        project_slug=None,
+        sources=sources.found([file]),
+    )
+    assert (report.n_articles, report.reason.split(";")[0]) == (
+        n - n_stored,
+        f"{n - n_stored:,} answers",
+    )
+    assert looked_at(pair) == (n, [])
 
 
 @pytest.fixture(scope="module")

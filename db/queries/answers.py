@@ -1,6 +1,6 @@
 """Answers in bulk: many annotations with their events and labels by few statements."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,25 +184,20 @@ def add(
 
 
 def articles_with_spans(
-    session: Session, *, project_id: int, above: int, at_once: int
-) -> Iterator[tuple[WholeArticle, list[SentenceSpan]]]:
-    """Articles with their sentences, some at a time, in the order they came.
+    session: Session, *, project_id: int, above: int, limit: int
+) -> list[tuple[WholeArticle, list[SentenceSpan]]]:
+    """Articles with their sentences, in the order they came.
 
     Args:
         session: What to read in.
         project_id: The project.
         above: The key of the last article that is known already.
-        at_once: How many are in memory at a time.
+        limit: At most so many.
     """
-    while True:
-        rows = session.execute(
-            sa.select(*_ARTICLE_COLUMNS)
-            .where(_article.c.project_id == project_id, _article.c.id > above)
-            .order_by(_article.c.id)
-            .limit(at_once)
-        )
-        articles = [WholeArticle(*row) for row in rows]
-        if not articles:
-            return
-        above = articles[-1].id
-        yield from _with_spans(session, articles)
+    rows = session.execute(
+        sa.select(*_ARTICLE_COLUMNS)
+        .where(_article.c.project_id == project_id, _article.c.id > above)
+        .order_by(_article.c.id)
+        .limit(limit)
+    )
+    return _with_spans(session, [WholeArticle(*row) for row in rows])

@@ -15,7 +15,7 @@ UNCHECKED = {
     "identities.check_binding_key": "is asked with a secret of the actor's own session",
     "identities.unbind": "changes the actor's own account alone",
     "labelled_articles.store_rebuilt": "a part of labelled_imports, which checks",
-    "labelled_people.reviewers": "a part of labelled_imports, which checks",
+    "labelled_people.reviewer": "a part of labelled_imports, which checks",
     "labelled_versions.fill": "a part of labelled_imports, which checks",
     "links.new_link": "a part of links, invitations and resets, which check",
     "oidc_starts.begin": "remembers of the actor that they were sent to the provider",

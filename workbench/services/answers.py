@@ -70,6 +70,9 @@ def give(
 ) -> int:
     """Write down one reviewer's answers, but those on sentences they have an annotation on.
 
+    Where their search for the next sentence begins stays as it is, which is never too far on: to
+    look for the first open one after each part would walk the whole queue as often.
+
     Args:
         session: The transaction.
         project_id: The project.
@@ -107,10 +110,7 @@ def give(
     origins = [answer.copied_from for answer in new]
     queries.add(session, events=events, annotations=rows, label_ids=given, origins=origins)
     if new:
-        mark = queue.first_open(
-            session, project_id=project_id, reviewer_id=reviewer_id, mark=place.queue_mark
-        )
-        queue.move(session, to=replace(place, queue_mark=mark))
+        queue.move(session, to=place)
         project = session.get_one(Project, project_id)
         answered = [answer.sentence_id for answer in new]
         coverage.follow(session, project=project, sentence_ids=answered)

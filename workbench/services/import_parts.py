@@ -12,6 +12,7 @@ from workbench.services.preparing import Prepared, Source
 # What takes about 0.1 s to write: labels wait no longer than that behind an import.
 CHARACTERS_A_TRANSACTION = 150_000
 ARTICLES_A_TRANSACTION = 200
+ENTRIES_A_TRANSACTION = 1_000  # of a labelled file: texts and answers
 FILES_A_TRANSACTION = 20
 CHARACTERS_IN_MEMORY = 20_000_000
 RECORDS_IN_MEMORY = 20_000
@@ -67,6 +68,11 @@ class Pace:
     def articles(self) -> int:
         """How many articles are enough for a part; at least one."""
         return max(1, int(ARTICLES_A_TRANSACTION * self._share))
+
+    @property
+    def entries(self) -> int:
+        """How many texts and answers of a labelled file are enough for a part; at least one."""
+        return max(1, int(ENTRIES_A_TRANSACTION * self._share))
 
     def note(self, seconds: float) -> None:
         """Take the time that a part took to write."""

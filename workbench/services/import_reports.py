@@ -1,7 +1,9 @@
 """What became of the files of an import, in words and numbers."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from workbench.formats.readers import RecordFault
 
@@ -72,11 +74,10 @@ class FileTally:
         """Whether any of its articles is in."""
         return bool(self._stored.n_articles or self._stored.n_already)
 
-    def copy(self) -> "FileTally":
+    def copy(self) -> Self:
         """The same so far, to be gone on with apart."""
-        other = FileTally(self._stored.name)
-        other._stored = self._stored
-        other._faults, other._n_faults = self._faults.copy(), self._n_faults
+        other = copy(self)
+        other._faults = self._faults.copy()
         return other
 
     def add(self, one: FileReport) -> None:
@@ -122,14 +123,18 @@ class FileTally:
             return replace(total, reason=str(faults[0]), faults=faults, n_faults=1)
         records = "1 record" if n_faults == 1 else f"{n_faults:,} records"
         reason = f"{records} refused; the first: {faults[0]}" if faults else total.reason
-        broken_off = _broken_off(total, ended) if ended else ""
+        broken_off = self._broken_off(ended) if ended else ""
         reason = " ".join(filter(None, [broken_off, reason]))
         return replace(
             total, reason=reason, faults=faults, n_faults=n_faults, broken_off=broken_off
         )
 
+    def _broken_off(self, ended: str) -> str:
+        return (
+            f"{self._told_stored()} in, the rest is not: {ended} Import it again to add what is "
+            "missing."
+        )
 
-def _broken_off(total: FileReport, ended: str) -> str:
-    n = total.n_articles + total.n_already
-    articles = "1 article of it is" if n == 1 else f"{n:,} articles of it are"
-    return f"{articles} in, the rest is not: {ended} Import it again to add what is missing."
+    def _told_stored(self) -> str:
+        n = self._stored.n_articles + self._stored.n_already
+        return "1 article of it is" if n == 1 else f"{n:,} articles of it are"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from time import perf_counter, sleep
 from typing import Any
 
@@ -13,12 +15,15 @@ from db.errors import DatabaseFault
 from db.models import Project
 from workbench.errors import InputError, WorkbenchError
 from workbench.formats import readers
+from workbench.formats.labelled import LabelledFound
 from workbench.formats.readers import Limits, ReaderError, RecordFault
 from workbench.services import imports, labelled_files, mappings, projects, recurring_lines
 from workbench.services.import_logs import STOPPED, UNFINISHED, Log, Sums, logged
 from workbench.services.import_parts import PAUSE, FileRead, Pace, groups, parts, read_file
 from workbench.services.import_reports import FileReport, FileTally, Outcome
-from workbench.services.labelled_imports import take_in
+from workbench.services.labelled_files import Reading
+from workbench.services.labelled_imports import Step, looks, stores, surveyed_file
+from workbench.services.labelled_tallies import LabelledTally
 from workbench.services.newcomers import Item, Newcomers, Present
 from workbench.services.permissions import Actor, Permission, check
 from workbench.services.preparing import LANGUAGE, Prepared, Source, prepare
@@ -106,7 +111,7 @@ def import_sources(
         )
 
     log = Log(project_id=project.id, number=batch, sums=sums)
-    into = _Into(open_session, clock, log, actor, project, batch)
+    into = _Into(open_session, clock, log, actor, project, batch, on_record)
     with logged(open_session, clock, log):
         for group in groups(map(opened, sources)):
             for reports in _stored(into, group):
@@ -127,7 +132,14 @@ class _Into:
     actor: Actor
     project: Project
     batch: int
+    on_record: Callable[[], None]
     pace: Pace = field(default_factory=Pace)
+
+    def counted(self, found: Iterable[LabelledFound]) -> Iterator[LabelledFound]:
+        """What is read of a labelled file, with word given of each record."""
+        for one in found:
+            self.on_record()
+            yield one
 
     @contextmanager
     def transaction(self) -> Iterator[tuple[Session, dict[str, Any]]]:
@@ -146,18 +158,38 @@ class _Into:
 def _stored(into: _Into, group: list[FileRead]) -> Iterator[list[FileReport]]:
     """Store files; the reports of those that are in, or are refused."""
     first = group[0]
-    if first.is_large:
-        yield from _store_in_parts(into, first)
-        return
-    try:
+    if first.labelled is not None:  # a group of its own
+        yield from _store_labelled(into, first.name, first.labelled)
+    elif first.is_large:
+        in_turn = (partial(_store_part, part) for part in parts(first, into.pace))
+        yield from _store_in_parts(into, FileTally(first.name), in_turn)
+    else:
         with into.transaction() as (session, known):
-            if first.labelled is not None:  # a group of its own
-                reports = [take_in(session, file=first.name, read=first.labelled, **known)]
-            else:
-                reports = _store_whole(session, group, known)
-    except (InputError, ReaderError) as error:  # met while a labelled file is read
-        reports = [FileReport(first.name, Outcome.REFUSED, str(error))]
-    yield reports
+            reports = _store_whole(session, group, known)
+        yield reports
+
+
+def _store_labelled(into: _Into, name: str, read: Reading) -> Iterator[list[FileReport]]:
+    """Store a labelled file, in parts if it is large: read once to see who labelled, once again."""
+    tally = LabelledTally(name)
+    try:
+        with read.by_article() as again:
+            seen = surveyed_file(again(), project=into.project, file=name)
+            if seen.survey.is_large:
+                storing = stores(seen, into.counted(again()), pace=into.pace)
+                yield from _store_in_parts(into, tally, chain(looks(seen), storing))
+                return
+        for look in looks(seen):
+            with into.transaction() as (session, known):
+                look(session, tally, **known)
+        steps = list(stores(seen, into.counted(seen.survey.found)))
+        with into.transaction() as (session, known):
+            for step in steps:
+                step(session, tally, **known)
+    except (InputError, ReaderError) as error:
+        yield [FileReport(name, Outcome.REFUSED, str(error))]
+    else:
+        yield [tally.report()]
 
 
 def _store_whole(
@@ -172,18 +204,23 @@ def _store_whole(
     ]
 
 
-def _store_in_parts(into: _Into, file: FileRead) -> Iterator[list[FileReport]]:
+def _store_in_parts(
+    into: _Into, tally: FileTally, in_turn: Iterable[Step]
+) -> Iterator[list[FileReport]]:
     """Store a large file; its report, also where something else ends the import then."""
-    tally = FileTally(file.name)
     ended = ""
+    last = -PAUSE
     try:
-        for part in parts(file, into.pace):
+        for step in in_turn:
+            # What lies ready would be stored without a gap for anybody else.
+            sleep(max(0, last + PAUSE - perf_counter()))
             stored = tally.copy()
             with into.transaction() as (session, known):
-                _store(session, [(stored, item) for item in part], known)
+                step(session, stored, **known)
+            last = perf_counter()
             tally = stored  # only now is it committed
-            into.log.part(tally.report(UNFINISHED))
-            sleep(PAUSE)  # what lies ready would be stored without a gap for anybody else
+            if tally.has_stored:
+                into.log.part(tally.report(UNFINISHED))
     except (InputError, ReaderError) as error:  # the rest of the file cannot be read
         ended = str(error)
     except BaseException as error:
@@ -192,6 +229,10 @@ def _store_in_parts(into: _Into, file: FileRead) -> Iterator[list[FileReport]]:
             yield [tally.report(str(error) if is_told else STOPPED)]
         raise
     yield [tally.report(ended)]
+
+
+def _store_part(part: list[Item], session: Session, tally: FileTally, **known: Any) -> None:
+    _store(session, [(tally, item) for item in part], known)
 
 
 def _store(session: Session, part: list[tuple[FileTally, Item]], known: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """Articles that a labelled file tells of and the project lacks: stored as far as they are told."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +16,12 @@ from workbench.formats.labelled import LabelledText
 from workbench.formats.readers.published import iso_date
 from workbench.formats.rebuilding import LOST, Rebuilt, rebuild
 from workbench.formats.records import SCHEMA, Record
-from workbench.services import audit, projects
+from workbench.services import audit, coverage, projects
 from workbench.services.import_reports import FileReport, Outcome
 from workbench.services.labelled_places import stored
 from workbench.services.permissions import Actor
 from workbench.services.preparing import Prepared
-from workbench.services.storing import wanted_rank
+from workbench.services.storing import add_sentences, wanted_rank
 from workbench.text.details import Details
 from workbench.text.detecting import detect_language
 from workbench.text.kinds import Kind
@@ -31,52 +32,70 @@ REBUILT = "rebuilt from an export"
 UNSPLIT = "as it came, unsplit"
 
 
+@dataclass(frozen=True, slots=True)
+class RebuiltArticle:
+    """An article as records of an export tell of it.
+
+    Attributes:
+        records: The records, in the order of their starts.
+        rebuilt: Its text and segments.
+        language: What it is in.
+    """
+
+    records: Sequence[Record]
+    rebuilt: Rebuilt
+    language: str
+
+
+def rebuilt(group: Iterable[LabelledText]) -> RebuiltArticle | InputError:
+    """The article that texts of our own export were taken from, or why they do not fit together.
+
+    It needs no database, and so need not be done while others wait to write.
+    """
+    once = {(text.record.start, text.record.end): text.record for text in group if text.record}
+    records = [once[place] for place in sorted(once)]
+    try:
+        found = rebuild(records)
+    except InputError as error:
+        return error
+    return RebuiltArticle(records, found, detect_language(found.text).language)
+
+
 def store_rebuilt(
     session: Session,
     *,
     actor: Actor,
     project: Project,
-    groups: Sequence[Sequence[Record]],
+    rebuilt: Sequence[RebuiltArticle],
     file: str,
     batch: int,
     now: datetime,
-) -> list[Article | InputError]:
+) -> list[Article]:
     """Store the articles that records were taken from, with their ids and sentences' clusters.
 
     Args:
         session: The transaction.
         actor: Who imports.
         project: Where to.
-        groups: For each article its records, in the order of their starts.
+        rebuilt: The articles.
         file: The file's name, for the audit log.
         batch: The number of the import.
         now: When.
-
-    Returns:
-        For each group its article, or why its texts do not fit their places.
     """
-    rebuilt = [_rebuilt(records) for records in groups]
-    whole = [
-        (records, found)
-        for records, found in zip(groups, rebuilt, strict=True)
-        if isinstance(found, Rebuilt)
-    ]
     seed = project.settings.get("seed", projects.SEED)
-    wanted = [wanted_rank(seed, records[0].article.id) for records, _ in whole]
+    wanted = [wanted_rank(seed, one.records[0].article.id) for one in rebuilt]
     ranks = queries.free_ranks(session, project_id=project.id, batch=batch, wanted=wanted)
     articles = [
-        _article(records[0], found, project_id=project.id, batch=batch, rank=rank, now=now)
-        for (records, found), rank in zip(whole, ranks, strict=True)
+        _article(one, project_id=project.id, batch=batch, rank=rank, now=now)
+        for one, rank in zip(rebuilt, ranks, strict=True)
     ]
     queries.add(session, articles=articles, raws=[article.text.encode() for article in articles])
-    rows = [
-        row
-        for (records, found), article in zip(whole, articles, strict=True)
-        for row in _rows(records, found, article)
-    ]
-    queries.add_sentences(session, rows=rows)
+    pairs = zip(rebuilt, articles, strict=True)
+    rows = [row for one, article in pairs for row in _rows(one, article)]
+    add_sentences(session, project_id=project.id, rows=rows)
     n_queued = sum(article.n_queued for article in articles)
     queries.add_to_queue_count(session, project_id=project.id, by=n_queued)
+    coverage.follow_articles(session, project=project, article_ids=[each.id for each in articles])
     details = {"project": project.slug, "file": file, "batch": batch}
     audit.record_all(
         session,
@@ -86,15 +105,7 @@ def store_rebuilt(
         objects=[(article.public_id, details) for article in articles],
         now=now,
     )
-    stored = iter(articles)
-    return [found if isinstance(found, InputError) else next(stored) for found in rebuilt]
-
-
-def _rebuilt(records: Sequence[Record]) -> Rebuilt | InputError:
-    try:
-        return rebuild(records)
-    except InputError as error:
-        return error
+    return articles
 
 
 def added(file: str, article: Article) -> FileReport:
@@ -109,9 +120,9 @@ def already(file: str, public_id: str) -> FileReport:
 
 
 def _article(
-    record: Record, rebuilt: Rebuilt, *, project_id: int, batch: int, rank: int, now: datetime
+    one: RebuiltArticle, *, project_id: int, batch: int, rank: int, now: datetime
 ) -> Article:
-    told = record.article
+    rebuilt, told = one.rebuilt, one.records[0].article
     details = {"title": told.title, "outlet": told.outlet, "author": told.author}
     return Article(
         project_id=project_id,
@@ -129,7 +140,7 @@ def _article(
         published=told.published,
         url=told.url,
         found={name: value for name, value in details.items() if value},
-        language=detect_language(rebuilt.text).language,
+        language=one.language,
         engine=REBUILT,
         problems=REBUILT,
         import_batch=batch,
@@ -138,7 +149,8 @@ def _article(
     )
 
 
-def _rows(records: Sequence[Record], rebuilt: Rebuilt, article: Article) -> list[dict[str, Any]]:
+def _rows(one: RebuiltArticle, article: Article) -> list[dict[str, Any]]:
+    rebuilt, records = one.rebuilt, one.records
     rows = []
     for position, segment in enumerate(rebuilt.segments):
         record = None if segment.record is None else records[segment.record]

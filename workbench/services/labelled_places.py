@@ -1,15 +1,15 @@
 """Which sentence a labelled text is: by its place in its article, or by its wording."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from db.queries import answers as queries
 from db.queries.answers import SentenceSpan
-from workbench.formats.labelled import LabelledFound, LabelledText
-from workbench.services.decisions import sentence_id
+from workbench.formats.labelled import LabelledText
+from workbench.services.decisions import parse_sentence_id, sentence_id
 
 ARTICLES_AT_ONCE = 200
 
@@ -35,32 +35,48 @@ def wording(text: str) -> bytes:
 
 
 class Wordings:
-    """The sentences of a project by their wording, as far as they were asked for."""
+    """The sentences of a project by their wording, as far as they are asked for."""
 
-    def __init__(self, session: Session, *, project_id: int) -> None:
+    def __init__(self, *, project_id: int, wanted: Iterable[bytes]) -> None:
         """Know none yet."""
-        self._session = session
         self._project_id = project_id
+        self._missing = set(wanted)
         self._found: dict[bytes, Place] = {}
         self._last = 0  # the newest article that was read
+        self.is_complete = not self._missing
 
-    def find(self, wanted: Iterable[bytes]) -> None:
-        """Read the articles that came since the last time, and keep what is wanted of them.
+    def read_some(self, session: Session) -> None:
+        """Read some of the articles that were not read yet.
 
         The first sentence of a wording stands for it.
         """
-        missing = set(wanted) - self._found.keys()
-        if not missing:
-            return
+        n = 0
         for article, spans in queries.articles_with_spans(
-            self._session, project_id=self._project_id, above=self._last, at_once=ARTICLES_AT_ONCE
+            session, project_id=self._project_id, above=self._last, limit=ARTICLES_AT_ONCE
         ):
-            self._last = article.id
+            self._last, n = article.id, n + 1
             for span in spans:
                 key = wording(article.text[span.start : span.end])
-                if key in missing and key not in self._found:
+                if key in self._missing:
+                    self._missing.discard(key)
                     name = sentence_id(article.public_id, span.start, span.end)
                     self._found[key] = Place(name, span)
+        self.is_complete = n < ARTICLES_AT_ONCE or not self._missing
+
+    def see_again(self, session: Session, texts: Iterable[LabelledText]) -> None:
+        """See how the sentences of these texts are now; those that are gone are forgotten."""
+        found = {key: one for text in texts if (one := self._found.get(key := wording(text.text)))}
+        spans = {key: parse_sentence_id(one.name) for key, one in found.items()}
+        names = {name for name, _, _ in spans.values()}
+        there = articles(session, project_id=self._project_id, names=names)
+        for key, (name, start, end) in spans.items():
+            del self._found[key]
+            if place := there[name].at(start, end):
+                self._found[key] = place
+
+    def keep(self, text: str, place: Place) -> None:
+        """Know where a wording stands from now on."""
+        self._found[wording(text)] = place
 
     def place(self, text: str) -> Place | None:
         """The first sentence of this wording."""
@@ -77,15 +93,20 @@ class Article:
         self._text = text
         self._by_place = {(span.start, span.end): span for span in spans}
 
+    def at(self, start: int, end: int) -> Place | None:
+        """The sentence that stands there."""
+        span = self._by_place.get((start, end))
+        return Place(sentence_id(self.public_id, start, end), span) if span else None
+
     def place(self, start: int, end: int, text: str) -> Place | None:
         """The sentence that stands there, if it is this text but for white space."""
-        span = self._by_place.get((start, end))
-        if span is None:
-            return None
         own = self._text[start:end]
-        if own != text and wording(own) != wording(text):
-            return None
-        return Place(sentence_id(self.public_id, start, end), span)
+        is_same = own == text or wording(own) == wording(text)
+        return self.at(start, end) if is_same else None
+
+    def find(self, text: str) -> Place | None:
+        """The first sentence that is this text but for white space."""
+        return next((one for span in self._by_place if (one := self.place(*span, text))), None)
 
 
 def articles(session: Session, *, project_id: int, names: Iterable[str]) -> dict[str, Article]:
@@ -96,29 +117,3 @@ def articles(session: Session, *, project_id: int, names: Iterable[str]) -> dict
     ):
         found[whole.public_id] = Article(whole.public_id, whole.text, spans)
     return found
-
-
-def texts_of(found: Iterable[LabelledFound]) -> Iterator[LabelledText]:
-    """What was read, without the faults."""
-    return (one for one in found if isinstance(one, LabelledText))
-
-
-def in_parts(
-    texts: Iterable[LabelledText], *, at_once: int
-) -> Iterator[dict[str, list[LabelledText]]]:
-    """Some hundred texts at a time, by the article they are of; those of none by the empty name.
-
-    Those of one article that stand one after the other stay together, however many they are.
-    """
-    part: dict[str, list[LabelledText]] = {}
-    n, last = 0, ""
-    for text in texts:
-        name = text.record.article.id if text.record else ""
-        is_apart = name != last or not name
-        if is_apart and part and (n >= at_once or (name and name in part)):
-            yield part
-            part, n = {}, 0
-        part.setdefault(name, []).append(text)
-        n, last = n + 1, name
-    if part:
-        yield part

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from db.models import Article, Project
 from db.queries import arrivals as queries
 from db.queries import projects as project_queries
-from db.queries.articles import RANK_BITS, queue_key
+from db.queries.articles import RANK_BITS, lower_marks, queue_key
 from workbench.services import article_versions, audit, copies, coverage, projects
 from workbench.services.import_reports import FileReport, Outcome
 from workbench.services.newcomers import Present
@@ -141,11 +141,23 @@ def _added(
     ]
     queries.add(session, articles=articles, raws=[one.raw for one in prepared])
     pairs = zip(prepared, articles, strict=True)
-    rows = (row for one, article in pairs for row in _rows(one, article=article, queued=queued))
-    queries.add_sentences(session, rows=list(rows))
+    rows = [row for one, article in pairs for row in _rows(one, article=article, queued=queued)]
+    add_sentences(session, project_id=project.id, rows=rows)
     n_queued = sum(article.n_queued for article in articles)
     queries.add_to_queue_count(session, project_id=project.id, by=n_queued)
     return articles
+
+
+def add_sentences(session: Session, *, project_id: int, rows: list[dict[str, Any]]) -> None:
+    """Store sentences of new articles, which nobody's search for the next one passes over.
+
+    An import whose files or parts come one after the other adds articles before those that are
+    there, at the places that were drawn for them: somebody may have done all that was there.
+    """
+    queries.add_sentences(session, rows=rows)
+    keys = [row["queue_key"] for row in rows if row["is_queued"]]
+    if keys:
+        lower_marks(session, project_id=project_id, to=min(keys))
 
 
 def wanted_rank(seed: int, public_id: str) -> int:
