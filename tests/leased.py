@@ -1,6 +1,7 @@
 """A project whose sentences are given out: reviewers, what they hold, and what is stored of it."""
 
 import uuid
+from collections.abc import Set
 from datetime import timedelta
 from typing import Any
 
@@ -57,6 +58,10 @@ class Team(Desk):
                 settings=QueueSettings(**settings),
                 now=self.now,
             )
+        self.load()
+
+    def load(self) -> None:
+        """Read the project anew."""
         with reading(self.engines) as session:
             self.project = session.get_one(Project, self.project.id)
             session.expunge_all()
@@ -150,6 +155,21 @@ class Team(Desk):
 
     def held(self, actor: Actor) -> list[str]:
         return [item["id"] for item in self.items(actor)]
+
+    def leased(self) -> dict[int, Set[str]]:
+        """What everybody holds undecided as it is stored, by account: one look, and no window."""
+        rows, sentence, article = table(Assignment), table(Sentence), table(Article)
+        statement = (
+            sa.select(rows.c.reviewer_id, article.c.public_id, sentence.c.start, sentence.c.end)
+            .join(sentence, sentence.c.id == rows.c.sentence_id)
+            .join(article, article.c.id == sentence.c.article_id)
+            .where(rows.c.project_id == self.project.id, rows.c.state == "leased")
+        )
+        found: dict[int, Any] = {}
+        with reading(self.engines) as session:
+            for who, *place in session.execute(statement):
+                found.setdefault(who, set()).add(sentence_id(*place))
+        return found
 
     def why(self, actor: Actor) -> list[str]:
         return [item["why"] for item in self.items(actor)]
