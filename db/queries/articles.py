@@ -12,7 +12,6 @@ from db.queries.words import storable
 
 RANK_BITS = 22
 POSITION_BITS = 20
-LIKE_ESCAPE = "\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +28,6 @@ class ArticleRow:
     n_segments: int
     n_queued: int
     problems: str
-
-
-def public_id_exists(session: Session, *, project_id: int, public_id: str) -> bool:
-    """Whether these bytes are an article of the project already."""
-    statement = (
-        select(Article.id)
-        .where(col(Article.project_id) == project_id)
-        .where(col(Article.public_id) == public_id)
-    )
-    return session.exec(statement).first() is not None
-
-
-def free_rank(session: Session, *, project_id: int, batch: int, wanted: int) -> int:
-    """The wanted place in a batch's order, or the next one that is free."""
-    taken = (
-        select(Article.queue_rank)
-        .where(col(Article.project_id) == project_id)
-        .where(col(Article.import_batch) == batch)
-        .where(col(Article.queue_rank) >= wanted)
-        .order_by(col(Article.queue_rank))
-    )
-    rank = wanted
-    for other in session.exec(taken):
-        if other != rank:
-            break
-        rank += 1
-    return rank
 
 
 def queue_key(*, batch: int, rank: int, position: int) -> int:

@@ -266,14 +266,6 @@ def done_counts(
     return {article_id: n for article_id, n in session.execute(statement)}  # noqa: C416 - a row is no pair to mypy
 
 
-def reviewers_done(session: Session, *, sentence_id: int) -> list[int]:
-    """Who has done a sentence."""
-    statement = sa.select(_annotation.c.reviewer_id).where(
-        _annotation.c.sentence_id == sentence_id, _annotation.c.status != "open"
-    )
-    return list(session.execute(statement).scalars())
-
-
 def change_done(session: Session, *, project_id: int, reviewer_ids: Iterable[int], by: int) -> None:
     """Count a sentence into (or out of) what these reviewers have done of the queue."""
     session.execute(

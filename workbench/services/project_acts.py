@@ -160,9 +160,7 @@ def restore(session: Session, *, actor: Actor, slug: str, now: datetime) -> None
 def _locked(session: Session, actor: Actor, slug: str, permission: Permission) -> Project:
     project = projects.find(session, actor=actor, slug=slug)
     check(actor, permission, project_id=project.id)
-    project = queries.lock(session, project_id=project.id)
-    session.refresh(project)
-    return project
+    return queries.lock(session, project_id=project.id)
 
 
 def _store(
