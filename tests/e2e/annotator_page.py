@@ -81,7 +81,7 @@ class AnnotatorPage:
 
     def has_sent_all(self) -> None:
         """Wait until the server has answered for every decision."""
-        expect(self.root).to_have_attribute("data-pending", "0", timeout=20_000)
+        expect(self.root).to_have_attribute("data-pending", "0")
 
     def stored(self) -> dict[str, str]:
         """The labels in the database, once everything is sent."""

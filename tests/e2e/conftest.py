@@ -13,7 +13,7 @@ from running import serving
 from tests.e2e.annotator_page import AnnotatorPage
 from tests.e2e.installation import Installation
 from tests.e2e.profiles import Profiles
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import PATIENCE_MS, Visitor
 
 HERE = Path(__file__).parent
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -21,8 +21,7 @@ VISITORS = pytest.StashKey[list[Visitor]]()
 FAILED = pytest.StashKey[bool]()
 
 SignIn = Callable[..., Visitor]
-# Room for a machine that does other things; what is there is found at once.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from running import until
 
 from tests.e2e.annotator_page import AnnotatorPage
 
@@ -149,10 +150,20 @@ def test_the_first_keys_are_told_until_three_sentences_are_decided(annotator):
 
 
 def test_the_first_keys_cover_nothing_of_the_article(annotator):
-    hint = annotator.root.locator(".hint").bounding_box()
-    article = annotator.root.get_by_role("region", name="Article").bounding_box()
+    hint = annotator.root.locator(".hint")
+    article = annotator.root.get_by_role("region", name="Article")
 
-    assert article["y"] + article["height"] <= hint["y"]
+    until(lambda: bottom(article) <= hint.bounding_box()["y"])
+
+
+def bottom(part):
+    box = part.bounding_box()
+    return box["y"] + box["height"]
+
+
+def right(part):
+    box = part.bounding_box()
+    return box["x"] + box["width"]
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
@@ -160,10 +171,9 @@ def test_guideline_and_keys_cover_nothing_that_can_be_pressed(annotator, size):
     annotator.page.set_viewport_size({"width": size[0], "height": size[1]})
     for key in ("g", "?"):
         annotator.press(key)
-        sheet = annotator.sheet.bounding_box()
         for name in ("Claim", "Save", "None", "1: claim, save and go on", "Skip"):
-            button = annotator.button(name).bounding_box()
-            assert button["x"] >= sheet["x"] + sheet["width"]
+            button = annotator.button(name)
+            until(lambda button=button: button.bounding_box()["x"] >= right(annotator.sheet))
         annotator.button("Claim").click()
         expect(annotator.page.get_by_test_id("sentence")).to_be_in_viewport(ratio=1)
         annotator.press("Escape")
@@ -191,10 +201,12 @@ EDGES = """() => {
 @pytest.mark.parametrize("width", [1920, 1440, 1024])
 def test_navigation_bar_title_and_text_begin_at_one_edge(annotator, width):
     annotator.page.set_viewport_size({"width": width, "height": 900})
-    annotator.page.wait_for_timeout(100)
 
-    edges = annotator.page.evaluate(EDGES)
-    assert max(edges) - min(edges) <= 1, edges
+    def is_one() -> bool:
+        edges = annotator.page.evaluate(EDGES)
+        return max(edges) - min(edges) <= 1
+
+    until(is_one)
 
 
 def test_a_headline_is_shown_once(annotator, queue):
@@ -210,10 +222,10 @@ def test_on_a_phone_every_preset_and_every_act_can_be_reached(annotator):
     for preset in annotator.root.locator(".preset").all():
         expect(preset).to_be_in_viewport(ratio=1)
     acts = annotator.root.locator(".acts")
-    assert "linear-gradient" in acts.evaluate("(each) => getComputedStyle(each).maskImage")
+    until(lambda: "linear-gradient" in acts.evaluate("(each) => getComputedStyle(each).maskImage"))
     acts.evaluate("(each) => each.scrollTo(each.scrollWidth, 0)")
-    last = annotator.root.get_by_role("switch", name="Single-key shortcuts").bounding_box()
-    assert last["x"] + last["width"] <= 390 - 40  # short of where the row fades
+    last = annotator.root.get_by_role("switch", name="Single-key shortcuts")
+    until(lambda: right(last) <= 390 - 40)  # short of where the row fades
 
 
 CONTRAST = """(parts) => parts.map((part) => {
@@ -271,6 +283,7 @@ def test_what_was_given_a_copy_is_offered_by_a_button_in_sight_that_moves_nothin
     annotator = AnnotatorPage(sign_in(project=slug), installation).ready()
     offer = annotator.root.locator(".offer")
     save = annotator.button("Save")
+    annotator.page.evaluate("document.fonts.ready.then(() => true)")
     before = save.bounding_box()
     annotator.press(*"333333")
     annotator.has_sent_all()
@@ -282,7 +295,7 @@ def test_what_was_given_a_copy_is_offered_by_a_button_in_sight_that_moves_nothin
     expect(live).to_contain_text(
         re.compile("You labelled a copy of this in .+: .+ V: give the same")
     )
-    assert save.bounding_box() == before
+    until(lambda: save.bounding_box() == before)
     for width, height in ((1440, 900), (1024, 768), (390, 844)):
         annotator.page.set_viewport_size({"width": width, "height": height})
         expect(offer.get_by_role("button")).to_be_in_viewport(ratio=1)
@@ -301,6 +314,6 @@ def test_on_a_phone_what_is_kept_is_said_whole(annotator):
     annotator.press("1")
     saving = annotator.saving
     expect(saving).to_contain_text("Not connected: 1 label kept on this device")
-    assert saving.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    until(lambda: saving.evaluate("(each) => each.scrollWidth <= each.clientWidth"))
     annotator.visitor.context.set_offline(False)
     annotator.has_sent_all()

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from running import until
 
 from tests.e2e.annotator_page import AnnotatorPage
 
@@ -55,13 +56,13 @@ def test_words_are_mentioned_by_selecting_them(annotator):
     sentence.dblclick(position={"x": 75, "y": 12})  # beyond the ship, which counts as one
     about = annotator.sheet.get_by_label("About these words")
     expect(about).to_have_value("quay")
-    assert marked(annotator) == "quay"
+    until(lambda: marked(annotator) == "quay")
 
     comment(annotator, "Which one?")
     assert stored(annotator) == [("Which one?", "quay")]
     asked = annotator.sentence
     annotator.reload().shows(asked)
-    assert marked(annotator) == "quay"
+    until(lambda: marked(annotator) == "quay")
 
 
 def test_words_are_mentioned_by_typing_them(annotator):

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from running import until
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 HEADER = 56
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 
 
 def settled(page):
@@ -20,7 +22,7 @@ def test_every_page_names_the_product_and_the_project(sign_in, options):
     page = settled(sign_in(**options).open("/articles"))
     name = page.get_by_text("Default project")
     expect(name).to_be_visible()
-    assert name.bounding_box()["y"] < HEADER
+    until(lambda: name.bounding_box()["y"] < HEADER)
     product = page.get_by_test_id("stToolbar").evaluate(
         "(header) => getComputedStyle(header, '::before').content"
     )
@@ -67,9 +69,13 @@ def test_the_project_lies_over_no_word_of_the_navigation(sign_in, width):
     )
     words = page.get_by_test_id("stTopNav").get_by_text(re.compile("more$|Account")).first
     expect(words).to_be_visible()
-    ends = words.bounding_box()["x"] + words.bounding_box()["width"]
     project = page.locator(".st-key-project-in-force")
-    assert ends < project.bounding_box()["x"]
+
+    def is_free() -> bool:
+        box = words.bounding_box()
+        return box["x"] + box["width"] < project.bounding_box()["x"]
+
+    until(is_free)
 
 
 @pytest.fixture
@@ -127,16 +133,19 @@ class Wire:
         browser.connect_to_server().on_message(said)
 
     def let_through_until(self, locator, n):
-        """Let words through until there are so many; the last that is waited for is the last."""
-        self.page.wait_for_timeout(100)
-        for _ in range(100):
+        """Let words through until there are so many; each is drawn before the next one comes."""
+
+        def are_there() -> bool:
             if locator.count() == n:
-                return
+                return True
             if self.held:
                 browser, message = self.held.pop(0)
                 browser.send(message)
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"there were never {n}")
+            self.page.evaluate(PAINTED)
+            return False
+
+        until(are_there, what=f"there were never {n}")
 
     def let_all_through(self):
         for browser, message in self.held:

@@ -74,10 +74,7 @@ def test_a_click_on_an_invitation_takes_it_back(sign_in, installation):
     page.get_by_role("button", name="Invite somebody").click()
     page.get_by_role("button", name="Make an invitation link").click()
     expect(page.get_by_text("1 invitation", exact=True)).to_be_visible()
-    table = page.get_by_test_id("stDataFrame").last
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.75)
+    page.get_by_test_id("stDataFrame").last.click(position={"x": 60, "y": 52})
     page.get_by_role("button", name="Take back").click()
     page.get_by_role("button", name="Take back now").click()
     expect(page.get_by_text("1 invitation", exact=True)).to_have_count(0)

@@ -133,8 +133,12 @@ def test_on_a_phone_the_arrows_move_to_no_piece_under_the_sheet(article):
     sheet = article.get_by_test_id("reader").locator(".aside.is-open")
     for _ in range(6):
         article.keyboard.press("ArrowDown")
-        box = article.get_by_test_id("reader").locator(":focus").bounding_box()
-        assert box["y"] + box["height"] <= sheet.bounding_box()["y"]
+        until(lambda: is_above(article.get_by_test_id("reader").locator(":focus"), sheet))
+
+
+def is_above(piece, sheet) -> bool:
+    box = piece.bounding_box()
+    return box["y"] + box["height"] <= sheet.bounding_box()["y"]
 
 
 def test_the_annotate_page_leads_to_the_sentence_in_its_article(annotator, installation):

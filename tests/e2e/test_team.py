@@ -34,7 +34,9 @@ def invited(manager, visit, installation):
         manager.goto(f"{installation.url}/people")
         manager.get_by_role("button", name="Invite somebody").click()
         manager.get_by_role("button", name="Make an invitation link").click()
-        link = LINK.search(manager.get_by_test_id("stCode").first.text_content())[0]
+        code = manager.get_by_test_id("stCode").first
+        expect(code).to_contain_text(LINK)
+        link = LINK.search(code.text_content())[0]
         visitor = visit(name, installation.url)
         visitor.page.goto(link)
         visitor.page.get_by_label("Your name").fill(name)

@@ -14,6 +14,8 @@ from playwright.sync_api import (
     WebSocket,
 )
 
+# Room for a machine that does other things; what is there is found at once.
+PATIENCE_MS = 60_000
 LOST = (
     "Failed to load resource",
     "WebSocket connection to",
@@ -47,6 +49,7 @@ class Visitor:
         self.complaints: list[str] = []
         self.asked: list[str] = []
         self.dialogs: list[str] = []
+        context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._said)
         context.on("weberror", self._broke)
         context.on("request", self._requested)
