@@ -189,7 +189,7 @@ def test_what_opens_a_link_for_a_preview_does_not_use_it_up(site, headers):
     pressed = client.post("/signin", data=form, headers=OWN | PAGE)
     assert (pressed.status_code, pressed.headers["location"]) == (303, "/articles")
     assert is_in(client)
-    again = client.post("/signin", data=form, headers=OWN | PAGE)
+    again = client.post("/signin", data=form | {"page": "of another"}, headers=OWN | PAGE)
     assert again.status_code == 400
     assert "used before" in Page(again).ids["error"]
 

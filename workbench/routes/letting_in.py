@@ -15,6 +15,7 @@ from db.errors import DatabaseFault
 from workbench.errors import InputError, NotFoundError, ThrottledError, WorkbenchError
 from workbench.routes.browsers import browser_of
 from workbench.routes.gate import cookie_name
+from workbench.routes.sent_twice import SentForms
 from workbench.services import accounts, attempts, passwords, sessions, signing_in_by_others
 from workbench.services.links import LinkState
 from workbench.services.passwords import Attempt, Proof
@@ -39,6 +40,7 @@ class Place:
         engines: The database.
         settings: Whose cookie it is.
         clock: What time it is, by the database.
+        sent: The forms of links that were sent a moment ago.
         turns: Who waits for a hash waits here, not in one of the few threads that all requests
             share.
     """
@@ -46,6 +48,7 @@ class Place:
     engines: Engines
     settings: Settings
     clock: Clock
+    sent: SentForms = field(default_factory=SentForms)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(passwords.AT_ONCE))
 
 

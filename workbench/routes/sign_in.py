@@ -101,9 +101,12 @@ async def post_sign_in(request: Request, *, place: Place) -> Response:
     try:
         form = await letting_in.form(request)
         target, token = local(form.get("next", HOME)), form.get("token", "")
-        if token:
-            state = await run_in_threadpool(letting_in.link_state, place, request, token)
-        return _let_in(await _signed_in(place, request, form, state), target, place)
+        async with place.sent.turn(form) as sent:
+            if sent.signed_in is None:
+                if token:
+                    state = await run_in_threadpool(letting_in.link_state, place, request, token)
+                sent.signed_in = await _signed_in(place, request, form, state)
+        return _let_in(sent.signed_in, target, place)
     except WorkbenchError as error:
         return await _again(place, request, form, state, error)
     except DatabaseFault as error:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from secrets import token_urlsafe
 from string import Template
 from urllib.parse import urlencode
 
@@ -232,6 +233,7 @@ def _page(
 ) -> Response:
     inner = body.substitute(
         {key: escape(value) for key, value in values.items()},
+        page=token_urlsafe(16),  # each drawing of a form is another one
         provider=_provider(provider),
         error=escape(error),
         error_hidden="" if error else "hidden",
