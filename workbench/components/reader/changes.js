@@ -1,11 +1,12 @@
 // Changes on their way to the server, one at a time: a second one sent while the first is being
 // drawn could be swallowed by the rerun.
 
-const PATIENCE = 12_000; // milliseconds until an answer is given up
+const PATIENCE = 30_000; // milliseconds until nobody waits for an answer any longer
 
 export class Changes {
   #waiting = [];
   #sent = null;
+  #late = null; // the id of one that nobody waits for any longer; it may be stored all the same
   #timer = null;
   #onLost;
 
@@ -30,6 +31,10 @@ export class Changes {
 
   /** The server's answer, as it came with the article; whether it answers what was sent. */
   answered(ack) {
+    if (ack && ack.id === this.#late) {
+      this.#late = null;
+      return true;
+    }
     if (!ack || ack.id !== this.#sent?.id) return false;
     clearTimeout(this.#timer);
     this.#sent = null;
@@ -42,6 +47,7 @@ export class Changes {
     if (this.#sent || !this.#waiting.length) return;
     this.#sent = this.#waiting.shift();
     this.#timer = setTimeout(() => {
+      this.#late = this.#sent.id;
       this.#sent = null;
       this.#waiting = [];
       this.#onLost();

@@ -33,7 +33,7 @@ export class Reader {
     new ResizeObserver(() => this.#cover()).observe(this.#sheet);
     this.#tip = root.querySelector(".tip");
     this.#live = root.querySelector(".live");
-    this.#changes = new Changes({ onLost: () => this.#say("Not saved: no answer. Reload the page.") });
+    this.#changes = new Changes({ onLost: () => this.#say("No answer yet. Reload the page to see whether it is saved.") });
     this.#aside = new Aside(this.#sheet, {
       onClose: () => (this.#cut ? this.#endCut() : this.#choose(null)),
       onChange: (change) => this.#change(change),
