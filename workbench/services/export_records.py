@@ -15,11 +15,13 @@ from workbench.formats.final_labels import (
 )
 from workbench.formats.records import SCHEMA, Record, RecordAnnotation, RecordArticle
 
-_ARTICLE, _START, _END, _POSITION, _IS_QUEUED, _ANNOTATOR = map(
-    COLUMNS.index, ("article_id", "start", "end", "position", "is_queued", "annotator")
+_ARTICLE, _START, _END, _KIND, _POSITION, _IS_QUEUED, _WIRE_CLUSTER, _ANNOTATOR = map(
+    COLUMNS.index,
+    ("article_id", "start", "end", "kind", "position", "is_queued", "wire_cluster", "annotator"),
 )
 _by_article = itemgetter(_ARTICLE)
 _by_annotator = itemgetter(_ANNOTATOR)
+_by_position = itemgetter(_POSITION)
 _UNSETTLED = LabelSource.NONE.value
 
 
@@ -56,6 +58,7 @@ class Assembler:
     """Makes the records of one export.
 
     Attributes:
+        n_records: Records made.
         n_voted: Sentences met that have an annotation that votes.
         n_not_queued: Sentences met that are not queued: somebody had decided about them.
     """
@@ -68,19 +71,22 @@ class Assembler:
         self._labels_of: dict[str | None, tuple[str, ...]] = {None: ()}
         self._undecided = settle((), keys=keys)
         self._single: dict[tuple[str, ...], FinalLabel] = {}
+        self.n_records = 0
         self.n_voted = 0
         self.n_not_queued = 0
 
-    def records(self, rows: list[DecisionRow], article: ArticleText) -> Iterator[Record]:
+    def records(self, rows: list[DecisionRow], article: ArticleText) -> list[Record]:
         """The records of an article, in the order of its text."""
         sentences = _by_sentence(rows)
-        texts = [article.text[same[0][_START] : same[0][_END]] for same in sentences]
+        whole, public_id = article.text, article.public_id
+        texts = [whole[same[0][_START] : same[0][_END]] for same in sentences]
         queued = [same[0][_IS_QUEUED] for same in sentences]
         before = _last_queued(texts, queued)
         after = _last_queued(texts[::-1], queued[::-1])[::-1]
         source = _article(article)
         decided = self._decided
         every = self._choice is LabelChoice.ALL
+        found: list[Record] = []
         self.n_not_queued += len(queued) - sum(queued)
         for same, text, left, right in zip(sentences, texts, before, after, strict=True):
             annotations, final, worth = decided(same)
@@ -88,53 +94,55 @@ class Assembler:
                 self.n_voted += 1
             if final.source == _UNSETTLED and not every:
                 continue
-            _, start, end, kind, position, _, wire_cluster, *_ = same[0]
-            yield Record(
-                SCHEMA,
-                f"{article.public_id}:{start}-{end}",
-                text,
-                kind,
-                final.labels,
-                final.source,
-                final.votes,
-                final.n_annotations,
-                worth,
-                annotations,
-                source,
-                start,
-                end,
-                position,
-                left,
-                right,
-                wire_cluster,
-                None,
+            row = same[0]
+            start, end = row[_START], row[_END]
+            found.append(
+                Record(
+                    SCHEMA,
+                    f"{public_id}:{start}-{end}",
+                    text,
+                    row[_KIND],
+                    final.labels,
+                    final.source,
+                    final.votes,
+                    final.n_annotations,
+                    worth,
+                    annotations,
+                    source,
+                    start,
+                    end,
+                    row[_POSITION],
+                    left,
+                    right,
+                    row[_WIRE_CLUSTER],
+                    None,
+                )
             )
+        self.n_records += len(found)
+        return found
 
     def _decided(
-        self, same: list[DecisionRow]
+        self, same: Sequence[DecisionRow]
     ) -> tuple[tuple[RecordAnnotation, ...], FinalLabel, int | None]:
         """The annotations of a sentence, the final label they make, and its check-worthiness."""
-        if len(same) == 1:
-            return self._decided_once(same[0])
+        if len(same) == 1:  # nobody or one person: most sentences
+            if same[0][_ANNOTATOR] is None:
+                return (), self._undecided, None
+            annotation = self._annotation(same[0])
+            if annotation.skipped:
+                return (annotation,), self._undecided, None
+            return (annotation,), self._alone(annotation.labels), annotation.check_worthiness
         annotations = tuple([self._annotation(row) for row in sorted(same, key=_by_annotator)])
         voting = [one for one in annotations if not one.skipped]
         worth = [one.check_worthiness for one in voting if one.check_worthiness is not None]
         given = tuple([one.labels for one in voting])
         return annotations, settle(given, keys=self._keys), lower_median(worth)
 
-    def _decided_once(
-        self, row: DecisionRow
-    ) -> tuple[tuple[RecordAnnotation, ...], FinalLabel, int | None]:
-        """The same for the sentences that nobody or one person has decided: most of them."""
-        if row[_ANNOTATOR] is None:
-            return (), self._undecided, None
-        annotation = self._annotation(row)
-        if annotation.skipped:
-            return (annotation,), self._undecided, None
-        final = self._single.get(annotation.labels)
+    def _alone(self, labels: tuple[str, ...]) -> FinalLabel:
+        final = self._single.get(labels)
         if final is None:
-            final = self._single[annotation.labels] = settle((annotation.labels,), keys=self._keys)
-        return (annotation,), final, annotation.check_worthiness
+            final = self._single[labels] = settle((labels,), keys=self._keys)
+        return final
 
     def _annotation(self, row: DecisionRow) -> RecordAnnotation:
         (
@@ -173,7 +181,9 @@ class Assembler:
         return known
 
 
-def _by_sentence(rows: list[DecisionRow]) -> list[list[DecisionRow]]:
+def _by_sentence(rows: list[DecisionRow]) -> Sequence[Sequence[DecisionRow]]:
+    if len(set(map(_by_position, rows))) == len(rows):  # no sentence has a second decision
+        return list(zip(rows, strict=True))
     sentences: list[list[DecisionRow]] = []
     last = None
     for row in rows:
@@ -187,6 +197,8 @@ def _by_sentence(rows: list[DecisionRow]) -> list[list[DecisionRow]]:
 
 def _last_queued(texts: list[str], queued: list[bool]) -> list[str | None]:
     """For each text the last one before it that is a sentence."""
+    if all(queued):
+        return [None, *texts[:-1]]
     found: list[str | None] = []
     last = None
     for text, is_queued in zip(texts, queued, strict=True):

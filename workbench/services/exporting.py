@@ -140,7 +140,8 @@ def stream(
         labels: Whose labels.
         excel: CSV for spreadsheets: with a BOM, and formulas defused.
         delimiter: Between the fields of a CSV row.
-        on_rows: Called with each chunk's number of sentences; for a progress bar.
+        on_rows: Called after each chunk with how many more sentences were read for it; for a
+            progress bar.
         on_end: Called after the last chunk with what was written and what was left out.
 
     Raises:
@@ -156,9 +157,8 @@ def stream(
     export = _Export(session, actor=actor, project_slug=project_slug, labels=labels)
     faces = tuple(LabelFace(key, key) for key in export.keys)
     about = About(project=export.slug, title=export.slug, labels=faces)
-    counted = _Counted(export)
-    chunks = chosen.chunks(Setting(about=about, whose=labels, flavour=flavour), counted)
-    return _told(chunks, counted, export, on_rows, on_end)
+    chunks = chosen.chunks(Setting(about=about, whose=labels, flavour=flavour), export.records)
+    return _told(chunks, export, on_rows, on_end)
 
 
 def records(
@@ -237,17 +237,27 @@ class _Export:
         self._n_queued = project.n_queued
         self._assembler = Assembler(self._versions, keys=self.keys, choice=labels)
 
+    @property
+    def n_records(self) -> int:
+        """How many records were made until now."""
+        return self._assembler.n_records
+
     def records(self) -> Iterator[Record]:
-        """The records, in order, with the texts of one batch of articles at a time."""
+        """The records, in order."""
+        return chain.from_iterable(self._article_by_article())
+
+    def _article_by_article(self) -> Iterator[list[Record]]:
+        """Their records, with the texts of one batch of articles at a time."""
         for batch in in_batches(by_article(self._parts), n_rows=ROWS_A_BATCH):
             texts = export_lookups.article_texts(
                 self._session, ids=[article_id(rows) for rows in batch]
             )
             for rows in batch:
-                yield from self._assembler.records(rows, texts[article_id(rows)])
+                yield self._assembler.records(rows, texts[article_id(rows)])
 
-    def written(self, n_rows: int) -> Written:
-        """What was left out, once all records were taken."""
+    def written(self) -> Written:
+        """What was written and left out, once all records were taken."""
+        n_rows = self.n_records
         n_stale = export_counts.n_stale(self._session, project_id=self._project_id)
         if self._labels is LabelChoice.ALL:
             return Written(n_rows, n_stale=n_stale)
@@ -256,22 +266,8 @@ class _Export:
         return Written(n_rows, n_voted - n_rows, n_sentences - n_voted, n_stale)
 
 
-class _Counted:
-    """The records of an export, counted as they are taken."""
-
-    def __init__(self, export: _Export) -> None:
-        self._export = export
-        self.n = 0
-
-    def __call__(self) -> Iterator[Record]:
-        for record in self._export.records():
-            self.n += 1
-            yield record
-
-
 def _told(
     chunks: Iterator[bytes],
-    counted: _Counted,
     export: _Export,
     on_rows: Callable[[int], None] | None,
     on_end: Callable[[Written], None] | None,
@@ -280,7 +276,7 @@ def _told(
     for chunk in chunks:
         yield chunk
         if on_rows is not None:
-            on_rows(counted.n - n_told)
-        n_told = counted.n
+            on_rows(export.n_records - n_told)
+        n_told = export.n_records
     if on_end is not None:
-        on_end(export.written(counted.n))
+        on_end(export.written())

@@ -41,9 +41,9 @@ AFTER_VOTES = (
     "wire_cluster",
     "split",
 )
-# The cells of a row as they are put together: one place for the final label's cells, one for the
-# article's.
-TEMPLATE = b"%b %b %b %b %b %d %b %b %b %d %d %d %b %b %b %b".split()
+# The cells of a row as they are put together: one place for those that the final label makes, from
+# the kind to the check-worthiness, one for the article's.
+TEMPLATE = b"%b %b %b %b %b %b %d %d %d %b %b %b %b".split()
 FIXED_COLUMNS = (*BEFORE_LABELS, *BEFORE_VOTES, *AFTER_VOTES)
 
 
@@ -88,43 +88,53 @@ class CsvWriter:
 
     def rows(self, records: Iterable[Record]) -> Iterator[bytes]:
         """Each record as a row."""
+        cell = self._cell
         article: RecordArticle | None = None
         article_cells = b""
+        # A text stands in three rows: after the one before it, alone, and before the next one.
+        text, after = None, None
+        text_cell, after_cell = b"", b""
         for record in records:
             if record.article is not article:  # the sentences of an article follow each other
                 article = record.article
                 article_cells = self._joined(_article_cells(article))
-            yield self._row(record, article_cells)
-
-    def _row(self, record: Record, article_cells: bytes) -> bytes:
-        cell, worth = self._cell, record.check_worthiness
-        return self._template % (
-            record.schema.encode(),
-            record.id.encode(),
-            cell(record.text),
-            record.kind.encode(),
-            self._final_cells(record),
-            record.n_annotations,
-            b"" if worth is None else b"%d" % worth,
-            orjson.dumps(record.annotations).replace(b'"', b'""'),
-            article_cells,
-            record.start,
-            record.end,
-            record.position,
-            cell(record.before),
-            cell(record.after),
-            cell(record.wire_cluster),
-            cell(record.split),
-        )
+            before_cell = text_cell if record.before is text else cell(record.before)
+            text_cell = after_cell if record.text is after else cell(record.text)
+            text, after = record.text, record.after
+            after_cell = cell(after)
+            yield self._template % (
+                record.schema.encode(),
+                record.id.encode(),
+                text_cell,
+                self._final_cells(record),
+                orjson.dumps(record.annotations).replace(b'"', b'""'),
+                article_cells,
+                record.start,
+                record.end,
+                record.position,
+                before_cell,
+                after_cell,
+                cell(record.wire_cluster),
+                cell(record.split),
+            )
 
     def _final_cells(self, record: Record) -> bytes:
         # Few final labels come very often: their cells are made once.
-        key = (record.labels, record.label_source, *record.votes.values())
+        worth, n = record.check_worthiness, record.n_annotations
+        key = (record.kind, record.labels, record.label_source, n, worth, *record.votes.values())
         cells = self._final.get(key)
         if cells is None:
-            given = ["true" if key in record.labels else "false" for key in self._labels]
-            votes = [str(record.votes[key]) for key in self._labels]
-            cells = self._joined(("|".join(record.labels), *given, record.label_source, *votes))
+            cells = self._joined(
+                (
+                    record.kind,
+                    "|".join(record.labels),
+                    *("true" if key in record.labels else "false" for key in self._labels),
+                    record.label_source,
+                    *(str(record.votes[key]) for key in self._labels),
+                    str(n),
+                    None if worth is None else str(worth),
+                )
+            )
             if len(self._final) < MANY:
                 self._final[key] = cells
         return cells
