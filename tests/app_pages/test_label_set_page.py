@@ -2,6 +2,7 @@
 
 import pytest
 from screens import words
+from streamlit.testing.v1 import AppTest
 
 from db.engine import database_now, reading
 from workbench.services import label_edits, label_saving, label_sets
@@ -126,6 +127,35 @@ def test_before_a_label_goes_its_answers_are_counted(installation, open_page):
     why.set_value("The same")
     press(open_page, "Merge Claim into Dispute")
     assert newest(installation).changes[0] == "Claim merged into Dispute"
+
+
+def test_a_press_beside_a_choice_that_is_newer_retires_nothing(installation, open_page):
+    field(open_page.text_input, WHY, 2).set_value("Rare")
+    field(open_page.selectbox, "Label").set_value("dispute")
+    press(open_page, "Retire Claim")
+    assert newest(installation).version == 2
+
+    press(open_page, "Retire Dispute")
+    assert newest(installation).changes[0] == "Dispute retired"
+
+
+def _retire_twice() -> None:
+    from workbench.services import label_edits
+    from workbench.ui import label_acts
+
+    for _ in range(2):
+        label_acts.act(label_edits.retire("dispute"), "demo", base_version=2, note="Rare")
+    label_acts.outcome()
+
+
+def test_a_second_press_says_nothing_against_the_version_of_the_first(installation, manager):
+    page = AppTest.from_function(_retire_twice, default_timeout=20)
+    page.user = {"uid": manager}
+    page.run()
+
+    assert [each.value for each in page.success] == ["Version 3 is in force."]
+    assert not page.warning
+    assert newest(installation).version == 3
 
 
 def test_before_a_label_is_retired_it_is_told_what_goes_with_it(installation, manager):

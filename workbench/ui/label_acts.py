@@ -5,7 +5,7 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.services.label_edits import Change
 from workbench.services.label_saving import save
-from workbench.ui import versions
+from workbench.ui import once, versions
 from workbench.ui.context import current_actor, now, open_session
 
 PROBLEM, DONE = "label-set-problem", "label-set-done"
@@ -21,20 +21,25 @@ def act(change: Change, slug: str, *, base_version: int, note: str) -> None:
         note: Why.
     """
     try:
-        actor = current_actor()
-        with open_session() as session:
-            version = save(
-                session,
-                actor=actor,
-                slug=slug,
-                base_version=base_version,
-                change=change,
-                note=note,
-                now=now(session),
-            )
+        with once.taking(once.Turn(f"label-set-{slug}-{base_version}", 0)) as is_first:
+            if is_first:
+                _save(change, slug, base_version=base_version, note=note)
     except WorkbenchError as error:
         st.session_state[PROBLEM] = str(error)
-        return
+
+
+def _save(change: Change, slug: str, *, base_version: int, note: str) -> None:
+    actor = current_actor()
+    with open_session() as session:
+        version = save(
+            session,
+            actor=actor,
+            slug=slug,
+            base_version=base_version,
+            change=change,
+            note=note,
+            now=now(session),
+        )
     versions.follow("label set", slug, version)
     st.session_state[DONE] = f"Version {version} is in force."
 

@@ -80,7 +80,8 @@ def _go(slug: str, version: LabelSetVersion, name: str) -> None:
         st.warning(" ".join([_told(slug, gone), *_lost(version, gone, into)]))
         note = st.text_input(WHY, max_chars=LONGEST_NOTE, key=f"gone-why-{name}")
         words = f"Merge {names[gone]} into {names[into]}" if into else f"Retire {names[gone]}"
-        if st.button(words, key=f"go-{name}"):
+        # In the key, what the button says: pressed beside a choice that is newer it does nothing.
+        if st.button(words, key=f"go-{name}-{gone}-{into}"):
             change = label_edits.merge(gone, into=into) if into else label_edits.retire(gone)
             act(change, slug, base_version=version.version, note=note)
             st.rerun()
