@@ -83,12 +83,20 @@ def _prepare(engine: sa.Engine, pragmas: tuple[str, ...], *, begin: str) -> None
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None
+        connection.create_function("lower", 1, _lower, deterministic=True)
         for pragma in pragmas:
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
+
+
+def _lower(value: object) -> str | None:
+    """What PostgreSQL makes of it: SQLite's own `lower` knows no letters but those from a to z."""
+    if isinstance(value, bytes):
+        value = value.decode(errors="replace")
+    return None if value is None else str(value).lower()
 
 
 def check_place(path: Path) -> None:

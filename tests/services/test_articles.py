@@ -352,6 +352,15 @@ def test_pages_do_not_overlap_and_leave_nothing_out(session, make, project, mana
     assert {row.public_id for page in pages for row in page.rows} == made
 
 
+@pytest.mark.parametrize("search", ["Über", "über", "ÜBER łódź", "Łódź"])
+def test_letters_of_every_alphabet_are_found_however_they_are_written(
+    session, make, project, manager, search
+):
+    article = make.article(project, title="Über Nacht in Łódź")
+    page = articles.listing(session, actor=manager, slug=project.slug, search=search)
+    assert [row.public_id for row in page.rows] == [article.public_id]
+
+
 @pytest.mark.parametrize("order", articles.ORDERS)
 @pytest.mark.parametrize("search", ["", "quay"])
 def test_previous_and_next_walk_through_the_list_as_it_is_shown(
