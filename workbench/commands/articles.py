@@ -1,5 +1,6 @@
 """Articles: import them, and look at how one is split."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,6 +105,7 @@ def _import(pair: "Engines", project: str | None, found: "list[Source]") -> None
     lines: list[str] = []
     has_failed = False
     batch = 0
+    gc.freeze()  # to look through all that is loaded again and again takes a tenth of an import
     try:
         with click.progressbar(
             reports, length=len(found), label="Importing", file=sys.stderr
@@ -114,6 +116,7 @@ def _import(pair: "Engines", project: str | None, found: "list[Source]") -> None
                 has_failed |= report.has_failed
                 batch = report.batch
     finally:  # what was stored before a fault stays, so it is said
+        gc.unfreeze()
         for line in lines:
             shared.say(line)
         counts = ", ".join(f"{count} {outcome}" for outcome, count in tally.items())

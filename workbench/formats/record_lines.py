@@ -1,13 +1,13 @@
 """From the lines of an export back to records: what the JSONL writer wrote, and nothing else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from workbench.errors import InputError
-from workbench.formats.record_checks import ANNOTATION, ARTICLE, RECORD, Check
+from workbench.formats.record_checks import ANNOTATION, ARTICLE, RECORD, Fields
 from workbench.formats.records import SCHEMA, Record, RecordAnnotation, RecordArticle
 
 
@@ -79,18 +79,18 @@ def _annotation(found: Any, where: str) -> RecordAnnotation:
     return RecordAnnotation(**values)
 
 
-def _picked(found: Any, checks: Mapping[str, Check], where: str) -> dict[str, Any]:
+def _picked(found: Any, fields: Fields, where: str) -> dict[str, Any]:
     """The fields of an object, each only if it is what it should be."""
     if not isinstance(found, dict):
         message = f"{where} is no object."
         raise InputError(message)
-    values = {}
-    for name, (types, is_right) in checks.items():
-        if name not in found:
-            message = f'{where} lacks "{name}".'
-            raise InputError(message)
-        value = values[name] = found[name]
-        if type(value) not in types or not (value is None or is_right is None or is_right(value)):
-            message = f'{where}: "{name}" is not what an export writes there.'
-            raise InputError(message)
+    try:
+        values = {name: found[name] for name in fields.types}
+    except KeyError as error:
+        message = f'{where} lacks "{error.args[0]}".'
+        raise InputError(message) from None
+    wrong = fields.wrong(values)
+    if wrong is not None:
+        message = f'{where}: "{wrong}" is not what an export writes there.'
+        raise InputError(message)
     return values

@@ -67,7 +67,9 @@ def detect_language(text: str, default: str = "en") -> Detected:
     """
     piece = _prose(text)
     letters = [letter for letter in piece if letter.isalpha()]
-    scripts = Counter(map(script, letters))
+    scripts = Counter[str]()
+    for letter, n in Counter(letters).items():  # each is looked up once, of a thousand
+        scripts[script(letter)] += n
     language, count = language_of_scripts(scripts)
     share = count / len(letters) if letters else 0.0
     if language and count >= _FEWEST_SIGNS and share > 0.5:

@@ -45,10 +45,10 @@ def _check(record: Record) -> None:
         raise LineError(Problem.NO_TEXT, "Its text is blank.")
     if record.end - record.start != len(record.text):
         raise LineError(Problem.BAD_SPAN, "Its text does not fit its place, start to end.")
-    comments = (one.comment for one in record.annotations)
-    names = (one.annotator for one in record.annotations)
-    texts = (record.text, record.before, record.after, *comments, *names)
-    if any("\0" in text for text in (*texts, *vars(record.article).values()) if text):
+    told = [record.text, record.before, record.after, *vars(record.article).values()]
+    for one in record.annotations:
+        told += (one.comment, one.annotator)
+    if "\0" in "".join(filter(None, told)):
         raise LineError(Problem.UNREADABLE, "It holds a NUL, which no import leaves in a text.")
 
 
