@@ -15,15 +15,14 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from db.engine import Engines, database_now, engines, examining, transaction
+from db.engine import Engines, engines, examining
 from db.models import Annotation, AnnotationEvent
 from db.models.naming import table
 from tests.bench import fill, stage
 from tests.bench.fill import Person
 from tests.running import Workbench, until
-from workbench.services import checking, queue_settings
+from workbench.services import checking
 from workbench.services.permissions import OPERATOR
-from workbench.services.queue_settings import QueueSettings
 
 FEW, FULL = 15, 40  # when the annotator asks for more sentences, and how many it then holds
 MOST_OPS = 3  # in one request
@@ -174,14 +173,7 @@ def filled(url: str, *, n_sentences: int, n_people: int = 4) -> list[Person]:
     pair = fill.open_empty(url)
     people = fill.people(pair, n_people)
     fill.articles(pair, n_sentences)
-    with transaction(pair) as session:
-        queue_settings.change(
-            session,
-            actor=OPERATOR,
-            slug=fill.SLUG,
-            settings=QueueSettings(overlap=OVERLAP),
-            now=database_now(session),
-        )
+    stage.lease_out(pair, overlap=OVERLAP)
     stage.close(pair)
     return people
 

@@ -25,6 +25,7 @@ from workbench.routes.assets import Assets
 from workbench.routes.gate import Gate
 from workbench.settings import settings
 from workbench.text.visible import visible
+from workbench.ui import recount_run
 
 HERE = Path(__file__).parent
 WARM = ("pandas", "pyarrow", "workbench.app_pages.annotate", "workbench.app_pages.articles")
@@ -62,9 +63,11 @@ async def _serving(pair: Engines) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     stopped = threading.Event()
+    recount_run.go_on_everywhere()
     threading.Thread(target=assets.warm, args=(stopped.is_set,), daemon=True).start()
     yield
     stopped.set()
+    recount_run.stop()
     close(pair)
 
 

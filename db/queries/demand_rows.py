@@ -117,10 +117,15 @@ def write(
         lower_marks(session, project_id=project_id, sentence_ids=[row.sentence_id for row in rows])
 
 
-def clear(session: Session, *, project_id: int) -> None:
-    """Forget all that is stored of a project's needs and of where searches begin."""
-    for rows in (_demand, _mark):
-        session.connection().execute(sa.delete(rows).where(rows.c.project_id == project_id))
+def clear_marks(session: Session, *, project_id: int) -> None:
+    """Let everybody's searches in a project begin at its first sentence."""
+    session.connection().execute(sa.delete(_mark).where(_mark.c.project_id == project_id))
+
+
+def drop(session: Session, *, article_ids: Collection[int]) -> None:
+    """Forget what is stored of the needs of these articles' sentences."""
+    sentences = sa.select(_sentence.c.id).where(_sentence.c.article_id.in_(list(article_ids)))
+    session.connection().execute(sa.delete(_demand).where(_demand.c.sentence_id.in_(sentences)))
 
 
 def article_ids(session: Session, *, project_id: int, above: int, limit: int) -> list[int]:

@@ -18,7 +18,7 @@ from db.engine import Engines, checkpoint, database_now, transaction
 from tests.bench import fill
 from tests.bench.fill import Person
 from tests.running import Workbench
-from workbench.services import queue_settings
+from workbench.services import queue_settings, recounting
 from workbench.services.permissions import OPERATOR
 from workbench.services.queue_settings import QueueSettings
 
@@ -81,7 +81,7 @@ def stage(
 
 
 def lease_out(pair: Engines, *, overlap: int) -> None:
-    """Let sentences need so many reviewers from now on."""
+    """Let sentences need so many reviewers from now on; all are counted."""
     with transaction(pair) as session:
         queue_settings.change(
             session,
@@ -90,6 +90,8 @@ def lease_out(pair: Engines, *, overlap: int) -> None:
             settings=QueueSettings(overlap=overlap),
             now=database_now(session),
         )
+    for _part in recounting.finish(lambda: transaction(pair), actor=OPERATOR, slug=fill.SLUG):
+        pass
 
 
 def close(pair: Engines) -> None:

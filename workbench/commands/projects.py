@@ -1,6 +1,8 @@
 """`workbench project`: make, list, set up, archive and restore projects."""
 
+import sys
 from dataclasses import replace
+from itertools import chain
 
 import click
 
@@ -69,15 +71,31 @@ def project_set(*, slug: str, **given: int | str | None) -> None:
         before = queue_settings.read(session, actor=OPERATOR, slug=slug)
         settings = replace(before, **chosen)  # type: ignore[arg-type] # as click has read them
         settings = replace(settings, overlap=settings.overlap or None)
-        n_open = queue_settings.change(
-            session, actor=OPERATOR, slug=slug, settings=settings, now=now
-        )
+        queue_settings.change(session, actor=OPERATOR, slug=slug, settings=settings, now=now)
+    n_open = _count(slug)
     told = f"{slug}: {queue_settings.in_words(settings)}."
     if settings.overlap is not None:
         told += (
             f" {n_open:,} {'sentence waits' if n_open == 1 else 'sentences wait'} for a reviewer."
         )
     shared.say(told, err=True)
+
+
+def _count(slug: str) -> int:
+    """Count what the change has left, a part at a time; how many sentences wait then."""
+    from db.engine import reading, transaction
+    from workbench.services import recounting
+    from workbench.services.permissions import OPERATOR
+
+    pair = shared.database()
+    parts = recounting.finish(lambda: transaction(pair), actor=OPERATOR, slug=slug)
+    if (first := next(parts, None)) is not None:
+        with click.progressbar(length=first.n_articles, label="Counting", file=sys.stderr) as bar:
+            for part in chain([first], parts):
+                bar.update(part.n_done - bar.pos)
+            bar.update(first.n_articles - bar.pos)
+    with reading(pair) as session:
+        return recounting.n_open(session, actor=OPERATOR, slug=slug)
 
 
 @project.command("archive")

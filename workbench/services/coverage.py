@@ -12,13 +12,19 @@ from sqlmodel import Session
 from db.models import Project
 from db.queries import demand, demand_rows, lease_settling, leases
 from db.queries.demand_rows import DemandRow, SentenceFacts
-from db.queries.table_sizes import look_again
 from workbench.services.decisions import sentence_id
 
 AT_ONCE = 100  # articles
 SEED = 20
+RECOUNT = "recount"
+"""Where a project's settings say how far a change of them is: see `recounting`."""
 Settings = Mapping[str, Any]
 """A project's settings, as they are stored."""
+
+
+def followed(settings: Settings) -> Settings:
+    """The settings that a project's counts follow: those that are being brought in, if any are."""
+    return {**settings, **settings.get(RECOUNT, {}).get("next", {})}
 
 
 def hold(session: Session, *, project: Project) -> None:
@@ -27,13 +33,13 @@ def hold(session: Session, *, project: Project) -> None:
     For acts that say so to `follow` after they have written to the audit log: the queue is held
     before the log, by everybody, or two would wait for each other.
     """
-    if project.settings.get("overlap"):
+    if followed(project.settings).get("overlap"):
         demand.lock(session, project_id=project.id)
 
 
 def follow(session: Session, *, project: Project, sentence_ids: Iterable[int]) -> None:
     """Put right what is stored of the articles that these sentences stand in."""
-    if demand_rows.settings(session, project_id=project.id).get("overlap"):
+    if followed(demand_rows.settings(session, project_id=project.id)).get("overlap"):
         articles = demand_rows.articles_of(session, sentence_ids=list(sentence_ids))
         follow_articles(session, project=project, article_ids=articles)
 
@@ -44,30 +50,14 @@ def follow_articles(session: Session, *, project: Project, article_ids: Iterable
     The settings are read anew: whoever changes them waits until the project's row is free, which
     whoever brings sentences in or out holds by now.
     """
-    settings = demand_rows.settings(session, project_id=project.id)
+    settings = followed(demand_rows.settings(session, project_id=project.id))
     if not settings.get("overlap"):
         return
     demand.lock(session, project_id=project.id)
     ordered = sorted(set(article_ids))
     for first in range(0, len(ordered), AT_ONCE):
-        _put_right(session, project.id, settings, ordered[first : first + AT_ONCE])
-
-
-def recount(session: Session, *, project: Project) -> int:
-    """Count a whole project anew, after its settings changed; how many sentences are open."""
-    demand.lock(session, project_id=project.id)
-    demand_rows.clear(session, project_id=project.id)
-    if not project.settings.get("overlap"):
-        lease_settling.release_all(session, project_id=project.id)
-        return 0
-    above = 0
-    while ids := demand_rows.article_ids(
-        session, project_id=project.id, above=above, limit=AT_ONCE
-    ):
-        _put_right(session, project.id, project.settings, ids)
-        above = ids[-1]
-    look_again(session)
-    return n_open(session, project_id=project.id)
+        part = ordered[first : first + AT_ONCE]
+        put_right(session, project_id=project.id, settings=settings, article_ids=part)
 
 
 def n_open(session: Session, *, project_id: int) -> int:
@@ -75,9 +65,10 @@ def n_open(session: Session, *, project_id: int) -> int:
     return demand_rows.n_open(session, project_id=project_id)
 
 
-def _put_right(
-    session: Session, project_id: int, settings: Settings, article_ids: Collection[int]
+def put_right(
+    session: Session, *, project_id: int, settings: Settings, article_ids: Collection[int]
 ) -> None:
+    """Store what these articles' sentences need and have by such settings; the queue is held."""
     facts = demand_rows.facts(session, article_ids=article_ids)
     ids = [fact.id for fact in facts]
     named = _named(session, facts)

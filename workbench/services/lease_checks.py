@@ -31,11 +31,13 @@ def _answer_faults(session: Session, project: Project) -> Iterator[Fault]:
 
 
 def _need_faults(session: Session, project: Project) -> Iterator[Fault]:
-    above = 0
+    above, last = 0, project.settings.get(coverage.RECOUNT, {}).get("above")
     while ids := demand_rows.article_ids(
         session, project_id=project.id, above=above, limit=AT_ONCE
     ):
         above = ids[-1]
+        if last is not None:  # what comes after it is not counted by the new settings yet
+            ids = [key for key in ids if key <= last]
         facts = demand_rows.facts(session, article_ids=ids)
         stored = demand_rows.rows(session, sentence_ids=[fact.id for fact in facts])
         wanted = {row.sentence_id: row for row in coverage.needs(session, project.settings, facts)}

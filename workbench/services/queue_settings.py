@@ -11,7 +11,7 @@ from db.models import Project
 from db.queries import projects as project_queries
 from db.queries import segments
 from workbench.errors import InputError
-from workbench.services import audit, coverage, projects
+from workbench.services import audit, coverage, projects, recounting
 from workbench.services.permissions import Actor, Permission, check
 
 COVERED, RANDOM = "covered", "random"
@@ -74,13 +74,14 @@ def read(session: Session, *, actor: Actor, slug: str | None) -> QueueSettings:
 
 def change(
     session: Session, *, actor: Actor, slug: str | None, settings: QueueSettings, now: datetime
-) -> int:
+) -> bool:
     """Change how the queue gives out sentences; what was answered stays and counts.
 
-    Whoever holds sentences keeps them, unless everybody sees every sentence from now on.
+    Whoever holds sentences keeps them, unless everybody sees every sentence from now on. Of a
+    large project only a part is counted here: `recounting.finish` does the rest.
 
     Returns:
-        How many sentences of the queue wait for a reviewer then; 0 where everybody sees all.
+        Whether every sentence is counted by them already.
 
     Raises:
         NotFoundError: There is no such project, or the actor is not in it.
@@ -94,14 +95,46 @@ def change(
     segments.lock_places(session, project_id=project.id)
     project = project_queries.lock(session, project_id=project.id)
     session.refresh(project)
-    before = of(project)
-    if settings == before:
-        return coverage.n_open(session, project_id=project.id)
-    project.settings = _stored(project.settings, settings)
-    session.add(project)
-    session.flush()
-    if replace(settings, lease_minutes=before.lease_minutes) != before:
-        coverage.recount(session, project=project)
+    before = stored_in(coverage.followed(project.settings))
+    if settings != before:
+        _bring_in(session, project, before=before, wanted=settings)
+        _record(session, actor, project, before=before, wanted=settings, now=now)
+    return coverage.RECOUNT not in project.settings
+
+
+def _bring_in(
+    session: Session, project: Project, *, before: QueueSettings, wanted: QueueSettings
+) -> None:
+    """Let other settings be in force, at once or when all is counted."""
+    stored = project.settings
+    told = {name: value for name, value in asdict(wanted).items() if value is not None}
+    in_force = {name: value for name, value in stored.items() if name not in asdict(wanted)} | told
+    state = stored.get(coverage.RECOUNT, {})
+    if _count_alike(before, wanted):
+        is_next = "next" in state
+        kept = {**stored, coverage.RECOUNT: {**state, "next": told}} if is_next else in_force
+        recounting.store(session, project=project, settings=kept)
+    elif wanted.overlap is not None and of(project).overlap is None:
+        recounting.begin(session, project=project, settings=stored, then=told)
+    else:
+        recounting.begin(session, project=project, settings=in_force)
+
+
+def _count_alike(one: QueueSettings, other: QueueSettings) -> bool:
+    if one.overlap is None or other.overlap is None:
+        return one.overlap == other.overlap
+    return replace(one, lease_minutes=other.lease_minutes) == other
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    project: Project,
+    *,
+    before: QueueSettings,
+    wanted: QueueSettings,
+    now: datetime,
+) -> None:
     audit.record(
         session,
         actor=actor,
@@ -110,15 +143,8 @@ def change(
         object_id=project.slug,
         now=now,
         old=asdict(before),
-        new=asdict(settings),
+        new=asdict(wanted),
     )
-    return coverage.n_open(session, project_id=project.id)
-
-
-def _stored(values: dict[str, Any], settings: QueueSettings) -> dict[str, Any]:
-    kept = {name: value for name, value in values.items() if name not in asdict(settings)}
-    told = {name: value for name, value in asdict(settings).items() if value is not None}
-    return {**kept, **told}
 
 
 def _bounded(settings: QueueSettings) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from workbench.services import queue_plans, queue_settings
+from workbench.services import queue_plans, queue_settings, recounting
 from workbench.services.permissions import Actor
 from workbench.services.queue_plans import QueueChange
 from workbench.services.queue_settings import (
@@ -14,7 +14,7 @@ from workbench.services.queue_settings import (
     ORDERS,
     QueueSettings,
 )
-from workbench.ui import queue_words
+from workbench.ui import queue_words, recount_run
 from workbench.ui.context import now, read_session
 from workbench.ui.imported import notice
 from workbench.ui.queue_acts import act, say
@@ -29,12 +29,14 @@ NEEDS = [EVERYBODY, *map(str, range(1, MOST_REVIEWERS + 1))]
 
 def form(actor: Actor, slug: str, in_force: QueueSettings) -> None:
     """The fields, their meaning in numbers beside them, the button, and the change before."""
+    above = st.container(key="queue-recount", gap="small")
     sides = st.container(horizontal=True, gap="medium", key="queue-settings")
     with sides.container(width=WIDTH, key="queue-fields"):
         wished = _fields(slug, in_force)
     with read_session() as session:
         plan = queue_plans.plan(session, actor=actor, slug=slug, settings=wished)
         last = queue_plans.last_change(session, actor=actor, slug=slug)
+        under_way = recounting.progress(session, actor=actor, slug=slug)
         at = now(session)
     is_same = wished == in_force
     with sides.container(width=PLAN_WIDTH, key="queue-meaning"):
@@ -56,6 +58,10 @@ def form(actor: Actor, slug: str, in_force: QueueSettings) -> None:
                 _save(slug, wished)
         if last is not None:
             _before(slug, last, at)
+    if under_way is not None:
+        with above:
+            recount_run.told(under_way)
+            recount_run.watch(actor, slug)
 
 
 def way_to(words: str, *, key: str) -> None:
@@ -149,8 +155,6 @@ def _before(slug: str, last: QueueChange, at: datetime) -> None:
 
 
 def _save(slug: str, settings: QueueSettings) -> None:
-    with st.spinner("Every sentence is counted anew."):  # half a minute where there are a million
-        is_done = act(queue_settings.change, slug, settings=settings) is not None
-    if is_done:
+    if act(queue_settings.change, slug, settings=settings):  # what is not yet in force tells so
         say(f"In force: {queue_settings.in_words(settings)}.")
     st.rerun()
