@@ -140,12 +140,17 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
     found = _batch.c.project_id == project_id
     report = sa.func.lower(sa.cast(_batch.c.report, sa.Text))
     by = sa.func.lower(sa.func.coalesce(_account.c.name, "operator"))
-    for word in storable(search).lower().split():
-        # As JSON writes it: signs beyond ASCII are escaped there.
-        spelled = _escaped(word)
-        here = report.contains(spelled, autoescape=True) | by.contains(word, autoescape=True)
-        found = found & here
+    for word in storable(search).split():
+        here = by.contains(word.lower(), autoescape=True)
+        for spelling in _spellings(word):
+            here |= report.contains(spelling, autoescape=True)
+        found &= here
     return found
+
+
+def _spellings(word: str) -> set[str]:
+    """A word as JSON may hold it: signs beyond ASCII are escaped there, and so keep their case."""
+    return {_escaped(each).lower() for each in (word.lower(), word.upper(), word.capitalize())}
 
 
 def _escaped(word: str) -> str:

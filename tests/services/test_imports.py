@@ -79,6 +79,13 @@ def test_the_only_record_of_a_file_that_is_refused_is_one_line(desk, bring_in):
     assert "empty" in line.reason
 
 
+@pytest.mark.parametrize("search", ["Über", "über", "ÜBER", "łódź"])
+def test_a_file_is_found_however_the_letters_of_its_name_are_written(desk, bring_in, search):
+    bring_in(("Über ŁÓDŹ.txt", GOOD))
+    assert listed(desk, search).total == 1
+    assert listed(desk, f"{search}z").total == 0
+
+
 @pytest.mark.parametrize(
     ("search", "numbers"),
     [
