@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbench.cli import main
+from workbench.services import recounting
 from workbench.settings import settings
 
 
@@ -78,6 +79,21 @@ def test_how_sentences_are_given_out_is_said_by_command_and_kept(run, quay, tmp_
     assert "leases of 1 minute. 2 sentences wait for a reviewer" in told
     told = run("project", "set", "quay", "--overlap", "0").stderr
     assert told == "quay: everybody sees every sentence.\n"
+
+
+def test_what_a_change_has_left_is_counted_by_the_same_command(run, quay, tmp_path, monkeypatch):
+    monkeypatch.setattr(recounting, "SENTENCES_AT_ONCE", 1)
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.txt").write_text(f"The quay of {name} fell.\n")
+        assert run("import", str(tmp_path / f"{name}.txt")).exit_code == 0
+    with monkeypatch.context() as broken:
+        broken.setattr(recounting, "finish", lambda *_given, **_more: iter(()))
+        run("project", "set", "quay", "--overlap", "2")
+
+    told = run("project", "set", "quay", "--overlap", "2").stderr
+    assert "Counting" in told
+    assert told.endswith("leases of 10 minutes. 3 sentences wait for a reviewer.\n")
+    assert "Counting" not in run("project", "set", "quay", "--overlap", "2").stderr
 
 
 @pytest.mark.parametrize(
