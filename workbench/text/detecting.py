@@ -66,15 +66,16 @@ def detect_language(text: str, default: str = "en") -> Detected:
         in another language, which is below `SURE`.
     """
     piece = _prose(text)
-    letters = [letter for letter in piece if letter.isalpha()]
+    letters = {sign: n for sign, n in Counter(piece).items() if sign.isalpha()}
+    n_letters = sum(letters.values())
     scripts = Counter[str]()
-    for letter, n in Counter(letters).items():  # each is looked up once, of a thousand
+    for letter, n in letters.items():  # each is looked up once, of a thousand
         scripts[script(letter)] += n
     language, count = language_of_scripts(scripts)
-    share = count / len(letters) if letters else 0.0
+    share = count / n_letters if letters else 0.0
     if language and count >= _FEWEST_SIGNS and share > 0.5:
         return Detected(language, max(share, SURE))
-    if len(letters) < FEWEST_LETTERS:
+    if n_letters < FEWEST_LETTERS:
         return Detected(default, 0.0)
     found, probability = _classified(piece)
     confidence = round(probability * share, 3)
