@@ -101,8 +101,8 @@ def consequences(plan: QueuePlan, *, in_force: QueueSettings) -> list[str]:
     counts_anew = replace(plan.settings, lease_minutes=in_force.lease_minutes) != in_force
     if counts_anew and plan.n_sentences >= MANY:
         told.append(
-            "Saving counts every sentence anew, which takes a while. Labels given meanwhile wait "
-            "on people's devices, and none is lost."
+            "Saving counts every sentence anew, one part after the other. It goes on when you "
+            "leave the page, and labels are stored meanwhile."
         )
     told.append("Every label that was given stays and counts. You can set the change back.")
     return told

@@ -12,7 +12,7 @@ from workbench.services.permissions import OPERATOR, Actor
 from workbench.services.queue_settings import QueueSettings
 from workbench.services.recounting import Progress
 from workbench.ui.context import open_session, read_session
-from workbench.ui.imported import count, notice
+from workbench.ui.imported import count, notice, number
 from workbench.ui.queue_acts import say
 
 STEP = 0.3  # seconds between two looks
@@ -65,7 +65,7 @@ def watch(actor: Actor, slug: str) -> None:
     while found := _progress(actor, slug):
         bar.progress(
             found.n_done / max(1, found.n_articles),
-            text=f"{found.n_done:,} of {count(found.n_articles, 'article')} counted",
+            text=f"{number(found.n_done)} of {count(found.n_articles, 'article')} counted",
         )
         thread.join(STEP)
         if not thread.is_alive() and _progress(actor, slug):
