@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.models import Article, ArticleSource, ArticleVersion, Membership, Project, Sentence
-from db.queries.words import storable
+from db.queries.words import sought, storable
 
 RANK_BITS = 22
 POSITION_BITS = 20
@@ -82,7 +82,7 @@ def sentences_of(session: Session, *, article_id: int) -> Sequence[Sentence]:
 def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
     is_replaced = sa.exists().where(col(ArticleVersion.replaces_id) == col(Article.id))
     here = sa.and_(col(Article.project_id) == project_id, ~is_replaced)
-    words = storable(search).split()
+    words = sought(search)
     if not words:
         return here
     shown = sa.func.lower(
@@ -96,7 +96,7 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
         + " "
         + col(Article.source_name)
     )
-    return sa.and_(here, *(shown.contains(word.lower(), autoescape=True) for word in words))
+    return sa.and_(here, *(shown.contains(word, autoescape=True) for word in words))
 
 
 _NAME = sa.func.lower(sa.func.coalesce(col(Article.title), col(Article.source_name)))

@@ -25,7 +25,7 @@ from db.models import (
     metadata,
 )
 from db.models.naming import table
-from db.queries.words import storable
+from db.queries.words import sought
 
 _batch = table(ImportBatch)
 _account = table(Account)
@@ -140,8 +140,8 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
     found = _batch.c.project_id == project_id
     report = sa.func.lower(sa.cast(_batch.c.report, sa.Text))
     by = sa.func.lower(sa.func.coalesce(_account.c.name, "operator"))
-    for word in storable(search).split():
-        here = by.contains(word.lower(), autoescape=True)
+    for word in sought(search):
+        here = by.contains(word, autoescape=True)
         for spelling in _spellings(word):
             here |= report.contains(spelling, autoescape=True)
         found &= here
@@ -149,8 +149,8 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
 
 
 def _spellings(word: str) -> set[str]:
-    """A word as JSON may hold it: signs beyond ASCII are escaped there, and so keep their case."""
-    return {_escaped(each).lower() for each in (word.lower(), word.upper(), word.capitalize())}
+    """A word in small letters as JSON may hold it: signs beyond ASCII keep their case in escapes."""
+    return {_escaped(each).lower() for each in (word, word.upper(), word.capitalize())}
 
 
 def _escaped(word: str) -> str:

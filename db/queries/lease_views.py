@@ -12,7 +12,7 @@ from db.models.naming import table
 from db.queries.demand import HELD, SEEN
 from db.queries.many import among, both
 from db.queries.queue import WINDOW_COLUMNS, QueuedSentence
-from db.queries.words import storable
+from db.queries.words import sought, storable
 
 _assignment = table(Assignment)
 _demand = table(Demand)
@@ -148,9 +148,7 @@ def overview(session: Session, *, project_id: int, search: str) -> list[LeaseRow
         .join(_article, _article.c.id == _sentence.c.article_id)
         .where(_assignment.c.project_id == project_id)
         .where(_LEASED)
-        .where(
-            *(shown.contains(word, autoescape=True) for word in storable(search).lower().split())
-        )
+        .where(*(shown.contains(word, autoescape=True) for word in sought(search)))
         .group_by(*who, *where)
         .order_by(since, *who, *where)
     )

@@ -19,7 +19,7 @@ from db.models import (
 from db.models import Subset as SubsetModel
 from db.models.naming import table
 from db.queries.many import among, both
-from db.queries.words import storable
+from db.queries.words import sought, storable
 
 _account = table(Account)
 _article = table(Article)
@@ -164,7 +164,7 @@ def _conditions(project_id: int, found: Found) -> list[sa.ColumnElement[bool]]:
         _article.c.project_id == project_id,
         _article.c.n_queued > 0,
         ~sa.exists().where(_version.c.replaces_id == _article.c.id),
-        *(shown.contains(word, autoescape=True) for word in storable(found.search).lower().split()),
+        *(shown.contains(word, autoescape=True) for word in sought(found.search)),
     ]
     if found.outlets:
         wanted.append(_OUTLET.in_([storable(each) for each in found.outlets]))
