@@ -149,7 +149,7 @@ def _matching(project_id: int, search: str) -> sa.ColumnElement[bool]:
 
 
 def _spellings(word: str) -> set[str]:
-    """A word in small letters as JSON may hold it: signs beyond ASCII keep their case in escapes."""
+    """A word in small letters as JSON may hold it: signs beyond ASCII keep their case there."""
     return {_escaped(each).lower() for each in (word, word.upper(), word.capitalize())}
 
 
