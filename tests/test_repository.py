@@ -3,12 +3,14 @@
 import ast
 import subprocess
 import sys
+import tomllib
 import zipfile
 from functools import cache
 from pathlib import Path
 
 import pytest
 from locks import stale
+from streamlit import config
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
@@ -48,6 +50,13 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
 
 def test_the_wheel_holds_the_settings_of_streamlit(wheel):
     assert "workbench/.streamlit/config.toml" in wheel
+
+
+def test_a_browser_keeps_parts_of_a_page_for_longer_than_any_press_is_on_its_way():
+    """What Streamlit throws away after two runs, an answer that is under way may rely on."""
+    chosen = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["global"]
+    assert chosen["maxCachedMessageAge"] >= 50
+    assert config.get_options_for_section("global").keys() >= chosen.keys()  # it is still called so
 
 
 def test_the_locks_belong_to_the_project():
