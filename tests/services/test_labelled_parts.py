@@ -203,6 +203,24 @@ def written(records):
     return b"".join(orjson.dumps(record) + b"\n" for record in records)
 
 
+def test_one_article_however_long_comes_at_once_with_everybody_s_labels(desk, data, monkeypatch):
+    monkeypatch.setattr(import_parts, "ENTRIES_A_TRANSACTION", 3)
+    lines = data.splitlines()
+    article = orjson.loads(lines[0])["article"]["id"]
+    one = [line for line in lines if orjson.loads(line)["article"]["id"] == article]
+    seen = set()
+
+    @contextmanager
+    def watched():
+        with desk.transaction() as session:
+            yield session
+        seen.add((n_stored(desk, Article), n_stored(desk, Annotation)))
+
+    bring(desk, b"\n".join(one), open_session=watched)
+
+    assert seen == {(0, 0), (1, 5)}
+
+
 def test_a_small_labelled_file_is_in_whole_or_not_at_all(desk, data, monkeypatch):
     monkeypatch.setattr(import_parts, "ENTRIES_A_TRANSACTION", 1_000)
     for number in (1, 2):  # it looks what is there, then stores all

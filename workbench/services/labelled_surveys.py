@@ -90,10 +90,11 @@ class Survey:
             text = self.firsts[annotator]
             name = article_of(text)
             new = self.told[name] if name else [text]
-            is_in = bool(found) and name in found[-1].groups if name else False
+            is_in = bool(name and found) and name in found[-1].groups
             more = 0 if is_in else sum(map(entries, new))
             longer = 0 if is_in else sum(len(one.text) for one in new)
-            if not found or n + more > pace.entries or size + longer > pace.characters:
+            is_full = n + more > pace.entries or size + longer > pace.characters
+            if not found or (is_full and not is_in):
                 found.append(Part())
                 n = size = 0
             part = found[-1]
