@@ -108,10 +108,11 @@ def clutter(line: str) -> Verdict | None:
 
 def _is_trail(line: str) -> bool:
     """Menus and breadcrumbs: short words between bars or arrows, and no sentence."""
+    if line.endswith((".", "!", "?")):
+        return False
     parts = [part.split() for part in _SEPARATORS.split(line)]
     return (
         len(parts) > 1
-        and not line.endswith((".", "!", "?"))
         and all(len(part) <= 3 for part in parts)
         # One bar may part a title from its outlet.
         and (len(parts) > 2 or not parts[-1] or "|" not in line)

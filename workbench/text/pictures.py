@@ -72,6 +72,7 @@ _POINTED = re.compile(
     r"|\((?:left|right|above|below|centre|center|file|l|r|c|pictured.{0,30})\)",
     _I,
 )
+_BRACKET = re.compile(rf"[(\[]{_SOURCE}[^()\[\]]{{0,40}}[)\]]\W*$")
 _TAIL = 160
 _CAPTION_WORDS = 60
 _CAPTION_SENTENCES = 3  # and a credit; a paragraph may end in a name in brackets, too
@@ -98,7 +99,7 @@ def is_credit(piece: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Say whether the words of a line belong under a picture."""
-    pointed = _POINTED.search(line) and not line.endswith((".", "!", "?", "”", '"'))
+    pointed = not line.endswith((".", "!", "?", "”", '"')) and _POINTED.search(line)
     return bool(pointed or _PICTURED.match(line))
 
 
@@ -112,5 +113,5 @@ def picture(line: str) -> Verdict | None:
     start = credit_start(line)
     if words <= _CAPTION_WORDS and (start or is_caption(line)):
         return CAPTION
-    bracket = re.search(rf"[(\[]{_SOURCE}[^()\[\]]{{0,40}}[)\]]\W*$", line)
-    return CAPTION if bracket and _SHOWN.search(line) and words <= _CAPTION_WORDS else None
+    bracket = words <= _CAPTION_WORDS and _BRACKET.search(line)
+    return CAPTION if bracket and _SHOWN.search(line) else None

@@ -1,8 +1,10 @@
 """Scripts, as far as they tell languages and code pages apart."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 _LATIN_END = 0x250
 _LATIN_MORE = range(0x1E00, 0x1F00)
@@ -31,6 +33,12 @@ _LANGUAGES = {
 }  # fmt: skip
 """The scripts in which newspapers of one language are written."""
 _UNSPACED = frozenset({"Han", "Kana", "Khmer", "Lao", "Myanmar", "Thai", "Tibetan"})
+_UNSPACED_RANGES = "".join(
+    f"{chr(start)}-{chr(end - 1)}"
+    for (start, name), (end, _) in pairwise(_BLOCKS)
+    if name in _UNSPACED
+)
+_UNSPACED_SIGN = re.compile(f"[{_UNSPACED_RANGES}]")
 
 
 def is_latin(letter: str) -> bool:
@@ -71,4 +79,4 @@ def is_unspaced(sign: str) -> bool:
 def count_words(line: str) -> int:
     """Count words; two signs of a script without spaces are about one."""
     words = len(line.split())
-    return words if line.isascii() else words + sum(map(is_unspaced, line)) // 2
+    return words if line.isascii() else words + len(_UNSPACED_SIGN.findall(line)) // 2

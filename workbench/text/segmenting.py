@@ -17,7 +17,7 @@ from workbench.text.sentences import sentences
 from workbench.text.spans import Span, trimmed
 
 _SPLIT = frozenset({Kind.BODY, Kind.STANDFIRST})
-_BREAKS = dict.fromkeys(map(ord, "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\u00a0"), " ")
+_BREAK = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029\u00a0]")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
 _SLUGGED = 4  # blocks
 _DATELINED = 2  # prose blocks; a dateline further down is the next article's
@@ -72,7 +72,7 @@ def _opened(text: str) -> list[Span]:
 
 def _line(text: str, span: Span) -> str:
     # Only the start of a long block is looked at, except by the engine.
-    return text[span.start : min(span.end, span.start + MAX_LINE + 1)].translate(_BREAKS)
+    return _BREAK.sub(" ", text[span.start : min(span.end, span.start + MAX_LINE + 1)])
 
 
 def _datelines(lines: list[str], verdicts: list[Verdict | None]) -> list[int]:

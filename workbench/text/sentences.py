@@ -14,7 +14,7 @@ from workbench.text.spans import Span, trimmed
 MAX_BRACKET = 300
 """A bracket that is longer, in code points, was never closed where it seems to be."""
 
-_BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A mark between a stop and white space closes, whichever it is; the French put a space before.
 _CLOSERS = re.compile(
     rf"(?:[\"'”’“‘»«)\]}}]|[ \u00a0\u202f]»|[ \u00a0\u202f]?{NOTE}|[¹²³⁰⁴-⁹]"
@@ -54,7 +54,7 @@ def sentences(
         the block.
     """
     # Line breaks become spaces one for one, so offsets hold.
-    piece = block.of(text).translate(_BREAKS)
+    piece = _BREAK.sub(" ", block.of(text))
     if not _STOP.search(piece):
         return [block]
     ends = _ends(piece, language.lower().partition("-")[0], rules)
