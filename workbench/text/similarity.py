@@ -27,18 +27,22 @@ ROWS = 3
 SEED = 1997
 
 _DIGIT = re.compile(r"\d")
-_QUOTES = '"`´‘’‚‛“”„‟«»‹›′″‵‶「」『』'
-_DASHES = "‐‑‒–—―−⸺⸻﹘"
-_SIGNS = str.maketrans(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-"))
+_QUOTE = re.compile('["`´‘’‚‛“”„‟«»‹›′″‵‶「」『』]')
+_DASH = re.compile("[‐‑‒–—―−⸺⸻﹘]")
 _BAND = struct.Struct(f"<B{ROWS}I")
 
 
 def normalised(text: str) -> str:
     """The wording of a sentence, whatever its figures, quotes, dashes, case and white space."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_SIGNS))  # ´ would become a space
+        text = unicodedata.normalize("NFKC", _plain(text))  # ´ would become a space
         text = unicodedata.normalize("NFKC", text.casefold())
-    return _DIGIT.sub("0", " ".join(text.casefold().translate(_SIGNS).split()))
+    return _DIGIT.sub("0", " ".join(_plain(text.casefold()).split()))
+
+
+def _plain(text: str) -> str:
+    # Patterns, for `str.translate` asks a dict for each code point of a text that is not ASCII.
+    return _DASH.sub("-", _QUOTE.sub("'", text))
 
 
 def exact_key(wording: str) -> int:
