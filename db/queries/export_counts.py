@@ -150,7 +150,7 @@ def _votes(project_id: int, faces: tuple[LabelFace, ...]) -> sa.Select[*tuple[An
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+    return sa.func.count().filter(condition)
 
 
 def _queued(project_id: int) -> sa.Select[int]:
