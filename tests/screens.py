@@ -159,3 +159,8 @@ def words(page: AppTest) -> str:
     """All that the page says by itself, as one text."""
     elements = [*page.title, *page.text, *page.warning, *page.error, *page.markdown, *page.caption]
     return "\n".join(str(element.value) for element in elements)
+
+
+def told(page: AppTest) -> str:
+    """All that the page says, what is drawn as HTML included: quotes, and what came of an act."""
+    return "\n".join((words(page), *(str(each.proto.body) for each in page.get("html"))))

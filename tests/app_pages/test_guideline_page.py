@@ -1,5 +1,5 @@
 import pytest
-from screens import words
+from screens import told, words
 
 from db.engine import reading
 from workbench.services import guidelines
@@ -68,7 +68,7 @@ def test_saving_makes_a_version_that_everybody_reads(installation, project, writ
     press(writing, "Save as a new version")
     newest = history(installation)[0]
     assert (newest.version, newest.note) == (2, "Sections")
-    assert "Version 2 is in force" in writing.success[0].value
+    assert "Version 2 is in force" in told(writing)
     page = installation.open("guideline", as_=installation.sign_in(Role.REVIEWER, project))
     assert "Guideline version 2" in words(page)
 

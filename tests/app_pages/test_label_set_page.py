@@ -1,7 +1,7 @@
 """The label set page: what is in force, changed with a reason, and nothing typed lost."""
 
 import pytest
-from screens import words
+from screens import told, words
 from streamlit.testing.v1 import AppTest
 
 from db.engine import database_now, reading
@@ -78,7 +78,7 @@ def test_a_change_is_a_new_version_with_its_reason(installation, open_page):
         "Plainer",
         ("Claim renamed to Statement",),
     )
-    assert "Version 3 is in force" in page.success[0].value
+    assert "Version 3 is in force" in told(page)
 
 
 def test_without_a_reason_nothing_is_saved_and_the_fields_are_kept(installation, open_page):
@@ -153,7 +153,7 @@ def test_a_second_press_says_nothing_against_the_version_of_the_first(installati
     page.user = {"uid": manager}
     page.run()
 
-    assert [each.value for each in page.success] == ["Version 3 is in force."]
+    assert told(page).count("Version 3 is in force.") == 1
     assert not page.warning
     assert newest(installation).version == 3
 

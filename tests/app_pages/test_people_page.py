@@ -1,5 +1,5 @@
 import pytest
-from screens import choose, words
+from screens import choose, told, words
 from streamlit.testing.v1 import AppTest
 
 from db.engine import database_now, reading
@@ -216,10 +216,6 @@ def test_a_role_for_one_project_of_several(installation, admin, project, bob):
     page.selectbox[1].set_value("other").run()
     click(page, "Change the role")
     assert person(installation, bob).role == "several"
-
-
-def told(page):
-    return "\n".join(str(each.proto.body) for each in page.get("html"))
 
 
 def test_the_panel_stays_on_the_person_while_others_come_and_go(installation, admin, bob):

@@ -1,7 +1,7 @@
 """The projects page: found, made, opened, archived with its numbers, and taken up again."""
 
 import pytest
-from screens import choose, words
+from screens import choose, told, words
 
 from db.engine import reading
 from workbench.services import project_acts, queue_settings
@@ -60,7 +60,7 @@ def test_an_admin_makes_a_project(installation, admin):
     page.text_input[1].set_value("quay")
     page = press(page, "Make the project")
     assert lines(installation)["quay"].name == "Quay stories"
-    assert "quay is made" in page.success[0].value
+    assert "quay is made" in told(page)
     assert overlap(installation, "quay") is None
 
 
@@ -115,10 +115,6 @@ def test_archiving_says_what_it_does_and_is_taken_back(installation, project, ad
     assert lines(installation)["demo"].archived_at is not None
     page = press(open_row(installation, admin), "Restore")
     assert lines(installation)["demo"].archived_at is None
-
-
-def told(page):
-    return "\n".join(str(each.proto.body) for each in page.get("html"))
 
 
 def test_the_panel_stays_on_the_project_that_was_archived_or_restored(installation, project, admin):

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 import sqlalchemy as sa
-from screens import QUAY, choose, words
+from screens import QUAY, choose, told, words
 
 from db.engine import reading
 from db.models import AuditEvent, Project
@@ -59,10 +59,6 @@ def press(page, label):
     button.click().run()
     assert not page.exception
     return page
-
-
-def told(page):
-    return words(page) + "\n".join(str(each.proto.body) for each in page.get("html"))
 
 
 def in_force(installation):

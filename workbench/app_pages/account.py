@@ -9,12 +9,12 @@ from workbench.services import accounts, attempts, passwords
 from workbench.services.accounts import OwnSession
 from workbench.services.permissions import Actor
 from workbench.settings import settings
-from workbench.ui import once, own_identities
+from workbench.ui import once, outcomes, own_identities
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.frame import page_head
 
 SIGN_OUT = Path(__file__).parent / "sign_out_form.html"
-PROBLEM, DONE = "account-problem", "account-done"
+PASSWORD, SESSIONS = "account-password", "account-sessions"
 WIDTH = 560
 
 
@@ -37,10 +37,8 @@ def render() -> None:
 
 def _password(actor: Actor, *, has_password: bool) -> None:
     st.header("Password", anchor=False)
-    done = st.session_state.pop(DONE, None)
-    if done:
-        st.success(done)
-    elif not has_password:
+    outcomes.say(on=PASSWORD)
+    if not has_password:
         st.text("You have no password. With one you can come in without a link.")
     turn = once.turn("password")  # the form of the next one is another, and so empty
     with st.form(f"password-{actor.public_id}-{turn.n}", clear_on_submit=True):
@@ -54,7 +52,8 @@ def _password(actor: Actor, *, has_password: bool) -> None:
         with once.taking(turn) as is_first:
             if is_first:
                 _set_password(actor, old=old if has_password else None, new=new)
-                st.session_state[DONE] = "The password is set. You were signed out everywhere else."
+                done = "The password is set. You were signed out everywhere else."
+                outcomes.done(done, on=PASSWORD)
     except WorkbenchError as error:
         st.warning(str(error))
         return
@@ -76,9 +75,7 @@ def _set_password(actor: Actor, *, old: str | None, new: str) -> None:
 
 def _sessions(own: list[OwnSession]) -> None:
     st.header("Where you are signed in", anchor=False)
-    problem = st.session_state.pop(PROBLEM, None)
-    if problem:
-        st.warning(problem)
+    outcomes.say(on=SESSIONS)
     for each in own:
         words, act = st.columns([4, 1], vertical_alignment="center")
         seen = (
@@ -101,4 +98,4 @@ def _end(session_id: int | None) -> None:
             else:
                 accounts.end_session(session, actor=actor, session_id=session_id, now=at)
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=SESSIONS)

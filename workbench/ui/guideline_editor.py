@@ -10,12 +10,12 @@ from workbench.services import guidelines
 from workbench.services.differences import Mark, difference
 from workbench.services.guidelines import GuidelineVersion
 from workbench.services.versions import LONGEST_NOTE
-from workbench.ui import versions
+from workbench.ui import outcomes, versions
 from workbench.ui.context import current_actor, now, open_session
 from workbench.ui.imported import count
 from workbench.ui.once import once
 
-PROBLEM, DONE = "guideline-problem", "guideline-done"
+PAGE = "guideline"
 KIND = "guideline"
 
 
@@ -94,12 +94,7 @@ def restore(slug: str, version: GuidelineVersion, *, newest: int) -> None:
 
 def outcome() -> None:
     """Say what came of the last act, once."""
-    problem = st.session_state.pop(PROBLEM, None)
-    done = st.session_state.pop(DONE, None)
-    if problem:
-        st.warning(problem)
-    if done:
-        st.success(done)
+    outcomes.say(on=PAGE)
 
 
 def _save(slug: str, base: int) -> None:
@@ -121,8 +116,8 @@ def _act(change: Callable[..., int], slug: str, **values: Any) -> bool:
         with open_session() as session:
             version = change(session, actor=actor, slug=slug, now=now(session), **values)
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)
         return False
     versions.follow(KIND, slug, version)
-    st.session_state[DONE] = f"Version {version} is in force."
+    outcomes.done(f"Version {version} is in force.", on=PAGE)
     return True

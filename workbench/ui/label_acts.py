@@ -1,14 +1,12 @@
 """Acts on a label set: done in a callback, with what came of it said after."""
 
-import streamlit as st
-
 from workbench.errors import WorkbenchError
 from workbench.services.label_edits import Change
 from workbench.services.label_saving import save
-from workbench.ui import once, versions
+from workbench.ui import once, outcomes, versions
 from workbench.ui.context import current_actor, now, open_session
 
-PROBLEM, DONE = "label-set-problem", "label-set-done"
+PAGE = "label-set"
 
 
 def act(change: Change, slug: str, *, base_version: int, note: str) -> None:
@@ -25,7 +23,7 @@ def act(change: Change, slug: str, *, base_version: int, note: str) -> None:
             if is_first:
                 _save(change, slug, base_version=base_version, note=note)
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)
 
 
 def _save(change: Change, slug: str, *, base_version: int, note: str) -> None:
@@ -41,14 +39,9 @@ def _save(change: Change, slug: str, *, base_version: int, note: str) -> None:
             now=now(session),
         )
     versions.follow("label set", slug, version)
-    st.session_state[DONE] = f"Version {version} is in force."
+    outcomes.done(f"Version {version} is in force.", on=PAGE)
 
 
 def outcome() -> None:
     """Say what came of the last act, once."""
-    problem = st.session_state.pop(PROBLEM, None)
-    done = st.session_state.pop(DONE, None)
-    if problem:
-        st.warning(problem)
-    if done:
-        st.success(done)
+    outcomes.say(on=PAGE)

@@ -6,13 +6,13 @@ from streamlit.delta_generator import DeltaGenerator
 from workbench.errors import WorkbenchError
 from workbench.services import accounts, projects, queue_settings
 from workbench.services.queue_settings import QueueSettings
-from workbench.ui import once
+from workbench.ui import once, outcomes
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.imported import count
 from workbench.ui.queue_form import NEEDS
 from workbench.ui.queue_words import EVERYBODY
 
-IS_OPEN, MADE = "projects-new", "projects-made"
+IS_OPEN = "projects-new"
 WIDTH = 640
 NAMED = 5
 
@@ -31,9 +31,7 @@ def button(place: DeltaGenerator) -> None:
 
 def panel() -> None:
     """The form, while it is open; what was made, after."""
-    made = st.session_state.pop(MADE, None)
-    if made:
-        st.success(f"The project {made} is made. It has the default label set and guideline.")
+    outcomes.say(on=IS_OPEN)
     if not st.session_state.get(IS_OPEN):
         return
     with st.form("new-project", width=WIDTH):
@@ -74,7 +72,8 @@ def _make(slug: str, *, name: str, overlap: int | None) -> None:
         at = now(session)
         projects.create(session, actor=actor, slug=slug, name=name, now=at)
         queue_settings.change(session, actor=actor, slug=slug, settings=settings, now=at)
-    st.session_state[MADE] = slug
+    made = f"The project {slug} is made. It has the default label set and guideline."
+    outcomes.done(made, on=IS_OPEN)
     st.session_state[IS_OPEN] = False
 
 

@@ -18,10 +18,16 @@ def failed(words: str, *, on: str) -> None:
 
 
 def say(*, on: str) -> None:
-    """Say what came of the last act on this page, once."""
+    """Say what came of the last act on this page, once.
+
+    It stays in sight however far down the page the act was done.
+    """
     problem = st.session_state.pop(f"{PROBLEM}-{on}", None)
     words = st.session_state.pop(f"{DONE}-{on}", None)
-    if problem:
-        st.warning(problem)
-    if words:
-        notice(words)
+    if not problem and not words:
+        return
+    with st.container(key=f"outcome-{on}"):
+        if problem:
+            st.warning(problem)
+        if words:
+            notice(words)

@@ -11,11 +11,12 @@ from workbench.services import identities
 from workbench.services.identities import BoundIdentity
 from workbench.services.permissions import Actor
 from workbench.settings import OidcSettings, settings
+from workbench.ui import outcomes
 from workbench.ui.context import current_actor, now, open_session, read_session
 from workbench.ui.once import once
 
 BIND = Template(Path(__file__).with_name("bind_identity.html").read_text(encoding="utf-8"))
-PROBLEM = "identity-problem"
+PAGE = "identities"
 
 
 def panel(actor: Actor) -> None:
@@ -27,9 +28,7 @@ def panel(actor: Actor) -> None:
     if oidc is None and not bound:
         return
     st.header("Sign-in by a provider", anchor=False)
-    problem = st.session_state.pop(PROBLEM, None)
-    if problem:
-        st.warning(problem)
+    outcomes.say(on=PAGE)
     for each in bound:
         _identity(each, oidc)
     if oidc is not None and oidc.issuer not in [each.issuer for each in bound]:
@@ -71,4 +70,4 @@ def _unbind(identity_id: int) -> None:
                 now=now(session),
             )
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)

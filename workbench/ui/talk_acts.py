@@ -9,9 +9,10 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.services import discussing
 from workbench.services.talk_views import TalkView
+from workbench.ui import outcomes
 from workbench.ui.context import current_actor, now, open_session
 
-PROBLEM = "discussion-problem"
+PAGE = "discussion"
 FIELDS = ("text", "section", "share")
 
 
@@ -59,13 +60,11 @@ def _done(change: Callable[..., None], slug: str, talk: int, op: str, **values: 
         with open_session() as session:
             change(session, actor=actor, slug=slug, talk=talk, op_id=op, now=now(session), **values)
     except WorkbenchError as error:
-        st.session_state[PROBLEM] = str(error)
+        outcomes.failed(str(error), on=PAGE)
         return False
     return True
 
 
 def outcome() -> None:
     """Say what went wrong, once."""
-    problem = st.session_state.pop(PROBLEM, None)
-    if problem:
-        st.warning(problem)
+    outcomes.say(on=PAGE)
