@@ -1,5 +1,6 @@
 """Somebody presses the button of a one-time link again before the first answer is there."""
 
+import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,7 +8,9 @@ import pytest
 from gated import PAGE
 
 from db.engine import reading, transaction
+from workbench.errors import NotFoundError
 from workbench.routes import sent_twice
+from workbench.routes.sent_twice import SentForms
 from workbench.services import accounts
 from workbench.services.permissions import OPERATOR
 
@@ -84,3 +87,17 @@ def test_what_was_refused_can_be_sent_again(site, token):
     form = drawn(client, token)
     assert send(client, form | {"name": ""}).status_code == 400
     assert send(client, form).status_code == 303
+
+
+def test_of_what_was_refused_nothing_is_kept():
+    """Whoever tries out links by the thousand fills no memory."""
+    forms = SentForms()
+
+    async def refused(number):
+        with pytest.raises(NotFoundError):
+            async with forms.turn({"token": f"guess {number}", "page": "any"}):
+                raise NotFoundError("There is no such link.")
+
+    for number in range(3):
+        asyncio.run(refused(number))
+    assert len(forms) == 0

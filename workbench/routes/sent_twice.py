@@ -31,15 +31,25 @@ class SentForms:
     def __init__(self) -> None:
         self._sent: dict[str, Sent] = {}
 
+    def __len__(self) -> int:
+        """How many are remembered."""
+        return len(self._sent)
+
     @asynccontextmanager
     async def turn(self, form: dict[str, str]) -> AsyncIterator[Sent]:
         """What became of this form before; a second one waits until the first is answered."""
         now = time.monotonic()
         for key in [key for key, each in self._sent.items() if now - each.began > KEPT]:
             del self._sent[key]
-        sent = Sent(now)
-        if form.get("token") and form.get("page"):
-            key = sha256(f"{form['token']} {form['page']}".encode()).hexdigest()
-            sent = self._sent.setdefault(key, sent)
-        async with sent.turn:
-            yield sent
+        if not (form.get("token") and form.get("page")):
+            yield Sent(now)
+            return
+        key = sha256(f"{form['token']} {form['page']}".encode()).hexdigest()
+        sent = self._sent.setdefault(key, Sent(now))
+        try:
+            async with sent.turn:
+                yield sent
+        finally:
+            # Whoever sends forms by the thousand is refused, and leaves nothing here.
+            if sent.signed_in is None and self._sent.get(key) is sent:
+                del self._sent[key]
