@@ -5,14 +5,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from db import seals, sqlite
+from db import opened, seals, sqlite
 from db.engine import Engines, writing
 from db.errors import BusyError, DamagedError, UnsuitableError
 from db.locking import file_lock
@@ -163,16 +162,14 @@ def _set_aside(path: Path) -> Path | None:
         return None
     is_its_log = seals.belongs(path)
     is_folded = is_its_log and _fold(path)
-    stamp = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S")
-    aside = path.with_name(f"{path.stem}-replaced-{stamp}{path.suffix}")
-    _refuse_to_overwrite(aside)
-    os.link(path, aside)  # a second name: the first one is never without a file
+    kept = opened.aside(path)
+    os.link(path, kept)  # a second name: the first one is never without a file
     if not is_folded:  # SQLite finds a log by its name: it goes with the file it belongs to
-        log = Path(f"{aside}-wal") if is_its_log else aside.with_suffix(".log")
+        log = Path(f"{kept}-wal") if is_its_log else kept.with_suffix(".log")
         with suppress(FileNotFoundError):
             Path(f"{path}-wal").rename(log)
     _drop_side_files(path)
-    return aside
+    return kept
 
 
 def _fold(path: Path) -> bool:

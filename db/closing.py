@@ -2,14 +2,13 @@
 
 import logging
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from db.engine import Engines, checkpoint
 from db.errors import ReplacedError
-from db.opened import NotTheFileError
+from db.opened import NotTheFileError, aside
 from db.translating import translated
 
 log = logging.getLogger("workbench.database")
@@ -69,8 +68,7 @@ def _open_already(engines: Engines) -> sa.PoolProxiedConnection | None:
 
 
 def _copied(source: sqlite3.Connection, path: Path) -> Path:
-    stamp = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.stem}-replaced-{stamp}{path.suffix}")
+    copy = aside(path)
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy.touch(mode=0o600)
     target = sqlite3.connect(copy)

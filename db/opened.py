@@ -2,6 +2,8 @@
 
 import logging
 import os
+from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,14 @@ Identity = tuple[int, int]  # device and inode: SQLite has it open, so no other 
 
 class NotTheFileError(OSError):
     """Under the path stands another file than the one that is open, or none."""
+
+
+def aside(path: Path) -> Path:
+    """A free name beside a file, for what stood there until now and gives way to another."""
+    stem = f"{path.stem}-replaced-{datetime.now(tz=UTC):%Y%m%dT%H%M%S}"
+    numbered = (f"{stem}-{n}" for n in count(2))  # for two within a second
+    names = (path.with_name(f"{name}{path.suffix}") for name in chain([stem], numbered))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 class OpenFile:

@@ -106,6 +106,14 @@ def test_a_restore_brings_the_backup_and_keeps_what_was_there(pair, copy, now):
     assert names(copy) == ["Ada"]
 
 
+def test_what_was_restored_over_within_a_second_is_all_kept(pair, copy, now):
+    name(pair, now, "Bob")
+
+    kept = [restored(pair, copy) for _ in range(3)]
+
+    assert [names(aside) for aside in kept] == [["Ada", "Bob"], ["Ada"], ["Ada"]]
+
+
 def test_what_was_only_in_the_log_is_kept_aside_too(pair, copy, now):
     raw = sqlite3.connect(pair.path)
     raw.execute("PRAGMA wal_autocheckpoint=0")

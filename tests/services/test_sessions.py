@@ -172,7 +172,7 @@ def test_signing_out_twice_is_no_fault(session, make):
     signed_in = start(session, make.account())
     for _ in range(2):
         sessions.sign_out(session, cookie=signed_in.cookie, now=NOON)
-    acts = session.exec(select(AuditEvent.act)).all()
+    acts = session.exec(select(AuditEvent.act).order_by(AuditEvent.id)).all()
     assert acts == ["sign_in", "end_session"]
 
 

@@ -42,7 +42,7 @@ def invite(session, **given):
 
 
 def acts(session):
-    return [event.act for event in session.exec(select(AuditEvent)).all()]
+    return [event.act for event in session.exec(select(AuditEvent).order_by(AuditEvent.id))]
 
 
 def test_whoever_bound_an_identity_comes_in_by_it(session, make):
