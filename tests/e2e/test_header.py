@@ -91,6 +91,11 @@ def chosen(sign_in, installation):
     return page
 
 
+def test_whoever_chose_a_project_goes_on_by_keys(chosen):
+    chosen.keyboard.press("?")
+    expect(chosen.get_by_role("dialog", name="All keys")).to_be_visible()
+
+
 def test_the_project_that_was_chosen_stays_through_a_reload_and_links(chosen):
     chosen.reload()
     expect(chosen.get_by_test_id("annotator")).to_contain_text("The dam was open.")

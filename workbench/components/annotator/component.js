@@ -47,6 +47,9 @@ import "./verdicts.js";
 const front = new Front({
   make(root, data) {
     root.classList.remove("is-replaced");
+    // Whoever has chosen a project goes on by keys, which the field of the choice would swallow.
+    const focused = document.activeElement;
+    if (focused?.closest(".st-key-project-in-force")) focused.blur();
     return new Annotator(root, data);
   },
   hide: (root) => root.classList.add("is-replaced"),
