@@ -23,6 +23,7 @@ COLD = [
     "/_stcore/host-config",
     "/static/js/index.js",
     "/favicon.png",
+    "/favicon.ico",
     "/signout",
     "/signin/",
     "/signin/x",
@@ -120,6 +121,12 @@ def test_a_cookie_brings_its_identity(site):
     with reading(site.engines) as session:
         actor = accounts.signed_in(session, identity=uid, now=site.clock.now)
     assert actor.name == "Ada"
+
+
+def test_a_browser_that_looks_for_a_mark_finds_it(site):
+    """It looks there while a page has not said yet what its mark is, and notes a fault if not."""
+    answer = site.client(site.cookie()).get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
 
 
 def test_an_identity_from_outside_is_dropped(site):

@@ -46,6 +46,8 @@ def routes(engines: Engines, settings: Settings, clock: Clock = database_now) ->
         Route("/signin", post, methods=["POST"]),
         Route("/signin/style.css", style, methods=["GET"]),
         Route("/signin/favicon.svg", favicon, methods=["GET"]),
+        # Where browsers look while a page has not said yet what its mark is.
+        Route("/favicon.ico", favicon, methods=["GET"]),
         Route("/signout", get_out, methods=["GET"]),
         Route("/signout", post_out, methods=["POST"]),
         *oidc.routes(place, shown=_form_page, let_in=_let_in),
