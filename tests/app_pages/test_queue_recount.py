@@ -1,7 +1,7 @@
 """A change of the queue's settings on a large project: told while it lasts, whoever looks."""
 
 import pytest
-from screens import QUAY, words
+from screens import QUAY, told
 
 from db.engine import reading
 from workbench.services import queue_settings, recounting
@@ -28,10 +28,6 @@ def let(installation, **settings):
     with installation.rows() as (session, make):
         given = {"actor": OPERATOR, "slug": "demo", "now": make.now}
         queue_settings.change(session, settings=QueueSettings(**settings), **given)
-
-
-def told(page):
-    return words(page) + "\n".join(str(each.proto.body) for each in page.get("html"))
 
 
 def left(installation):
